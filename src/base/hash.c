@@ -1,0 +1,67 @@
+/*
+ * hash: thin over libsodium's SHA-256. Randomness comes straight from getrandom(2): it needs no set-up, so no call order can
+ * make it weak.
+ */
+#include "base/hash.h"
+#include "base/base64.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <sys/random.h>
+
+static void update(crypto_hash_sha256_state *state, struct str s)
+{
+    if (s.len > 0)
+        crypto_hash_sha256_update(state, (const unsigned char *)s.ptr, s.len);
+}
+
+struct hash hash_sha256(struct str data)
+{
+    crypto_hash_sha256_state state;
+    struct hash h;
+    crypto_hash_sha256_init(&state);
+    update(&state, data);
+    crypto_hash_sha256_final(&state, h.bytes);
+    return h;
+}
+
+struct hash hash_prefixed(unsigned char prefix, struct str a, struct str b)
+{
+    crypto_hash_sha256_state state;
+    struct hash h;
+    crypto_hash_sha256_init(&state);
+    crypto_hash_sha256_update(&state, &prefix, 1);
+    update(&state, a);
+    update(&state, b);
+    crypto_hash_sha256_final(&state, h.bytes);
+    return h;
+}
+
+void hash_hex(struct hash h, char out[65])
+{
+    hex_print(h.bytes, sizeof h.bytes, out);
+}
+
+bool hash_parse_hex(struct str text, struct hash *ret)
+{
+    struct hash h;
+    if (text.len != 2 * sizeof h.bytes || !hex_parse(text, h.bytes))
+        return false;
+    *ret = h;
+    return true;
+}
+
+void random_bytes(void *out, size_t len)
+{
+    char *p = out;
+    while (len > 0) {
+        ssize_t got = getrandom(p, len, 0);
+        if (got < 0 && errno != EINTR)
+            abort(); /* no randomness: ids and keys would be guessable */
+        if (got > 0) {
+            p += got;
+            len -= (size_t)got;
+        }
+    }
+}

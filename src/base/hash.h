@@ -1,0 +1,27 @@
+/*
+ * hash: SHA-256 and the text forms of bytes (libsodium).
+ */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include "base/str.h"
+
+struct hash {
+    unsigned char bytes[32];
+};
+
+static inline bool hash_eq(struct hash a, struct hash b)
+{
+    return memcmp(a.bytes, b.bytes, 32) == 0;
+}
+
+struct hash hash_sha256(struct str data);
+/* SHA-256 over prefix byte, a, b: what RFC 6962 asks for leaves (0x00) and nodes (0x01). */
+struct hash hash_prefixed(unsigned char prefix, struct str a, struct str b);
+/* Lower-case hex, 64 characters and a NUL. */
+void hash_hex(struct hash h, char out[65]);
+bool hash_parse_hex(struct str text, struct hash *ret);
+/* len random bytes from the operating system. */
+void random_bytes(void *out, size_t len);
+
+#endif
