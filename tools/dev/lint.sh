@@ -1,0 +1,83 @@
+# shellcheck shell=bash
+# What `./dev lint` checks, one function a check. Sourced by dev. Every check runs, also after one has failed.
+
+# sources DIR... -- PATTERN...: files below the directories that are there, by name pattern.
+sources() {
+    local dirs=() names=()
+    while [ "$1" != -- ]; do [ ! -e "$1" ] || dirs+=("$1"); shift; done
+    shift
+    while [ $# -gt 0 ]; do names+=(-o -name "$1"); shift; done
+    find "${dirs[@]}" -type f \( "${names[@]:1}" \) | LC_ALL=C sort
+}
+
+lint_format() {
+    local files
+    mapfile -t files < <(sources src tests tools -- '*.[ch]')
+    [ "${#files[@]}" -eq 0 ] || clang-format --dry-run -Werror "${files[@]}"
+}
+
+# The compile database comes from the clang build: clang-tidy does not know gcc's flags.
+lint_tidy() {
+    compile build-clang || return 1
+    sources src -- '*.c' | xargs -r -n 1 -P "$JOBS" tools/dev/tidy_one.sh build-clang
+}
+
+lint_cppcheck() {
+    cppcheck --quiet --enable=warning,performance,portability --inline-suppr --std=c11 --language=c -j "$JOBS" \
+        --suppressions-list=tools/dev/cppcheck.txt --error-exitcode=1 -I src -D_GNU_SOURCE src
+}
+
+lint_layers() { python3 tools/dev/lint_layers.py; }
+
+lint_functions() { python3 tools/dev/lint_functions.py; }
+
+# Each generator says with --check whether what it wrote is still what it would write.
+lint_generated() {
+    local generator status=0
+    while read -r generator; do
+        python3 "$generator" --check || { echo "stale: run $generator"; status=1; }
+    done < <(sources tools/gen -- '*.py' 2>/dev/null)
+    return "$status"
+}
+
+lint_python() {
+    local files
+    mapfile -t files < <(sources tools tests spec -- '*.py')
+    python3 -c 'import ast, sys
+for name in sys.argv[1:]:
+    ast.parse(open(name, encoding="utf-8").read(), name)' "${files[@]}"
+}
+
+lint_shell() {
+    local files
+    mapfile -t files < <(sources dev .ci tools tests -- 'dev' 'run' '*.sh')
+    shellcheck --external-sources "${files[@]}"
+}
+
+# Files speak of the project, not of the machine they were written on: no paths of it, and none of the hosts it gets
+# its packages from (the list of which is this machine's own).
+lint_machine() {
+    local paths='/[w]ork/|/[r]oot/|/tmp/[b]ash_jobs|/[h]ome/[a-z]+/' hosts
+    # shellcheck disable=SC2016 # apt's own variable
+    hosts=$(apt-get indextargets --format '$(SITE)' 2>/dev/null | sed -n 's#^[a-z+]*://\([^/:]*\).*#\1#p' | sort -u)
+    ! git grep --untracked -nIE "$paths" -- . &&
+        ! git grep --untracked -nIF "${hosts:-no host known}" -- .
+}
+
+lint_files() {
+    local wide
+    wide=$(sources src tests tools -- '*.[ch]' | xargs -r wc -l | awk '$2 != "total" && $1 > 500 { print "  " $2 ": " $1 " lines" }')
+    [ -z "$wide" ] || printf 'files over 500 lines, probably two subjects each:\n%s\n' "$wide"
+}
+
+LINTS=(format layers functions files generated python shell machine cppcheck tidy)
+
+lint() {
+    local name failed=()
+    for name in "${LINTS[@]}"; do
+        say "lint: $name"
+        "lint_$name" || failed+=("$name")
+    done
+    [ "${#failed[@]}" -eq 0 ] || die "lint found something: ${failed[*]}"
+    say "lint: clean"
+}

@@ -1,0 +1,76 @@
+# shellcheck shell=bash
+# Runs the suite under the sanitizers and sums it up. Sourced by dev. How tests are organised: docs/internals/testing.md.
+
+LONG_SUITES=(--no-suite soak)
+
+# What the sanitizers do when they find something: say it all, then fail the test.
+sanitizer_settings() {
+    export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1
+    export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+    export TSAN_OPTIONS=suppressions=$PWD/tools/dev/tsan.txt:second_deadlock_stack=1
+}
+
+# ThreadSanitizer of gcc 12 needs a kernel that places memory as it expects; without address randomisation every kernel does.
+fixed_addresses() {
+    if setarch -R true 2>/dev/null; then setarch -R "$@"; else "$@"; fi
+}
+
+# run_tests DIR MESON-TEST-ARGUMENT...: the outcome is left in DIR/meson-logs/testlog.json for the summary.
+run_tests() {
+    local dir=$1
+    shift
+    rm -f "$dir/meson-logs/testlog.json"
+    fixed_addresses meson test -C "$dir" --no-rebuild --num-processes "$JOBS" "$@" </dev/null |
+        sed -n -e 's/^ *\([0-9]*\/[0-9]* .*\)/dev: \1/p' >&2 || true
+}
+
+# summarise [--broken STEP] DIR...: the failing tests' logs, counts, and the closing line; fails when a test did.
+summarise() { python3 tools/dev/summary.py "$@"; }
+
+# names_of DIR PATTERN...: the tests whose "suite name" contains a pattern.
+names_of() {
+    local dir=$1
+    shift
+    meson introspect --tests "$dir" | python3 tools/dev/summary.py --select "$@"
+}
+
+test_some() {
+    local names
+    sanitizer_settings
+    compile build-test || { summarise --broken build-test; return 1; }
+    mapfile -t names < <(names_of build-test "$@")
+    [ "${#names[@]}" -gt 0 ] || die "no test is called like: $*"
+    run_tests build-test "${names[@]}"
+    summarise build-test
+}
+
+test_all() {
+    local broken=() dirs=()
+    sanitizer_settings
+    say "1/3 gcc with ASan and UBSan: the whole suite"
+    if compile build-test; then
+        run_tests build-test "${LONG_SUITES[@]}"
+        dirs+=(build-test)
+    else
+        broken+=(--broken build-test)
+    fi
+    say "2/3 gcc with TSan: the suite tsan"
+    if compile build-tsan; then
+        run_tests build-tsan --suite tsan "${LONG_SUITES[@]}"
+        dirs+=(build-tsan)
+    else
+        broken+=(--broken build-tsan)
+    fi
+    say "3/3 clang: compiles without a warning"
+    compile build-clang || broken+=(--broken build-clang)
+    summarise "${broken[@]}" "${dirs[@]}"
+}
+
+# soak [PATTERN...]: everything once more in the optimised build, without a limit of time.
+soak() {
+    local names=()
+    [ $# -eq 0 ] || mapfile -t names < <(names_of build "$@")
+    [ $# -eq 0 ] || [ "${#names[@]}" -gt 0 ] || die "no test is called like: $*"
+    run_tests build --timeout-multiplier 0 "${names[@]}"
+    summarise build
+}
