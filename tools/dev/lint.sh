@@ -11,9 +11,11 @@ sources() {
 }
 
 lint_format() {
-    local files
-    mapfile -t files < <(sources src tests tools -- '*.[ch]')
-    [ "${#files[@]}" -eq 0 ] || clang-format --dry-run -Werror "${files[@]}"
+    local file status=0
+    while read -r file; do
+        clang-format "$file" | cmp -s - "$file" || { echo "$file: ./dev format would change it"; status=1; }
+    done < <(sources src tests tools -- '*.[ch]')
+    return "$status"
 }
 
 # The compile database comes from the clang build: clang-tidy does not know gcc's flags.
@@ -31,12 +33,12 @@ lint_layers() { python3 tools/dev/lint_layers.py; }
 
 lint_functions() { python3 tools/dev/lint_functions.py; }
 
-# Each generator says with --check whether what it wrote is still what it would write.
+# A generator whose output is kept in the repository says with --check whether that is still what it would write.
 lint_generated() {
     local generator status=0
     while read -r generator; do
-        python3 "$generator" --check || { echo "stale: run $generator"; status=1; }
-    done < <(sources tools/gen -- '*.py' 2>/dev/null)
+        python3 "$generator" --check || status=1
+    done < <(sources tools/gen -- '*.py' | xargs -r grep -l -e '--check')
     return "$status"
 }
 
@@ -54,14 +56,18 @@ lint_shell() {
     shellcheck --external-sources "${files[@]}"
 }
 
+# checkout_files: every file that is or could be committed.
+checkout_files() { git ls-files --cached --others --exclude-standard -z; }
+
 # Files speak of the project, not of the machine they were written on: no paths of it, and none of the hosts it gets
 # its packages from (the list of which is this machine's own).
 lint_machine() {
     local paths='/[w]ork/|/[r]oot/|/tmp/[b]ash_jobs|/[h]ome/[a-z]+/' hosts
     # shellcheck disable=SC2016 # apt's own variable
     hosts=$(apt-get indextargets --format '$(SITE)' 2>/dev/null | sed -n 's#^[a-z+]*://\([^/:]*\).*#\1#p' | sort -u)
-    ! git grep --untracked -nIE "$paths" -- . &&
-        ! git grep --untracked -nIF "${hosts:-no host known}" -- .
+    git rev-parse --git-dir >/dev/null || return 1
+    ! checkout_files | xargs -0 grep -nIEs -e "$paths" &&
+        ! checkout_files | xargs -0 grep -nIFs -e "${hosts:-no host known}"
 }
 
 lint_files() {

@@ -3,7 +3,8 @@
 
 A meson test is one program with many cases. Cases are counted where the program says how many it had (cmocka's
 "[  PASSED  ] N test(s)." and "[  FAILED  ] N test(s)", or a line "N passed, N failed" of our Python tests); any other
-program is one case. A program that ends badly counts one failure at least, whatever it printed before.
+program is one case. A program that ends badly counts one failure at least, whatever it printed before. Lines that a
+program begins with "figure: " (what a promise measured) are repeated.
 
 usage: summary.py [--broken STEP]... [BUILD-DIRECTORY]...
        meson introspect --tests DIR | summary.py --select PATTERN...     names of the tests a PATTERN fits
@@ -14,8 +15,9 @@ import re
 import sys
 from collections import defaultdict
 
-CMOCKA = re.compile(r"\[  (PASSED|FAILED|SKIPPED)  \] (\d+) test\(s\)")
+CMOCKA = re.compile(r"\[  (PASSED|FAILED|SKIPPED) +\] (\d+) test\(s\)")
 CLOSING = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$", re.MULTILINE)
+FIGURE = re.compile(r"^figure: (.*)$", re.MULTILINE)
 LOG_LINES_MAX = 200
 
 
@@ -49,12 +51,16 @@ def cases_told(text):
     return Count(told["PASSED"], told["FAILED"], told["SKIPPED"])
 
 
+def output_of(row):
+    return row.get("stdout", "") + "\n" + row.get("stderr", "")
+
+
 def count_program(row):
     """Cases of one row of testlog.json."""
     result = row["result"]
     if result == "SKIP":
         return Count(skipped=1)
-    told = cases_told(row.get("stdout", "") + "\n" + row.get("stderr", ""))
+    told = cases_told(output_of(row))
     if result in ("OK", "EXPECTEDFAIL"):
         return told or Count(passed=1)
     told = told or Count()
@@ -70,7 +76,7 @@ def suite_of(row):
 
 def show_log(row, build):
     print(f"\n==== {row['name']} ({build}): {row['result']}, exit {row['returncode']}, {row['duration']:.1f} s")
-    lines = (row.get("stdout", "") + row.get("stderr", "")).splitlines()
+    lines = output_of(row).splitlines()
     if len(lines) > LOG_LINES_MAX:
         print(f"    ... {len(lines) - LOG_LINES_MAX} lines more in {build}/meson-logs/testlog.txt")
     for line in lines[-LOG_LINES_MAX:]:
@@ -85,12 +91,13 @@ def rows_of(build):
         return [json.loads(line) for line in log if line.strip()]
 
 
-def count_build(build, suites):
+def count_build(build, suites, figures):
     total, seconds = Count(), defaultdict(float)
     for row in rows_of(build):
         count = count_program(row)
         if count.failed:
             show_log(row, build)
+        figures += [f"{row['name']}: {text}" for text in FIGURE.findall(output_of(row))]
         total.add(count)
         suites[build, suite_of(row)].add(count)
         seconds[build, suite_of(row)] += row["duration"]
@@ -98,12 +105,14 @@ def count_build(build, suites):
 
 
 def summarise(builds, broken):
-    total, suites, seconds = Count(), defaultdict(Count), {}
+    total, suites, seconds, figures = Count(), defaultdict(Count), {}, []
     for build in builds:
-        count, spent = count_build(build, suites)
+        count, spent = count_build(build, suites, figures)
         total.add(count)
         seconds.update(spent)
     print()
+    for figure in figures:
+        print(f"  {figure}")
     for (build, suite), count in suites.items():
         # Indented, so that the closing line below stays the only one of its form.
         print(f"  {build:<12} {suite:<8} {seconds[build, suite]:7.1f} s  {count}")

@@ -2,6 +2,7 @@
 # Runs the suite under the sanitizers and sums it up. Sourced by dev. How tests are organised: docs/internals/testing.md.
 
 LONG_SUITES=(--no-suite soak)
+SLOWNESS=4 # how much longer than said a test may take: sanitizers, and a machine with other things to do
 
 # What the sanitizers do when they find something: say it all, then fail the test.
 sanitizer_settings() {
@@ -20,8 +21,9 @@ run_tests() {
     local dir=$1
     shift
     rm -f "$dir/meson-logs/testlog.json"
-    fixed_addresses meson test -C "$dir" --no-rebuild --num-processes "$JOBS" "$@" </dev/null |
-        sed -n -e 's/^ *\([0-9]*\/[0-9]* .*\)/dev: \1/p' >&2 || true
+    fixed_addresses meson test -C "$dir" --no-rebuild --num-processes "$JOBS" --timeout-multiplier "$SLOWNESS" \
+        "$@" </dev/null |
+        sed -un -e 's/^ *\([0-9]*\/[0-9]* .*\)/dev: \1/p' >&2 || true
 }
 
 # summarise [--broken STEP] DIR...: the failing tests' logs, counts, and the closing line; fails when a test did.
