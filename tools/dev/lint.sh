@@ -33,6 +33,8 @@ lint_layers() { python3 tools/dev/lint_layers.py; }
 
 lint_functions() { python3 tools/dev/lint_functions.py; }
 
+lint_links() { python3 tools/dev/lint_links.py; }
+
 # A generator whose output is kept in the repository says with --check whether that is still what it would write.
 lint_generated() {
     local generator status=0
@@ -76,7 +78,7 @@ lint_files() {
     [ -z "$wide" ] || printf 'files over 500 lines, probably two subjects each:\n%s\n' "$wide"
 }
 
-LINTS=(format layers functions files generated python shell machine cppcheck tidy)
+LINTS=(format layers functions files links generated python shell machine cppcheck tidy)
 
 lint() {
     local name failed=()
