@@ -1,0 +1,52 @@
+/*
+ * writer: the one thread that writes. Jobs queue up; it takes what is there, runs each in its own savepoint inside one
+ * transaction, commits once (synchronous=FULL), and only then calls each job's done(). A refused or failed job is undone alone.
+ * It also does all checkpoints.
+ */
+#ifndef SERVICE_WRITER_H
+#define SERVICE_WRITER_H
+
+#include "service/ctx.h"
+
+struct writer;
+
+struct writer_job {
+    /* Do the work. On the writer's thread, inside a savepoint; job->ctx.db is the writing connection. */
+    bool (*run)(struct writer_job *job);
+    /* The verdict is durable (or refused). On the writer's thread: hand over and return quickly. */
+    void (*done)(struct writer_job *job);
+    struct ctx ctx; /* arena, actor and now are the caller's; db is filled in by the writer */
+    void *state;    /* the caller's */
+    bool ok;        /* run() said true and the commit succeeded; otherwise ctx.refusal or ctx.failure says why */
+    bool unknown;   /* the commit's outcome is not known: repeat with the same id */
+    bool wrote;     /* set by run() when there is something to commit; a replayed answer leaves it false */
+    struct writer_job *next;
+};
+
+struct writer_stats {
+    uint64_t commits, jobs, refused, failed;
+    uint64_t commit_ns, run_ns; /* time spent */
+    unsigned queued, group_max;
+};
+
+/* Called on the writer's thread after a commit that appended events: seqs first..last are durable and readable. */
+typedef void (*writer_listener)(void *state, int64_t first_seq, int64_t last_seq);
+
+/* Open the writing connection (migrated) and start the thread. NULL and a sentence in error on failure. */
+struct writer *writer_start(const char *url, enum db_mode mode, writer_listener listener, void *listener_state, char *error,
+                            size_t error_size);
+/* Finish what is queued, checkpoint, close. */
+void writer_stop(struct writer *w);
+/* Queue a job; false when too many wait (the job was not taken). The job must stay until done(). */
+bool writer_submit(struct writer *w, struct writer_job *job);
+/* Submit and wait for the verdict (done is not called). For the command line, imports and tests. */
+bool writer_call(struct writer *w, struct writer_job *job);
+void writer_stats(struct writer *w, struct writer_stats *ret);
+/* The schema version and ledger state are known after start: last seq written. */
+int64_t writer_last_seq(struct writer *w);
+
+/* The ledger's tail, kept in memory by the writer; commands append through it (service/ledger.h). */
+struct ledger;
+struct ledger *writer_ledger(struct writer_job *job);
+
+#endif

@@ -1,0 +1,236 @@
+/*
+ * db: finds the driver and passes on; what does not depend on the engine (migrations, savepoints) is here.
+ */
+#include "store/db.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+#include "store/driver.h"
+
+static const struct db_driver *const drivers[] = {&sqlite_driver};
+enum { DRIVERS = sizeof drivers / sizeof drivers[0] };
+
+static const char *const result_texts[] = {
+    [DB_OK] = "all is well",
+    [DB_ROW] = "there is a row",
+    [DB_DONE] = "there are no more rows",
+    [DB_UNIQUE] = "a value that must be unique is there already",
+    [DB_CONSTRAINT] = "a constraint of the database said no",
+    [DB_APPEND_ONLY] = "history cannot be changed",
+    [DB_FULL] = "the disk is full",
+    [DB_BUSY] = "another process holds the database",
+    [DB_CORRUPT] = "the file is damaged, or is no Serno database",
+    [DB_MISSING] = "there is no such database",
+    [DB_NEWER] = "the database was written by a newer version of serno",
+    [DB_FAILED] = "the database failed",
+};
+
+const char *db_result_text(enum db_result r)
+{
+    return result_texts[r];
+}
+
+enum db_result db_open(const char *url, enum db_mode mode, struct db **ret, char *error, size_t error_size)
+{
+    *ret = NULL;
+    for (int i = 0; i < DRIVERS; i++)
+        if (drivers[i]->knows(url))
+            return drivers[i]->open(url, mode, ret, error, error_size);
+    snprintf(error, error_size, "no database engine for '%s'", url);
+    return DB_FAILED;
+}
+
+void db_close(struct db *db)
+{
+    if (db)
+        db->driver->close(db);
+}
+
+const char *db_error(const struct db *db)
+{
+    return db->driver->error(db);
+}
+
+const char *db_constraint(const struct db *db)
+{
+    return db->driver->constraint(db);
+}
+
+static enum db_result migrate_one(struct db *db, const struct migration *m)
+{
+    enum db_result r = db_begin(db);
+    if (r != DB_OK)
+        return r;
+    r = db->driver->script(db, m->sql);
+    if (r == DB_OK) {
+        struct query *q = db_query_text(db, STR("INSERT INTO schema_version (number, title) VALUES (?1, ?2)"));
+        query_int(q, 1, m->number);
+        query_str(q, 2, str_of(m->title));
+        r = query_run(q);
+    }
+    if (r == DB_OK)
+        r = db_commit(db);
+    if (r != DB_OK)
+        db_rollback(db);
+    return r;
+}
+
+enum db_result db_migrate(struct db *db)
+{
+    int version = db->driver->version(db);
+    if (version > migration_count)
+        return DB_NEWER;
+    if (version < 0) {
+        enum db_result r = db->driver->script(
+            db, "CREATE TABLE schema_version (number INTEGER PRIMARY KEY, title TEXT NOT NULL)");
+        if (r != DB_OK)
+            return r;
+        version = 0;
+    }
+    for (int i = version; i < migration_count; i++) {
+        enum db_result r = migrate_one(db, &migrations[i]);
+        if (r != DB_OK)
+            return r;
+    }
+    return DB_OK;
+}
+
+enum db_result db_begin(struct db *db)
+{
+    return query_run(db_query(db, Q_TX_BEGIN));
+}
+
+enum db_result db_begin_read(struct db *db)
+{
+    return query_run(db_query(db, Q_TX_BEGIN_READ));
+}
+
+enum db_result db_commit(struct db *db)
+{
+    return query_run(db_query(db, Q_TX_COMMIT));
+}
+
+void db_rollback(struct db *db)
+{
+    query_run(db_query(db, Q_TX_ROLLBACK));
+}
+
+enum db_result db_savepoint(struct db *db)
+{
+    return query_run(db_query(db, Q_TX_SAVEPOINT));
+}
+
+enum db_result db_savepoint_keep(struct db *db)
+{
+    return query_run(db_query(db, Q_TX_SAVEPOINT_KEEP));
+}
+
+void db_savepoint_undo(struct db *db)
+{
+    query_run(db_query(db, Q_TX_SAVEPOINT_UNDO));
+    query_run(db_query(db, Q_TX_SAVEPOINT_KEEP));
+}
+
+enum db_result db_checkpoint(struct db *db, bool all)
+{
+    return db->driver->checkpoint(db, all);
+}
+
+enum db_result db_backup(struct db *db, const char *path, void (*progress)(void *, int64_t, int64_t), void *state)
+{
+    return db->driver->backup(db, path, progress, state);
+}
+
+struct query *db_query(struct db *db, enum query_id id)
+{
+    return db->driver->query(db, id);
+}
+
+struct query *db_query_text(struct db *db, struct str sql)
+{
+    return db->driver->query_text(db, sql);
+}
+
+void query_int(struct query *q, int i, int64_t v)
+{
+    q->driver->bind_int(q, i, v);
+}
+
+void query_id(struct query *q, int i, int64_t v)
+{
+    if (v)
+        q->driver->bind_int(q, i, v);
+    else
+        q->driver->bind_null(q, i);
+}
+
+void query_str(struct query *q, int i, struct str v)
+{
+    q->driver->bind_str(q, i, v);
+}
+
+void query_opt(struct query *q, int i, struct str v)
+{
+    if (str_empty(v))
+        q->driver->bind_null(q, i);
+    else
+        q->driver->bind_str(q, i, v);
+}
+
+void query_blob(struct query *q, int i, const void *bytes, size_t len)
+{
+    q->driver->bind_blob(q, i, bytes, len);
+}
+
+void query_null(struct query *q, int i)
+{
+    q->driver->bind_null(q, i);
+}
+
+enum db_result query_step(struct query *q)
+{
+    return q->driver->step(q);
+}
+
+enum db_result query_run(struct query *q)
+{
+    enum db_result r = q->driver->step(q);
+    q->driver->end(q);
+    return r == DB_DONE || r == DB_ROW ? DB_OK : r;
+}
+
+void query_end(struct query *q)
+{
+    q->driver->end(q);
+}
+
+int64_t query_col_int(struct query *q, int i)
+{
+    return q->driver->col_int(q, i);
+}
+
+struct str query_col_str(struct query *q, int i)
+{
+    return q->driver->col_str(q, i);
+}
+
+bool query_col_null(struct query *q, int i)
+{
+    return q->driver->col_null(q, i);
+}
+
+struct str query_col_copy(struct query *q, int i, struct arena *a)
+{
+    return arena_str(a, q->driver->col_str(q, i));
+}
+
+int64_t db_changes(const struct db *db)
+{
+    return db->driver->changes(db);
+}
+
+int64_t db_last_id(const struct db *db)
+{
+    return db->driver->last_id(db);
+}

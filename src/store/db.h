@@ -1,0 +1,94 @@
+/*
+ * db: the one interface of a database, with a driver behind it (sqlite/ now; postgres/ to come). It knows connections,
+ * transactions, named queries with bound parameters and rows; it knows nothing of units or events.
+ *
+ * A connection belongs to one thread at a time. Texts and blobs of a row live until the query's next step or end.
+ * Failures of the world are values of enum db_result; a misuse (wrong parameter number, wrong order) is an assert.
+ */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "queries.gen.h"
+
+enum db_result {
+    DB_OK,
+    DB_ROW,         /* a step has a row */
+    DB_DONE,        /* a step has no more rows */
+    DB_UNIQUE,      /* a UNIQUE or PRIMARY KEY constraint said no */
+    DB_CONSTRAINT,  /* a CHECK, NOT NULL or FOREIGN KEY constraint said no */
+    DB_APPEND_ONLY, /* somebody tried to change history */
+    DB_FULL,        /* no room on the disk */
+    DB_BUSY,        /* somebody else holds the database */
+    DB_CORRUPT,     /* the file is damaged, or no database */
+    DB_MISSING,     /* there is no such database */
+    DB_NEWER,       /* written by a newer version of this program */
+    DB_FAILED       /* any other failure of the world; db_error() says which */
+};
+
+struct db;    /* one connection */
+struct query; /* one running statement of a connection */
+
+enum db_mode {
+    DB_READ,  /* never writes, never waits for the writer */
+    DB_WRITE, /* the only writing connection */
+    DB_CREATE /* as DB_WRITE; makes the database when there is none */
+};
+
+/* Open; runs no migration. On failure *ret is NULL and error (error_size bytes) holds a sentence. */
+enum db_result db_open(const char *url, enum db_mode mode, struct db **ret, char *error, size_t error_size);
+void db_close(struct db *db); /* NULL is fine */
+/* What went wrong last, for a log; valid until the next call on db. */
+const char *db_error(const struct db *db);
+/* Name of the constraint or of "table.column" that said no last, "" when unknown. */
+const char *db_constraint(const struct db *db);
+const char *db_result_text(enum db_result r);
+
+/* Bring the schema to this program's version; each migration is one transaction. DB_NEWER when it is ahead of us. */
+enum db_result db_migrate(struct db *db);
+
+enum db_result db_begin(struct db *db);       /* a writing transaction */
+enum db_result db_begin_read(struct db *db);  /* one unchanging view until db_rollback */
+enum db_result db_commit(struct db *db);      /* durable when it returns DB_OK */
+void db_rollback(struct db *db);
+/* One nested level: begin, then keep or undo what came since. */
+enum db_result db_savepoint(struct db *db);
+enum db_result db_savepoint_keep(struct db *db);
+void db_savepoint_undo(struct db *db);
+/* Move committed pages from the log into the database file when there is much to move. Only the writer calls it. */
+enum db_result db_checkpoint(struct db *db, bool all);
+/* Copy the whole database, as of now, into a new file; progress() may be NULL and is told done and total pages. */
+enum db_result db_backup(struct db *db, const char *path, void (*progress)(void *, int64_t, int64_t), void *state);
+
+/* A named query, ready to be bound. It must be ended with query_end before the same name is used again. */
+struct query *db_query(struct db *db, enum query_id id);
+/* A query put together from fixed fragments (filters, sorting): never from input. Prepared once per text and kept. */
+struct query *db_query_text(struct db *db, struct str sql);
+
+/* Parameters count from 1. Bytes must stay until the query has ended. */
+void query_int(struct query *q, int i, int64_t v);
+void query_id(struct query *q, int i, int64_t v); /* 0 becomes NULL */
+void query_str(struct query *q, int i, struct str v);
+void query_opt(struct query *q, int i, struct str v); /* empty becomes NULL */
+void query_blob(struct query *q, int i, const void *bytes, size_t len);
+void query_null(struct query *q, int i);
+
+enum db_result query_step(struct query *q);
+/* Step a statement that gives no rows, and end it: DB_OK or what went wrong. */
+enum db_result query_run(struct query *q);
+void query_end(struct query *q);
+
+/* Columns count from 0; NULL reads as 0 and as {NULL,0}. */
+int64_t query_col_int(struct query *q, int i);
+struct str query_col_str(struct query *q, int i);  /* text or blob; borrowed */
+bool query_col_null(struct query *q, int i);
+/* Copied into the arena. */
+struct str query_col_copy(struct query *q, int i, struct arena *a);
+
+/* Rows that the last query_run changed. */
+int64_t db_changes(const struct db *db);
+/* Key that the last INSERT into a table with an INTEGER PRIMARY KEY made. */
+int64_t db_last_id(const struct db *db);
+
+#endif

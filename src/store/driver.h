@@ -1,0 +1,47 @@
+/*
+ * driver: what a database engine must offer behind db.h. Each driver begins its structs with struct db / struct query.
+ */
+#ifndef STORE_DRIVER_H
+#define STORE_DRIVER_H
+
+#include "store/db.h"
+
+struct db_driver {
+    const char *name;
+    bool (*knows)(const char *url);
+    enum db_result (*open)(const char *url, enum db_mode mode, struct db **ret, char *error, size_t error_size);
+    void (*close)(struct db *db);
+    const char *(*error)(const struct db *db);
+    const char *(*constraint)(const struct db *db);
+    /* Schema version (migrations done), or -1. */
+    int (*version)(struct db *db);
+    /* Run a script of several statements. */
+    enum db_result (*script)(struct db *db, const char *sql);
+    enum db_result (*checkpoint)(struct db *db, bool all);
+    enum db_result (*backup)(struct db *db, const char *path, void (*progress)(void *, int64_t, int64_t), void *state);
+    struct query *(*query)(struct db *db, enum query_id id);
+    struct query *(*query_text)(struct db *db, struct str sql);
+    void (*bind_int)(struct query *q, int i, int64_t v);
+    void (*bind_str)(struct query *q, int i, struct str v);
+    void (*bind_blob)(struct query *q, int i, const void *bytes, size_t len);
+    void (*bind_null)(struct query *q, int i);
+    enum db_result (*step)(struct query *q);
+    void (*end)(struct query *q);
+    int64_t (*col_int)(struct query *q, int i);
+    struct str (*col_str)(struct query *q, int i);
+    bool (*col_null)(struct query *q, int i);
+    int64_t (*changes)(const struct db *db);
+    int64_t (*last_id)(const struct db *db);
+};
+
+struct db {
+    const struct db_driver *driver;
+};
+
+struct query {
+    const struct db_driver *driver;
+};
+
+extern const struct db_driver sqlite_driver;
+
+#endif

@@ -1,0 +1,380 @@
+/*
+ * sqlite: the driver for SQLite 3. One file in WAL mode with synchronous=FULL; statements are prepared once and kept.
+ * Releases before 3.51.3 have a WAL-reset race between two connections that write or checkpoint, so automatic checkpoints are
+ * off on every connection and only the writer's calls db_checkpoint().
+ */
+#include <assert.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "store/driver.h"
+
+enum {
+    CACHE_WRITE_KIB = 48 * 1024,
+    CACHE_READ_KIB = 6 * 1024,
+    TEXT_QUERIES = 128,            /* kept statements made from fragments */
+    CHECKPOINT_PAGES = 16 * 1024,  /* of 4 KiB: move the log into the file when it is this long */
+    BACKUP_STEP_PAGES = 1024
+};
+
+struct lite_query {
+    struct query base;
+    struct lite *db;
+    sqlite3_stmt *stmt;
+    bool busy;
+};
+
+struct text_query {
+    struct lite_query query;
+    char *sql; /* owned; NULL: free slot */
+    uint64_t used;
+};
+
+struct lite {
+    struct db base;
+    sqlite3 *handle;
+    struct lite_query named[Q_COUNT];
+    struct text_query texts[TEXT_QUERIES];
+    uint64_t clock;
+    int log_pages; /* length of the write-ahead log after our last commit */
+    char constraint[128];
+};
+
+static bool knows(const char *url)
+{
+    return !str_starts(str_of(url), STR("postgres"));
+}
+
+static void note_constraint(struct lite *db, int code)
+{
+    const char *text = sqlite3_errmsg(db->handle);
+    const char *colon = strrchr(text, ':');
+    db->constraint[0] = '\0';
+    if ((code & 0xff) == SQLITE_CONSTRAINT && colon)
+        snprintf(db->constraint, sizeof db->constraint, "%s", colon + 1 + (colon[1] == ' '));
+}
+
+static enum db_result constraint_result(struct lite *db, int code)
+{
+    switch (code) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID:
+        return DB_UNIQUE;
+    case SQLITE_CONSTRAINT_TRIGGER:
+        return strstr(sqlite3_errmsg(db->handle), "append only") ? DB_APPEND_ONLY : DB_CONSTRAINT;
+    default:
+        return DB_CONSTRAINT;
+    }
+}
+
+static enum db_result result_of(struct lite *db, int code)
+{
+    note_constraint(db, code);
+    switch (code & 0xff) {
+    case SQLITE_OK:
+        return DB_OK;
+    case SQLITE_ROW:
+        return DB_ROW;
+    case SQLITE_DONE:
+        return DB_DONE;
+    case SQLITE_CONSTRAINT:
+        return constraint_result(db, code);
+    case SQLITE_FULL:
+        return DB_FULL;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return DB_BUSY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return DB_CORRUPT;
+    default:
+        return DB_FAILED;
+    }
+}
+
+static enum db_result script(struct db *base, const char *sql)
+{
+    struct lite *db = (struct lite *)base;
+    int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? DB_OK : result_of(db, sqlite3_extended_errcode(db->handle));
+}
+
+static int note_log(void *state, sqlite3 *handle, const char *name, int pages)
+{
+    (void)handle, (void)name;
+    ((struct lite *)state)->log_pages = pages;
+    return SQLITE_OK;
+}
+
+static enum db_result configure(struct lite *db, enum db_mode mode)
+{
+    char text[512];
+    snprintf(text, sizeof text,
+             "PRAGMA cache_size=-%d; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL;"
+             "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; %s",
+             mode == DB_READ ? CACHE_READ_KIB : CACHE_WRITE_KIB,
+             mode == DB_READ ? "PRAGMA query_only=ON; PRAGMA mmap_size=0;" : "PRAGMA journal_mode=WAL;");
+    sqlite3_extended_result_codes(db->handle, 1);
+    sqlite3_busy_timeout(db->handle, 5000);
+    sqlite3_wal_autocheckpoint(db->handle, 0);
+    sqlite3_wal_hook(db->handle, note_log, db);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, mode == DB_READ, NULL);
+    return script(&db->base, text);
+}
+
+static void close_db(struct db *base)
+{
+    struct lite *db = (struct lite *)base;
+    for (int i = 0; i < Q_COUNT; i++)
+        sqlite3_finalize(db->named[i].stmt);
+    for (int i = 0; i < TEXT_QUERIES; i++) {
+        sqlite3_finalize(db->texts[i].query.stmt);
+        free(db->texts[i].sql);
+    }
+    sqlite3_close_v2(db->handle);
+    free(db);
+}
+
+static enum db_result open_db(const char *url, enum db_mode mode, struct db **ret, char *error, size_t error_size)
+{
+    struct stat st;
+    if (mode != DB_CREATE && stat(url, &st) != 0) {
+        snprintf(error, error_size, "there is no database at '%s'; 'serno init --db %s' makes one", url, url);
+        return DB_MISSING;
+    }
+    struct lite *db = calloc(1, sizeof *db);
+    assert(db);
+    db->base.driver = &sqlite_driver;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
+    int code = sqlite3_open_v2(url, &db->handle, flags, NULL);
+    enum db_result r = code == SQLITE_OK ? configure(db, mode) : result_of(db, code);
+    if (r != DB_OK) {
+        snprintf(error, error_size, "cannot open '%s': %s (%s)", url, db_result_text(r),
+                 db->handle ? sqlite3_errmsg(db->handle) : "no memory");
+        close_db(&db->base);
+        return r;
+    }
+    *ret = &db->base;
+    return DB_OK;
+}
+
+static const char *error_text(const struct db *base)
+{
+    return sqlite3_errmsg(((const struct lite *)base)->handle);
+}
+
+static const char *constraint_text(const struct db *base)
+{
+    return ((const struct lite *)base)->constraint;
+}
+
+static int version(struct db *base)
+{
+    struct lite *db = (struct lite *)base;
+    sqlite3_stmt *stmt = NULL;
+    int number = -1;
+    if (sqlite3_prepare_v2(db->handle, "SELECT coalesce(max(number), 0) FROM schema_version", -1, &stmt, NULL) == SQLITE_OK &&
+        sqlite3_step(stmt) == SQLITE_ROW)
+        number = sqlite3_column_int(stmt, 0);
+    sqlite3_finalize(stmt);
+    return number;
+}
+
+static enum db_result checkpoint(struct db *base, bool all)
+{
+    struct lite *db = (struct lite *)base;
+    if (!all && db->log_pages < CHECKPOINT_PAGES)
+        return DB_OK;
+    int logged = 0, moved = 0;
+    db->log_pages = 0;
+    int code = sqlite3_wal_checkpoint_v2(db->handle, NULL, all ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
+                                         &logged, &moved);
+    return code == SQLITE_OK ? DB_OK : result_of(db, code);
+}
+
+static enum db_result copy_pages(sqlite3_backup *copy, void (*progress)(void *, int64_t, int64_t), void *state)
+{
+    int code;
+    do {
+        code = sqlite3_backup_step(copy, BACKUP_STEP_PAGES);
+        int64_t total = sqlite3_backup_pagecount(copy);
+        if (progress)
+            progress(state, total - sqlite3_backup_remaining(copy), total);
+    } while (code == SQLITE_OK);
+    return code == SQLITE_DONE ? DB_OK : (code & 0xff) == SQLITE_FULL ? DB_FULL : DB_FAILED;
+}
+
+static enum db_result backup(struct db *base, const char *path, void (*progress)(void *, int64_t, int64_t), void *state)
+{
+    struct lite *db = (struct lite *)base;
+    sqlite3 *target = NULL;
+    enum db_result r = DB_FAILED;
+    if (sqlite3_open(path, &target) == SQLITE_OK) {
+        /* One read transaction around the copy: it is of one moment, however long it takes. */
+        script(base, "BEGIN; SELECT count(*) FROM schema_version;");
+        sqlite3_backup *copy = sqlite3_backup_init(target, "main", db->handle, "main");
+        if (copy) {
+            r = copy_pages(copy, progress, state);
+            sqlite3_backup_finish(copy);
+        }
+        script(base, "ROLLBACK");
+    }
+    sqlite3_close(target);
+    return r;
+}
+
+static struct query *begin_query(struct lite_query *q)
+{
+    assert(!q->busy && "a query must be ended before it is used again");
+    q->busy = true;
+    return &q->base;
+}
+
+static void prepare(struct lite *db, struct lite_query *q, const char *sql, size_t len)
+{
+    int code = sqlite3_prepare_v3(db->handle, sql, (int)len, SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL);
+    if (code != SQLITE_OK) {
+        fprintf(stderr, "serno: cannot prepare: %s\n  %s\n", sqlite3_errmsg(db->handle), sql);
+        q->stmt = NULL;
+    }
+    q->base.driver = &sqlite_driver;
+    q->db = db;
+}
+
+static struct query *named_query(struct db *base, enum query_id id)
+{
+    struct lite *db = (struct lite *)base;
+    struct lite_query *q = &db->named[id];
+    if (!q->stmt)
+        prepare(db, q, query_texts[id].sql, strlen(query_texts[id].sql));
+    return begin_query(q);
+}
+
+static struct text_query *text_slot(struct lite *db, struct str sql)
+{
+    struct text_query *oldest = NULL;
+    for (int i = 0; i < TEXT_QUERIES; i++) {
+        struct text_query *t = &db->texts[i];
+        if (t->sql && !t->query.busy && str_is(sql, t->sql))
+            return t;
+        if (!t->query.busy && (!oldest || t->used < oldest->used))
+            oldest = t;
+    }
+    assert(oldest && "too many queries open at once");
+    sqlite3_finalize(oldest->query.stmt);
+    free(oldest->sql);
+    oldest->query.stmt = NULL;
+    oldest->sql = strndup(sql.ptr, sql.len);
+    assert(oldest->sql);
+    return oldest;
+}
+
+static struct query *text_query(struct db *base, struct str sql)
+{
+    struct lite *db = (struct lite *)base;
+    struct text_query *t = text_slot(db, sql);
+    t->used = ++db->clock;
+    if (!t->query.stmt)
+        prepare(db, &t->query, t->sql, sql.len);
+    return begin_query(&t->query);
+}
+
+static void bind_int(struct query *q, int i, int64_t v)
+{
+    sqlite3_bind_int64(((struct lite_query *)q)->stmt, i, v);
+}
+
+static void bind_str(struct query *q, int i, struct str v)
+{
+    sqlite3_bind_text64(((struct lite_query *)q)->stmt, i, v.ptr ? v.ptr : "", v.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static void bind_blob(struct query *q, int i, const void *bytes, size_t len)
+{
+    sqlite3_bind_blob64(((struct lite_query *)q)->stmt, i, bytes ? bytes : "", len, SQLITE_STATIC);
+}
+
+static void bind_null(struct query *q, int i)
+{
+    sqlite3_bind_null(((struct lite_query *)q)->stmt, i);
+}
+
+static enum db_result step(struct query *base)
+{
+    struct lite_query *q = (struct lite_query *)base;
+    if (!q->stmt)
+        return DB_FAILED;
+    int code = sqlite3_step(q->stmt);
+    if (code == SQLITE_ROW)
+        return DB_ROW;
+    if (code == SQLITE_DONE)
+        return DB_DONE;
+    return result_of(q->db, sqlite3_extended_errcode(q->db->handle));
+}
+
+static void end(struct query *base)
+{
+    struct lite_query *q = (struct lite_query *)base;
+    q->busy = false;
+    if (!q->stmt)
+        return;
+    sqlite3_reset(q->stmt);
+    sqlite3_clear_bindings(q->stmt);
+}
+
+static int64_t col_int(struct query *q, int i)
+{
+    return sqlite3_column_int64(((struct lite_query *)q)->stmt, i);
+}
+
+static struct str col_str(struct query *q, int i)
+{
+    sqlite3_stmt *stmt = ((struct lite_query *)q)->stmt;
+    const char *bytes = sqlite3_column_type(stmt, i) == SQLITE_BLOB ? sqlite3_column_blob(stmt, i)
+                                                                     : (const char *)sqlite3_column_text(stmt, i);
+    return (struct str){bytes, bytes ? (size_t)sqlite3_column_bytes(stmt, i) : 0};
+}
+
+static bool col_null(struct query *q, int i)
+{
+    return sqlite3_column_type(((struct lite_query *)q)->stmt, i) == SQLITE_NULL;
+}
+
+static int64_t changes(const struct db *base)
+{
+    return sqlite3_changes64(((const struct lite *)base)->handle);
+}
+
+static int64_t last_id(const struct db *base)
+{
+    return sqlite3_last_insert_rowid(((const struct lite *)base)->handle);
+}
+
+const struct db_driver sqlite_driver = {
+    .name = "sqlite",
+    .knows = knows,
+    .open = open_db,
+    .close = close_db,
+    .error = error_text,
+    .constraint = constraint_text,
+    .version = version,
+    .script = script,
+    .checkpoint = checkpoint,
+    .backup = backup,
+    .query = named_query,
+    .query_text = text_query,
+    .bind_int = bind_int,
+    .bind_str = bind_str,
+    .bind_blob = bind_blob,
+    .bind_null = bind_null,
+    .step = step,
+    .end = end,
+    .col_int = col_int,
+    .col_str = col_str,
+    .col_null = col_null,
+    .changes = changes,
+    .last_id = last_id,
+};
