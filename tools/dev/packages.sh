@@ -38,11 +38,11 @@ apt_lists_missing() { ! compgen -G '/var/lib/apt/lists/*_Packages*' >/dev/null; 
 
 apt_update() {
     say "reading the package lists (apt-get update)"
-    as_root apt-get -qq -o Acquire::Retries=3 update
+    as_root apt-get -qq -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 update
 }
 
 apt_install() {
-    as_root apt-get -qq -y -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 --no-install-recommends install "$@"
+    as_root apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 --no-install-recommends install "$@"
 }
 
 # Old lists name package versions that the mirror has dropped: one update, one more try.
@@ -60,12 +60,13 @@ apt_install_fresh() {
 # need GROUP...: makes sure that the packages of these groups are there.
 need() {
     local packages missing
-    mapfile -t packages < <(packages_for "$@")
     if ! command -v dpkg-query >/dev/null; then
         say "this is no Debian; what Serno needs is listed in tools/dev/packages.txt"
         return 0
     fi
-    mapfile -t missing < <(packages_missing "${packages[@]}")
+    # By words, not by process substitution: that wants /proc, which a bare root may not have yet.
+    read -ra packages -d '' <<<"$(packages_for "$@")" || true
+    read -ra missing -d '' <<<"$(packages_missing "${packages[@]}")" || true
     [ "${#missing[@]}" -gt 0 ] || return 0
     can_be_root || die "missing, and neither root nor sudo here. Run as root: apt-get install ${missing[*]}"
     say "installing ${#missing[@]} Debian packages: ${missing[*]}"
