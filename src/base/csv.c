@@ -220,7 +220,8 @@ const char *csv_result_text(enum csv_result r)
         [CSV_ROW] = "A record was read.",
         [CSV_END] = "The text is at its end.",
         [CSV_UNCLOSED_QUOTE] = "A quoted cell is not closed: the text seems to be cut off.",
-        [CSV_STRAY_QUOTE] = "A quotation mark stands where none may be: quote the whole cell and double each mark in it.",
+        [CSV_STRAY_QUOTE] =
+            "A quotation mark stands where none may be: quote the whole cell and double each mark in it.",
         [CSV_NOT_UTF8] = "The text is not UTF-8; save it as \"CSV UTF-8\".",
         [CSV_NUL] = "There is a NUL byte in the text: it seems to be no CSV, or to be UTF-16.",
         [CSV_CELL_TOO_LONG] = "A cell is too long.",

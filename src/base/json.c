@@ -84,6 +84,12 @@ struct json *json_parse(struct str text, struct json_error *ret_error)
         set_error(ret_error, text, 0, "there is no JSON here");
         return NULL;
     }
+    /* jansson passes over a NUL byte behind a number. */
+    at = str_find(text, '\0');
+    if (at < text.len) {
+        set_error(ret_error, text, at, "there is a NUL byte in the text");
+        return NULL;
+    }
     if (!str_utf8(text, &at)) {
         set_error(ret_error, text, at, "the text is not UTF-8");
         return NULL;
@@ -155,9 +161,7 @@ const struct json *json_get(const struct json *object, const char *name)
 size_t json_count(const struct json *v)
 {
     enum json_kind kind = json_kind(v);
-    return kind == JSON_ARRAY    ? json_array_size(theirs(v))
-           : kind == JSON_OBJECT ? json_object_size(theirs(v))
-                                 : 0;
+    return kind == JSON_ARRAY ? json_array_size(theirs(v)) : kind == JSON_OBJECT ? json_object_size(theirs(v)) : 0;
 }
 
 const struct json *json_at(const struct json *array, size_t i)

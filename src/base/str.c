@@ -36,8 +36,7 @@ bool str_starts(struct str s, struct str prefix)
 
 bool str_ends(struct str s, struct str suffix)
 {
-    return suffix.len == 0 ||
-           (s.len >= suffix.len && memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
+    return suffix.len == 0 || (s.len >= suffix.len && memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
 }
 
 static bool is_space(char c)
@@ -85,8 +84,7 @@ bool str_int64(struct str s, int64_t *ret)
     int64_t n = 0;
     for (; i < s.len; i++) {
         unsigned digit = (unsigned)(unsigned char)s.ptr[i] - '0';
-        if (digit > 9 || __builtin_mul_overflow(n, (int64_t)10, &n) ||
-            __builtin_sub_overflow(n, (int64_t)digit, &n))
+        if (digit > 9 || __builtin_mul_overflow(n, (int64_t)10, &n) || __builtin_sub_overflow(n, (int64_t)digit, &n))
             return false;
     }
     if (!negative && n == INT64_MIN)

@@ -89,8 +89,8 @@ static bool take_char(struct str *s, char c, char or_c)
 static bool take_date(struct str *s, int64_t *ret_days)
 {
     int year, month, day;
-    if (!take_digits(s, 4, &year) || !take_char(s, '-', '-') || !take_digits(s, 2, &month) ||
-        !take_char(s, '-', '-') || !take_digits(s, 2, &day))
+    if (!take_digits(s, 4, &year) || !take_char(s, '-', '-') || !take_digits(s, 2, &month) || !take_char(s, '-', '-') ||
+        !take_digits(s, 2, &day))
         return false;
     if (year < YEAR_MIN || month < 1 || month > 12 || day < 1 || day > days_in_month(year, month))
         return false;
@@ -134,8 +134,7 @@ static bool take_offset(struct str *s, int *ret_min)
     }
     bool west = s->len > 0 && s->ptr[0] == '-';
     int hour, minute;
-    if (!take_char(s, '+', '-') || !take_digits(s, 2, &hour) || !take_char(s, ':', ':') ||
-        !take_digits(s, 2, &minute))
+    if (!take_char(s, '+', '-') || !take_digits(s, 2, &hour) || !take_char(s, ':', ':') || !take_digits(s, 2, &minute))
         return false;
     int total = hour * 60 + minute;
     if (minute > 59 || total > OFFSET_MAX_MIN)

@@ -3,8 +3,8 @@
  * Leaf: SHA-256(0x00 || event bytes). Node: SHA-256(0x01 || left || right). Pure: where hashes are kept is the caller's.
  *
  * What is kept: a hash (level, index) stands for the complete subtree over leaves [index * 2^level, (index + 1) * 2^level).
- * Kept are the levels 0 (leaves), 8, 16, 24 ... only: one hash per 256 of the level below. From these any root and any proof
- * of any size is made by fetching at most 255 hashes of each level.
+ * Kept are the levels 0 (leaves), 8, 16, 24 ... only: one hash per 256 of the level below. From these the root and
+ * the proofs of any size are made by fetching at most 255 (for a proof: 511) hashes of each level.
  */
 #ifndef DOMAIN_MERKLE_H
 #define DOMAIN_MERKLE_H
