@@ -75,6 +75,10 @@ static void set_error(struct json_error *e, struct str text, size_t at, const ch
         e->column = newline ? 1 : e->column + ((text.ptr[i] & 0xC0) != 0x80);
     }
     snprintf(e->text, sizeof e->text, "%s", what);
+    /* jansson quotes bytes of the text, and may cut a character in two. */
+    size_t bad;
+    if (!str_utf8(str_of(e->text), &bad))
+        e->text[bad] = '\0';
 }
 
 struct json *json_parse(struct str text, struct json_error *ret_error)

@@ -128,6 +128,8 @@ static size_t utf8_sequence(const unsigned char *p, size_t len)
 
 bool str_utf8(struct str s, size_t *ret_at)
 {
+    if (s.len == 0)
+        return true; /* and perhaps no pointer to add to */
     size_t i = 0;
     for (;;) {
         i += ascii_run(s.ptr + i, s.len - i);

@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (root)
         check_round_trip(root);
     else
-        assert(error.at <= size && memchr(error.text, 0, sizeof error.text) && error.text[0]);
+        assert(error.at <= size && error.text[0] && str_utf8(str_of(error.text), NULL));
     json_free(root);
     return 0;
 }

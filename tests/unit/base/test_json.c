@@ -76,6 +76,7 @@ static void texts_that_are_refused(void **state)
         {"cut off", STR("{\"a\":[1,2"), 1},
         {"open string", STR("\"abc"), 1},
         {"open escape", STR("\"abc\\"), 1},
+        {"escape of half a character", STR("{\"\\\xD9\xA3\"\"ll"), 1},
         {"byte order mark", STR("\xEF\xBB\xBF{}"), 1},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -83,6 +84,7 @@ static void texts_that_are_refused(void **state)
         struct json *root = json_parse(rows[i].text, &error);
         assert_row(root == NULL, rows[i].name);
         assert_row(error.text[0] != '\0', rows[i].name);
+        assert_row(str_utf8(str_of(error.text), NULL), rows[i].name);
         assert_row(error.at <= rows[i].text.len, rows[i].name);
         assert_row(error.line == rows[i].line, rows[i].name);
         assert_row(error.column >= 1, rows[i].name);
