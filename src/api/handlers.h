@@ -1,0 +1,34 @@
+/*
+ * handlers: the functions behind the routes, by file. Each is one row (or more) of the table in routes.c.
+ * To add a route: write the handler in src/api/<resource>.c, name it here, give it a row in routes.c, describe it in
+ * spec/openapi.yaml, and say in tests/api/test_people.py who may use it. Tests fail until all of that is done.
+ */
+#ifndef API_HANDLERS_H
+#define API_HANDLERS_H
+
+#include "api/call.h"
+
+/* health.c, metrics.c, spec.c, stream.c */
+enum http_outcome api_health(struct call *call);
+enum http_outcome api_metrics(struct call *call);
+enum http_outcome api_openapi(struct call *call);
+enum http_outcome api_lifecycle(struct call *call);
+enum http_outcome api_stream(struct call *call);
+
+/* session.c */
+enum http_outcome api_session_create(struct call *call);
+enum http_outcome api_session_delete(struct call *call);
+enum http_outcome api_me(struct call *call);
+
+/* users.c */
+enum http_outcome api_users_list(struct call *call);
+enum http_outcome api_users_create(struct call *call);
+enum http_outcome api_users_get(struct call *call);
+enum http_outcome api_users_change(struct call *call);
+
+/* keys.c */
+enum http_outcome api_keys_list(struct call *call);
+enum http_outcome api_keys_create(struct call *call);
+enum http_outcome api_keys_revoke(struct call *call);
+
+#endif
