@@ -72,7 +72,7 @@ enter() {
         [ -z "${!name:-}" ] || keep+=("$name=${!name}")
     done
     # shellcheck disable=SC2016 # expands inside
-    unshare --mount --pid --fork --kill-child -- bash -c '
+    exec unshare --mount --pid --fork --kill-child -- bash -c '
         root=$1; shift
         mount -t proc proc "$root/proc"
         mkdir -p "$root/dev/shm"
@@ -81,20 +81,29 @@ enter() {
         /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C "${keep[@]}" "$@"
 }
 
+root='' inside=''
+
+# Whatever happens: the processes of the trial go with the first of them, the mounts with the last.
+clean_up() {
+    [ -z "$inside" ] || { kill -KILL "$inside" && wait "$inside"; } 2>/dev/null || true
+    [ -z "$root" ] || rm -rf --one-file-system "$root"
+}
+
 main() {
-    local root
     [ "$(id -u)" -eq 0 ] || die "needs root (chroot, mount): sudo ./dev fresh"
     [ -f "$CACHE" ] || make_base
-    root=$(mktemp -d "$PWD/build-fresh/root.XXXXXX")
-    # shellcheck disable=SC2064 # the name is known now
-    trap "rm -rf --one-file-system '$root'" EXIT
+    trap clean_up EXIT
     trap 'exit 130' INT TERM HUP
+    root=$(mktemp -d "$PWD/build-fresh/root.XXXXXX")
     tar -C "$root" --numeric-owner -xzf "$CACHE"
     chmod 755 "$root" # apt's own user looks in
     give_network "$root"
     give_checkout "$root"
     say "in a bare $SUITE: $(chroot "$root" dpkg-query -W | wc -l) packages, commit $(git rev-parse --short HEAD)"
-    enter "$root" bash /serno/tools/dev/fresh_inside.sh
+    enter "$root" bash /serno/tools/dev/fresh_inside.sh &
+    inside=$!
+    wait "$inside" # in the background, so that a signal is acted upon at once
+    inside=
 }
 
 main
