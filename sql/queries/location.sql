@@ -61,7 +61,7 @@ WITH RECURSIVE below (id, level) AS (
 SELECT max(level) FROM below
 
 -- name: location_children
-SELECT count(*), coalesce(sum(active), 0) FROM location WHERE parent_id = ?1
+SELECT kind, count(*), sum(active) FROM location WHERE parent_id = ?1 GROUP BY kind
 
 -- name: location_stock
 SELECT coalesce(sum(quantity), 0) FROM stock WHERE location_id = ?1

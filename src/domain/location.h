@@ -24,10 +24,14 @@ struct location {
     int64_t version; /* counts changes, from 1 */
 };
 
-/* All is well formed, and it stands where its kind may: a site has no parent, a zone or bin has one. */
+/* All is well formed. False, and *refusal says what is not. */
 bool location_valid(struct arena *a, const struct location *l, struct refusal *refusal);
-/* May stand directly in parent: a site in nothing, a zone in a site or zone, a bin in a site, zone or bin, others in a site or
- * zone. parent is NULL when it stands alone. */
+/* Its kind may stand in parent's; parent is NULL when it stands alone. A site stands alone; a zone is in a site or zone; a bin is
+ * in any other place; transit, supplier, customer, repair and scrap stand alone or in a site or zone. */
 bool location_fits(struct arena *a, const struct location *l, const struct location *parent, struct refusal *refusal);
+/* Of the kinds children (LOCATION_BITs), those that may not stand in a location of this kind. */
+unsigned location_misfits(enum location_kind kind, unsigned children);
+/* Units can be in a location of this kind. */
+bool location_keeps_units(enum location_kind kind);
 
 #endif

@@ -14,12 +14,12 @@ struct party {
     struct str code; /* unique, never changes */
     struct str name;
     enum party_kind kind;
-    struct str gln;            /* 13 digits, or empty; unique */
-    struct str email, phone;   /* may be empty */
-    struct str address;        /* may be empty; may have several lines */
-    struct str contact;        /* the person there; may be empty */
-    struct str attributes;     /* JSON object, or empty */
-    bool active;               /* false: closed, nothing new goes to or comes from it */
+    struct str gln;          /* 13 digits, or empty; unique */
+    struct str email, phone; /* may be empty */
+    struct str address;      /* may be empty; may have several lines */
+    struct str contact;      /* the person there; may be empty */
+    struct str attributes;   /* JSON object, or empty */
+    bool active;             /* false: closed, nothing new goes to or comes from it */
     msec created_at;
     int64_t version; /* counts changes, from 1 */
 };

@@ -12,6 +12,9 @@ bool refuse(struct refusal *r, struct arena *a, enum refusal_code code, const ch
     va_end(args);
     r->code = code;
     r->field = field;
-    r->detail = arena_str(a, str_of(text));
+    struct str whole = str_of(text);
+    size_t end = whole.len;
+    str_utf8(whole, &end); /* a long text was cut, perhaps inside a character */
+    r->detail = arena_str(a, str_slice(whole, 0, end));
     return false;
 }

@@ -96,7 +96,8 @@ enum db_result store_location_update(struct db *db, const struct location *l)
     return r == DB_OK && db_changes(db) == 0 ? DB_DONE : r;
 }
 
-enum db_result store_location_list(struct db *db, struct arena *a, const struct location_filter *f, struct location_list *ret)
+enum db_result store_location_list(struct db *db, struct arena *a, const struct location_filter *f,
+                                   struct location_list *ret)
 {
     struct query *q = db_query(db, Q_LOCATION_LIST);
     query_str(q, 1, f->page.after);
@@ -149,13 +150,13 @@ enum db_result store_location_ancestors(struct db *db, struct arena *a, int64_t 
     return read_list(q, a, LIMIT_LOCATION_DEPTH, ret);
 }
 
-/* A query that always gives one row of numbers. */
-static enum db_result read_numbers(struct query *q, int64_t id, int count, int64_t *ret)
+/* A query that always gives one row with one number. */
+static enum db_result read_number(struct query *q, int64_t id, int64_t *ret)
 {
     query_int(q, 1, id);
     enum db_result r = query_step(q);
-    for (int i = 0; r == DB_ROW && i < count; i++)
-        ret[i] = query_col_int(q, i);
+    if (r == DB_ROW)
+        *ret = query_col_int(q, 0);
     query_end(q);
     return r == DB_ROW ? DB_OK : r;
 }
@@ -163,24 +164,28 @@ static enum db_result read_numbers(struct query *q, int64_t id, int count, int64
 enum db_result store_location_height(struct db *db, int64_t id, int *ret)
 {
     int64_t height = 0;
-    enum db_result r = read_numbers(db_query(db, Q_LOCATION_HEIGHT), id, 1, &height);
+    enum db_result r = read_number(db_query(db, Q_LOCATION_HEIGHT), id, &height);
     if (r == DB_OK)
         *ret = (int)height;
     return r;
 }
 
-enum db_result store_location_children(struct db *db, int64_t id, int64_t *ret_all, int64_t *ret_active)
-{
-    int64_t counts[2] = {0};
-    enum db_result r = read_numbers(db_query(db, Q_LOCATION_CHILDREN), id, 2, counts);
-    if (r != DB_OK)
-        return r;
-    *ret_all = counts[0];
-    *ret_active = counts[1];
-    return DB_OK;
-}
-
 enum db_result store_location_stock(struct db *db, int64_t id, int64_t *ret)
 {
-    return read_numbers(db_query(db, Q_LOCATION_STOCK), id, 1, ret);
+    return read_number(db_query(db, Q_LOCATION_STOCK), id, ret);
+}
+
+enum db_result store_location_children(struct db *db, int64_t id, struct location_children *ret)
+{
+    struct location_children c = {0};
+    struct query *q = db_query(db, Q_LOCATION_CHILDREN);
+    query_int(q, 1, id);
+    enum db_result r;
+    for (; (r = query_step(q)) == DB_ROW; c.all += query_col_int(q, 1), c.active += query_col_int(q, 2))
+        c.kinds |= LOCATION_BIT(query_col_int(q, 0));
+    query_end(q);
+    if (r != DB_DONE)
+        return r;
+    *ret = c;
+    return DB_OK;
 }

@@ -27,6 +27,11 @@ struct location_ids {
     size_t count;
 };
 
+struct location_children {
+    int64_t all, active; /* how many; of these open */
+    unsigned kinds;      /* LOCATION_BITs */
+};
+
 enum db_result store_location_by_id(struct db *db, struct arena *a, int64_t id, struct location *ret);
 enum db_result store_location_by_code(struct db *db, struct arena *a, struct str code, struct location *ret);
 enum db_result store_location_by_gln(struct db *db, struct arena *a, struct str gln, struct location *ret);
@@ -34,7 +39,8 @@ enum db_result store_location_by_gln(struct db *db, struct arena *a, struct str 
 enum db_result store_location_insert(struct db *db, const struct location *l, int64_t *ret_id);
 /* All but code and birth of the row with l's id. DB_OK: version is l's + 1 now; DB_DONE: there is no such row in l's version. */
 enum db_result store_location_update(struct db *db, const struct location *l);
-enum db_result store_location_list(struct db *db, struct arena *a, const struct location_filter *f, struct location_list *ret);
+enum db_result store_location_list(struct db *db, struct arena *a, const struct location_filter *f,
+                                   struct location_list *ret);
 
 /* Keys of the location and of all below it, in no order; none when it does not exist. */
 enum db_result store_location_subtree(struct db *db, struct arena *a, int64_t id, struct location_ids *ret);
@@ -42,8 +48,8 @@ enum db_result store_location_subtree(struct db *db, struct arena *a, int64_t id
 enum db_result store_location_ancestors(struct db *db, struct arena *a, int64_t id, struct location_list *ret);
 /* Levels below the location: 0 when it has no children. */
 enum db_result store_location_height(struct db *db, int64_t id, int *ret);
-/* How many stand directly in it: all, and those that are open. */
-enum db_result store_location_children(struct db *db, int64_t id, int64_t *ret_all, int64_t *ret_active);
+/* What stands directly in it. */
+enum db_result store_location_children(struct db *db, int64_t id, struct location_children *ret);
 /* How many units are in it itself now. */
 enum db_result store_location_stock(struct db *db, int64_t id, int64_t *ret);
 

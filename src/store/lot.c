@@ -30,7 +30,8 @@ enum db_result store_lot_by_id(struct db *db, struct arena *a, int64_t id, struc
     return read_one(q, a, ret);
 }
 
-enum db_result store_lot_by_number(struct db *db, struct arena *a, int64_t product_id, struct str number, struct lot *ret)
+enum db_result store_lot_by_number(struct db *db, struct arena *a, int64_t product_id, struct str number,
+                                   struct lot *ret)
 {
     struct query *q = db_query(db, Q_LOT_BY_NUMBER);
     query_int(q, 1, product_id);

@@ -22,7 +22,8 @@ struct lot_list {
 };
 
 enum db_result store_lot_by_id(struct db *db, struct arena *a, int64_t id, struct lot *ret);
-enum db_result store_lot_by_number(struct db *db, struct arena *a, int64_t product_id, struct str number, struct lot *ret);
+enum db_result store_lot_by_number(struct db *db, struct arena *a, int64_t product_id, struct str number,
+                                   struct lot *ret);
 /* DB_OK and its new key, DB_UNIQUE, DB_CONSTRAINT (no such product, ...) or a failure. */
 enum db_result store_lot_insert(struct db *db, const struct lot *l, int64_t *ret_id);
 /* The dates of the row with l's id. DB_OK: version is l's + 1 now; DB_DONE: there is no such row in l's version. */

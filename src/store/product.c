@@ -85,7 +85,8 @@ enum db_result store_product_update(struct db *db, const struct product *p)
     return r == DB_OK && db_changes(db) == 0 ? DB_DONE : r;
 }
 
-enum db_result store_product_list(struct db *db, struct arena *a, const struct product_filter *f, struct product_list *ret)
+enum db_result store_product_list(struct db *db, struct arena *a, const struct product_filter *f,
+                                  struct product_list *ret)
 {
     size_t limit = (size_t)f->page.limit;
     struct product_list list = {.items = ARENA_ARRAY(a, limit, struct product)};
