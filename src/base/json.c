@@ -198,7 +198,7 @@ static void put_real(struct json_out *o, double d)
     if (comma)
         *comma = '.';
     if (strpbrk(text, ".e") == NULL)
-        strcat(text, ".0");
+        memcpy(text + strlen(text), ".0", sizeof ".0");
     json_put_raw(o, str_of(text));
 }
 
