@@ -19,8 +19,8 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 
 -- name: location_update
 UPDATE location
-SET name = ?2, kind = ?3, parent_id = ?4, gln = ?5, attributes = ?6, active = ?7, version = version + 1
-WHERE id = ?1 AND version = ?8
+SET code = ?1, name = ?2, kind = ?3, parent_id = ?4, gln = ?5, attributes = ?6, active = ?7, version = version + 1
+WHERE id = ?8 AND version = ?9
 
 -- name: location_list
 SELECT l.id, l.code, l.name, l.kind, l.parent_id, p.code, l.gln, l.attributes, l.active, l.created_at, l.version

@@ -13,8 +13,8 @@ INSERT INTO lot (product_id, number, expires_at, made_at, created_at)
 VALUES (?1, ?2, ?3, ?4, ?5)
 
 -- name: lot_update
-UPDATE lot SET expires_at = ?2, made_at = ?3, version = version + 1
-WHERE id = ?1 AND version = ?4
+UPDATE lot SET number = ?2, expires_at = ?3, made_at = ?4, version = version + 1
+WHERE id = ?1 AND version = ?5
 
 -- name: lot_list
 SELECT l.id, l.product_id, p.sku, l.number, l.expires_at, l.made_at, l.created_at, l.version

@@ -16,9 +16,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 
 -- name: party_update
 UPDATE party
-SET name = ?2, kind = ?3, gln = ?4, email = ?5, phone = ?6, address = ?7, contact = ?8, attributes = ?9, active = ?10,
+SET code = ?1, name = ?2, kind = ?3, gln = ?4, email = ?5, phone = ?6, address = ?7, contact = ?8, attributes = ?9, active = ?10,
     version = version + 1
-WHERE id = ?1 AND version = ?11
+WHERE id = ?11 AND version = ?12
 
 -- name: party_list
 SELECT id, code, name, kind, gln, email, phone, address, contact, attributes, active, created_at, version

@@ -20,9 +20,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 
 -- name: product_update
 UPDATE product
-SET gtin = ?2, name = ?3, category = ?4, warranty_months = ?5, shelf_life_days = ?6, maintenance_interval_days = ?7,
+SET sku = ?1, gtin = ?2, name = ?3, category = ?4, warranty_months = ?5, shelf_life_days = ?6, maintenance_interval_days = ?7,
     serial_format = ?8, attributes = ?9, active = ?10, version = version + 1
-WHERE id = ?1 AND version = ?11
+WHERE id = ?11 AND version = ?12
 
 -- name: product_list
 SELECT id, sku, gtin, name, category, warranty_months, shelf_life_days, maintenance_interval_days, serial_format, attributes,

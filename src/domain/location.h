@@ -12,7 +12,7 @@
 
 struct location {
     int64_t id;      /* 0: not stored yet */
-    struct str code; /* what a scanner reads; unique, never changes */
+    struct str code; /* what a scanner reads; unique */
     struct str name; /* may be empty */
     enum location_kind kind;
     int64_t parent_id;      /* 0: stands alone */

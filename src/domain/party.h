@@ -11,7 +11,7 @@
 
 struct party {
     int64_t id;      /* 0: not stored yet */
-    struct str code; /* unique, never changes */
+    struct str code; /* unique */
     struct str name;
     enum party_kind kind;
     struct str gln;          /* 13 digits, or empty; unique */

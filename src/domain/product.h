@@ -10,7 +10,7 @@
 
 struct product {
     int64_t id;      /* 0: not stored yet */
-    struct str sku;  /* our own number for it; unique, never changes */
+    struct str sku;  /* our own number for it; unique */
     struct str gtin; /* 14 digits, or empty; unique */
     struct str name, category;
     int64_t warranty_months;           /* 0: none */

@@ -63,9 +63,10 @@ enum db_result store_location_by_gln(struct db *db, struct arena *a, struct str 
     return read_one(q, a, ret);
 }
 
-/* What both writing queries take, as parameters 2 to 7. */
-static void bind_changeable(struct query *q, const struct location *l)
+/* What both writing queries take, as parameters 1 to 7. */
+static void bind_all(struct query *q, const struct location *l)
 {
+    query_str(q, 1, l->code);
     query_str(q, 2, l->name);
     query_int(q, 3, l->kind);
     query_id(q, 4, l->parent_id);
@@ -77,8 +78,7 @@ static void bind_changeable(struct query *q, const struct location *l)
 enum db_result store_location_insert(struct db *db, const struct location *l, int64_t *ret_id)
 {
     struct query *q = db_query(db, Q_LOCATION_INSERT);
-    query_str(q, 1, l->code);
-    bind_changeable(q, l);
+    bind_all(q, l);
     query_int(q, 8, l->created_at);
     enum db_result r = query_run(q);
     if (r == DB_OK)
@@ -89,9 +89,9 @@ enum db_result store_location_insert(struct db *db, const struct location *l, in
 enum db_result store_location_update(struct db *db, const struct location *l)
 {
     struct query *q = db_query(db, Q_LOCATION_UPDATE);
-    query_int(q, 1, l->id);
-    bind_changeable(q, l);
-    query_int(q, 8, l->version);
+    bind_all(q, l);
+    query_int(q, 8, l->id);
+    query_int(q, 9, l->version);
     enum db_result r = query_run(q);
     return r == DB_OK && db_changes(db) == 0 ? DB_DONE : r;
 }
@@ -110,36 +110,11 @@ enum db_result store_location_list(struct db *db, struct arena *a, const struct 
     return read_list(q, a, f->page.limit, ret);
 }
 
-static bool push_id(struct arena *a, struct location_ids *ids, size_t *cap, int64_t id)
+enum db_result store_location_subtree(struct db *db, struct arena *a, int64_t id, struct id_list *ret)
 {
-    if (ids->count == *cap) {
-        size_t wider = *cap ? *cap * 2 : 64;
-        int64_t *at = ARENA_ARRAY(a, wider, int64_t);
-        if (!at)
-            return false;
-        if (ids->count)
-            memcpy(at, ids->at, ids->count * sizeof *at);
-        ids->at = at;
-        *cap = wider;
-    }
-    ids->at[ids->count++] = id;
-    return true;
-}
-
-enum db_result store_location_subtree(struct db *db, struct arena *a, int64_t id, struct location_ids *ret)
-{
-    struct location_ids ids = {0};
-    size_t cap = 0;
-    enum db_result r;
     struct query *q = db_query(db, Q_LOCATION_SUBTREE);
     query_int(q, 1, id);
-    while ((r = query_step(q)) == DB_ROW && push_id(a, &ids, &cap, query_col_int(q, 0)))
-        ;
-    query_end(q);
-    if (r != DB_DONE)
-        return r == DB_ROW ? DB_FAILED : r; /* DB_ROW: the arena is used up */
-    *ret = ids;
-    return DB_OK;
+    return id_list_read(q, a, ret);
 }
 
 enum db_result store_location_ancestors(struct db *db, struct arena *a, int64_t id, struct location_list *ret)

@@ -7,6 +7,7 @@
 
 #include "domain/location.h"
 #include "store/db.h"
+#include "store/ids.h"
 #include "store/page.h"
 
 struct location_filter {
@@ -22,11 +23,6 @@ struct location_list {
     bool more; /* there is a next page */
 };
 
-struct location_ids {
-    int64_t *at;
-    size_t count;
-};
-
 struct location_children {
     int64_t all, active; /* how many; of these open */
     unsigned kinds;      /* LOCATION_BITs */
@@ -37,13 +33,13 @@ enum db_result store_location_by_code(struct db *db, struct arena *a, struct str
 enum db_result store_location_by_gln(struct db *db, struct arena *a, struct str gln, struct location *ret);
 /* DB_OK and its new key, DB_UNIQUE, DB_CONSTRAINT or a failure. */
 enum db_result store_location_insert(struct db *db, const struct location *l, int64_t *ret_id);
-/* All but code and birth of the row with l's id. DB_OK: version is l's + 1 now; DB_DONE: there is no such row in l's version. */
+/* All but the birth of the row with l's id. DB_OK: version is l's + 1 now; DB_DONE: there is no such row in l's version. */
 enum db_result store_location_update(struct db *db, const struct location *l);
 enum db_result store_location_list(struct db *db, struct arena *a, const struct location_filter *f,
                                    struct location_list *ret);
 
 /* Keys of the location and of all below it, in no order; none when it does not exist. */
-enum db_result store_location_subtree(struct db *db, struct arena *a, int64_t id, struct location_ids *ret);
+enum db_result store_location_subtree(struct db *db, struct arena *a, int64_t id, struct id_list *ret);
 /* Parent, parent's parent and so on to the top; at most LIMIT_LOCATION_DEPTH of them. */
 enum db_result store_location_ancestors(struct db *db, struct arena *a, int64_t id, struct location_list *ret);
 /* Levels below the location: 0 when it has no children. */

@@ -57,9 +57,10 @@ enum db_result store_lot_update(struct db *db, const struct lot *l)
 {
     struct query *q = db_query(db, Q_LOT_UPDATE);
     query_int(q, 1, l->id);
-    query_id(q, 2, l->expires_at);
-    query_id(q, 3, l->made_at);
-    query_int(q, 4, l->version);
+    query_str(q, 2, l->number);
+    query_id(q, 3, l->expires_at);
+    query_id(q, 4, l->made_at);
+    query_int(q, 5, l->version);
     enum db_result r = query_run(q);
     return r == DB_OK && db_changes(db) == 0 ? DB_DONE : r;
 }

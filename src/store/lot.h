@@ -26,7 +26,7 @@ enum db_result store_lot_by_number(struct db *db, struct arena *a, int64_t produ
                                    struct lot *ret);
 /* DB_OK and its new key, DB_UNIQUE, DB_CONSTRAINT (no such product, ...) or a failure. */
 enum db_result store_lot_insert(struct db *db, const struct lot *l, int64_t *ret_id);
-/* The dates of the row with l's id. DB_OK: version is l's + 1 now; DB_DONE: there is no such row in l's version. */
+/* Number and dates of the row with l's id. DB_OK: version is l's + 1 now; DB_DONE: there is no such row in l's version. */
 enum db_result store_lot_update(struct db *db, const struct lot *l);
 enum db_result store_lot_list(struct db *db, struct arena *a, const struct lot_filter *f, struct lot_list *ret);
 

@@ -49,9 +49,10 @@ enum db_result store_party_by_gln(struct db *db, struct arena *a, struct str gln
     return read_one(q, a, ret);
 }
 
-/* What both writing queries take, as parameters 2 to 10. */
-static void bind_changeable(struct query *q, const struct party *p)
+/* What both writing queries take, as parameters 1 to 10. */
+static void bind_all(struct query *q, const struct party *p)
 {
+    query_str(q, 1, p->code);
     query_str(q, 2, p->name);
     query_int(q, 3, p->kind);
     query_opt(q, 4, p->gln);
@@ -66,8 +67,7 @@ static void bind_changeable(struct query *q, const struct party *p)
 enum db_result store_party_insert(struct db *db, const struct party *p, int64_t *ret_id)
 {
     struct query *q = db_query(db, Q_PARTY_INSERT);
-    query_str(q, 1, p->code);
-    bind_changeable(q, p);
+    bind_all(q, p);
     query_int(q, 11, p->created_at);
     enum db_result r = query_run(q);
     if (r == DB_OK)
@@ -78,9 +78,9 @@ enum db_result store_party_insert(struct db *db, const struct party *p, int64_t 
 enum db_result store_party_update(struct db *db, const struct party *p)
 {
     struct query *q = db_query(db, Q_PARTY_UPDATE);
-    query_int(q, 1, p->id);
-    bind_changeable(q, p);
-    query_int(q, 11, p->version);
+    bind_all(q, p);
+    query_int(q, 11, p->id);
+    query_int(q, 12, p->version);
     enum db_result r = query_run(q);
     return r == DB_OK && db_changes(db) == 0 ? DB_DONE : r;
 }

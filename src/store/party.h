@@ -25,7 +25,7 @@ enum db_result store_party_by_code(struct db *db, struct arena *a, struct str co
 enum db_result store_party_by_gln(struct db *db, struct arena *a, struct str gln, struct party *ret);
 /* DB_OK and its new key, DB_UNIQUE, DB_CONSTRAINT or a failure. */
 enum db_result store_party_insert(struct db *db, const struct party *p, int64_t *ret_id);
-/* All but code and birth of the row with p's id. DB_OK: version is p's + 1 now; DB_DONE: there is no such row in p's version. */
+/* All but the birth of the row with p's id. DB_OK: version is p's + 1 now; DB_DONE: there is no such row in p's version. */
 enum db_result store_party_update(struct db *db, const struct party *p);
 enum db_result store_party_list(struct db *db, struct arena *a, const struct party_filter *f, struct party_list *ret);
 

@@ -49,9 +49,10 @@ enum db_result store_product_by_gtin(struct db *db, struct arena *a, struct str 
     return read_one(q, a, ret);
 }
 
-/* What both writing queries take, as parameters 2 to 10. */
-static void bind_changeable(struct query *q, const struct product *p)
+/* What both writing queries take, as parameters 1 to 10. */
+static void bind_all(struct query *q, const struct product *p)
 {
+    query_str(q, 1, p->sku);
     query_opt(q, 2, p->gtin);
     query_str(q, 3, p->name);
     query_str(q, 4, p->category);
@@ -66,8 +67,7 @@ static void bind_changeable(struct query *q, const struct product *p)
 enum db_result store_product_insert(struct db *db, const struct product *p, int64_t *ret_id)
 {
     struct query *q = db_query(db, Q_PRODUCT_INSERT);
-    query_str(q, 1, p->sku);
-    bind_changeable(q, p);
+    bind_all(q, p);
     query_int(q, 11, p->created_at);
     enum db_result r = query_run(q);
     if (r == DB_OK)
@@ -78,9 +78,9 @@ enum db_result store_product_insert(struct db *db, const struct product *p, int6
 enum db_result store_product_update(struct db *db, const struct product *p)
 {
     struct query *q = db_query(db, Q_PRODUCT_UPDATE);
-    query_int(q, 1, p->id);
-    bind_changeable(q, p);
-    query_int(q, 11, p->version);
+    bind_all(q, p);
+    query_int(q, 11, p->id);
+    query_int(q, 12, p->version);
     enum db_result r = query_run(q);
     return r == DB_OK && db_changes(db) == 0 ? DB_DONE : r;
 }

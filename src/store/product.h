@@ -26,7 +26,7 @@ enum db_result store_product_by_gtin(struct db *db, struct arena *a, struct str 
                                      struct product *ret); /* 14 digits */
 /* DB_OK and its new key, DB_UNIQUE, DB_CONSTRAINT or a failure. */
 enum db_result store_product_insert(struct db *db, const struct product *p, int64_t *ret_id);
-/* All but SKU and birth of the row with p's id. DB_OK: version is p's + 1 now; DB_DONE: there is no such row in p's version. */
+/* All but the birth of the row with p's id. DB_OK: version is p's + 1 now; DB_DONE: there is no such row in p's version. */
 enum db_result store_product_update(struct db *db, const struct product *p);
 enum db_result store_product_list(struct db *db, struct arena *a, const struct product_filter *f,
                                   struct product_list *ret);
