@@ -9,6 +9,8 @@
 #include "service/ctx.h"
 
 struct writer;
+struct ledger;
+struct waiter;
 
 struct writer_job {
     /* Do the work. On the writer's thread, inside a savepoint; job->ctx.db is the writing connection. */
@@ -20,7 +22,9 @@ struct writer_job {
     bool ok;        /* run() said true and the commit succeeded; otherwise ctx.refusal or ctx.failure says why */
     bool unknown;   /* the commit's outcome is not known: repeat with the same id */
     bool wrote;     /* set by run() when there is something to commit; a replayed answer leaves it false */
-    struct writer_job *next;
+    struct writer_job *next; /* the writer's own, as are: */
+    struct ledger *ledger;
+    struct waiter *waiter;
 };
 
 struct writer_stats {
@@ -42,11 +46,10 @@ bool writer_submit(struct writer *w, struct writer_job *job);
 /* Submit and wait for the verdict (done is not called). For the command line, imports and tests. */
 bool writer_call(struct writer *w, struct writer_job *job);
 void writer_stats(struct writer *w, struct writer_stats *ret);
-/* The schema version and ledger state are known after start: last seq written. */
+/* Seq of the last event that is durable. */
 int64_t writer_last_seq(struct writer *w);
 
 /* The ledger's tail, kept in memory by the writer; commands append through it (service/ledger.h). */
-struct ledger;
 struct ledger *writer_ledger(struct writer_job *job);
 
 #endif

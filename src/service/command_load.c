@@ -1,0 +1,266 @@
+/*
+ * command_load: looks up what a command names by code. The last answer of each kind is kept, since rows repeat themselves.
+ */
+#include "base/limits.h"
+#include "domain/serial_format.h"
+#include "service/command_work.h"
+#include "store/location.h"
+#include "store/lot.h"
+#include "store/party.h"
+#include "store/product.h"
+#include "store/unit.h"
+
+bool work_product(struct work *w, struct str sku, const struct product **ret)
+{
+    struct product *p = &w->product.product;
+    *ret = p;
+    if (p->id && str_eq(p->sku, sku))
+        return true;
+    if (str_empty(sku))
+        return ctx_refuse(w->ctx, REFUSED_MISSING_FIELD, "product", "name the product of the serial");
+    enum db_result r = store_product_by_sku(w->ctx->db, w->ctx->arena, sku, p);
+    if (r == DB_DONE) {
+        p->id = 0;
+        return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PRODUCT, "product", "there is no product '%.*s'", STR_ARG(sku));
+    }
+    return ctx_check(w->ctx, r);
+}
+
+bool work_product_by_id(struct work *w, int64_t id, const struct product **ret)
+{
+    struct product *p = &w->product.product;
+    *ret = p;
+    if (p->id == id)
+        return true;
+    return ctx_check(w->ctx, store_product_by_id(w->ctx->db, w->ctx->arena, id, p));
+}
+
+bool work_location(struct work *w, struct str code, struct decide_place *ret)
+{
+    *ret = (struct decide_place){.active = true};
+    if (str_empty(code))
+        return true;
+    if (!str_eq(code, w->location.code)) {
+        struct location l;
+        enum db_result r = store_location_by_code(w->ctx->db, w->ctx->arena, code, &l);
+        if (r == DB_DONE)
+            return ctx_refuse(w->ctx, REFUSED_UNKNOWN_LOCATION, "location", "there is no location '%.*s'", STR_ARG(code));
+        if (!ctx_check(w->ctx, r))
+            return false;
+        w->location = (struct seen_location){code, {{l.id, l.code}, l.kind, l.active}};
+    }
+    *ret = w->location.place;
+    return true;
+}
+
+bool work_party(struct work *w, struct str code, struct decide_party *ret)
+{
+    *ret = (struct decide_party){.active = true};
+    if (str_empty(code))
+        return true;
+    if (!str_eq(code, w->party.code)) {
+        struct party p;
+        enum db_result r = store_party_by_code(w->ctx->db, w->ctx->arena, code, &p);
+        if (r == DB_DONE)
+            return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PARTY, "party", "there is no party '%.*s'", STR_ARG(code));
+        if (!ctx_check(w->ctx, r))
+            return false;
+        w->party = (struct seen_party){code, {{p.id, p.code}, p.active}};
+    }
+    *ret = w->party.party;
+    return true;
+}
+
+struct str work_location_code(struct work *w, int64_t id)
+{
+    struct location l;
+    bool found = id && store_location_by_id(w->ctx->db, w->ctx->arena, id, &l) == DB_ROW;
+    return found ? l.code : (struct str){0};
+}
+
+struct str work_party_code(struct work *w, int64_t id)
+{
+    struct party p;
+    bool found = id && store_party_by_id(w->ctx->db, w->ctx->arena, id, &p) == DB_ROW;
+    return found ? p.code : (struct str){0};
+}
+
+/* ---- lots ---- */
+
+static msec expiry_of(const struct product *p, const struct command_fields *f)
+{
+    if (f->expires || !f->made || !p->shelf_life_days)
+        return f->expires;
+    return f->made + p->shelf_life_days * INT64_C(86400000);
+}
+
+static bool create_lot(struct work *w, const struct product *p, const struct command_fields *f, struct lot *ret)
+{
+    *ret = (struct lot){.product_id = p->id, .number = f->lot, .expires_at = expiry_of(p, f), .made_at = f->made,
+                        .created_at = w->ctx->now};
+    return ctx_check(w->ctx, store_lot_insert(w->ctx->db, ret, &ret->id));
+}
+
+bool work_lot(struct work *w, const struct product *p, const struct command_fields *f, struct ref *ret, msec *ret_expires)
+{
+    *ret = (struct ref){0};
+    *ret_expires = 0;
+    if (str_empty(f->lot))
+        return true;
+    if (w->lot.product_id != p->id || !str_eq(w->lot.number, f->lot)) {
+        struct lot lot;
+        enum db_result r = store_lot_by_number(w->ctx->db, w->ctx->arena, p->id, f->lot, &lot);
+        bool creates = (w->table->from & STATUS_BIT(STATUS_NONE)) != 0;
+        if (r == DB_DONE && !creates)
+            return ctx_refuse(w->ctx, REFUSED_UNKNOWN_LOT, "lot", "product %.*s has no lot '%.*s'", STR_ARG(p->sku),
+                              STR_ARG(f->lot));
+        if (r == DB_DONE ? !create_lot(w, p, f, &lot) : !ctx_check(w->ctx, r))
+            return false;
+        w->lot = (struct seen_lot){f->lot, p->id, {lot.id, lot.number}, lot.expires_at};
+    }
+    *ret = w->lot.ref;
+    *ret_expires = w->lot.expires;
+    return true;
+}
+
+/* ---- units ---- */
+
+static bool unit_by_code(struct work *w, struct str code, struct unit *ret)
+{
+    int64_t ids[3];
+    size_t n = 0;
+    if (!ctx_check(w->ctx, store_unit_ids_by_code(w->ctx->db, code, ids, 3, &n)))
+        return false;
+    if (n == 0)
+        return ctx_refuse(w->ctx, REFUSED_UNKNOWN_UNIT, "code", "no unit bears '%.*s'", STR_ARG(code));
+    if (n > 1)
+        return ctx_refuse(w->ctx, REFUSED_AMBIGUOUS_SERIAL, "code", "several units bear '%.*s'; name the product too",
+                          STR_ARG(code));
+    return ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, ids[0], ret));
+}
+
+static bool unit_by_id(struct work *w, int64_t id, struct unit *ret)
+{
+    enum db_result r = store_unit_by_id(w->ctx->db, w->ctx->arena, id, ret);
+    if (r == DB_DONE)
+        return ctx_refuse(w->ctx, REFUSED_UNKNOWN_UNIT, "unit", "there is no unit with id %lld", (long long)id);
+    return ctx_check(w->ctx, r);
+}
+
+bool work_refresh(struct work *w, int64_t id, struct unit *ret)
+{
+    return ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, id, ret));
+}
+
+/* A number that was borne before and given up never comes back. */
+static bool serial_free(struct work *w, const struct product *p, struct str serial)
+{
+    int64_t owner = 0;
+    enum db_result r = store_former_serial_owner(w->ctx->db, p->id, serial, &owner);
+    if (r == DB_ROW)
+        return ctx_refuse(w->ctx, REFUSED_DUPLICATE_SERIAL, "serial",
+                          "%.*s %.*s: unit %lld bore this serial before it was renumbered", STR_ARG(p->sku), STR_ARG(serial),
+                          (long long)owner);
+    return ctx_check(w->ctx, r);
+}
+
+bool work_unit_by_ref(struct work *w, const struct unit_ref *ref, struct unit *ret)
+{
+    *ret = (struct unit){.status = STATUS_NONE};
+    if (ref->id)
+        return unit_by_id(w, ref->id, ret);
+    if (ref->code.len)
+        return unit_by_code(w, ref->code, ret);
+    if (str_empty(ref->serial))
+        return ctx_refuse(w->ctx, REFUSED_MISSING_FIELD, "serial", "name the unit: product and serial, id, or code");
+    if (str_empty(ref->product))
+        return unit_by_code(w, ref->serial, ret);
+    const struct product *p;
+    if (!work_product(w, ref->product, &p))
+        return false;
+    enum db_result r = store_unit_by_serial(w->ctx->db, w->ctx->arena, p->id, ref->serial, ret);
+    if (r != DB_DONE)
+        return ctx_check(w->ctx, r);
+    *ret = (struct unit){.status = STATUS_NONE, .product_id = p->id, .serial = ref->serial};
+    bool creates = (w->table->from & STATUS_BIT(STATUS_NONE)) != 0;
+    return !creates || (serial_fits(w->ctx->arena, p->serial_format, ref->serial, &w->ctx->refusal) &&
+                        serial_free(w, p, ref->serial));
+}
+
+/* ---- what all rows share ---- */
+
+static bool load_package(struct work *w, struct str code, bool create, struct ref *ret)
+{
+    struct package p;
+    enum db_result r = store_package_by_code(w->ctx->db, w->ctx->arena, code, &p);
+    if (r == DB_DONE && create) {
+        *ret = (struct ref){++w->ledger->last_package_id, code};
+        return true;
+    }
+    if (r == DB_DONE)
+        return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PACKAGE, "package", "there is no package '%.*s'", STR_ARG(code));
+    if (!ctx_check(w->ctx, r))
+        return false;
+    *ret = (struct ref){p.id, p.code};
+    return true;
+}
+
+/* No package may come to be inside itself, nor too deep. */
+static bool package_may_hold(struct work *w, struct ref child)
+{
+    int64_t at = w->package.id;
+    for (int depth = 0; at; depth++) {
+        if (at == child.id)
+            return ctx_refuse(w->ctx, REFUSED_CIRCULAR_CONTAINMENT, "packages", "package %.*s would be inside itself",
+                              STR_ARG(child.code));
+        if (depth >= LIMIT_CONTAINMENT_DEPTH)
+            return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "packages", "packages are nested at most %d deep",
+                              LIMIT_CONTAINMENT_DEPTH);
+        struct package p = {0};
+        if (!ctx_check(w->ctx, store_package_by_id(w->ctx->db, w->ctx->arena, at, &p)))
+            return false;
+        at = p.parent_id;
+    }
+    return true;
+}
+
+static bool load_packages(struct work *w)
+{
+    const struct command *c = w->command;
+    if (c->package.len && !load_package(w, c->package, true, &w->package))
+        return false;
+    if (c->package_count && c->code == COMMAND_PACK && !w->package.id)
+        return ctx_refuse(w->ctx, REFUSED_MISSING_FIELD, "package", "name the package to put the packages into");
+    w->packages = ARENA_ARRAY(w->ctx->arena, c->package_count + 1, struct ref);
+    for (size_t i = 0; i < c->package_count; i++) {
+        if (!load_package(w, c->packages[i], false, &w->packages[i]) || !package_may_hold(w, w->packages[i]))
+            return false;
+        w->package_count++;
+    }
+    return true;
+}
+
+static bool load_parent(struct work *w)
+{
+    if (!w->command->has_parent)
+        return true;
+    if (!work_unit_by_ref(w, &w->command->parent, &w->parent)) {
+        w->ctx->refusal.field = refused(&w->ctx->refusal) ? "parent" : NULL;
+        return false;
+    }
+    if (w->parent.status == STATUS_NONE)
+        return ctx_refuse(w->ctx, REFUSED_UNKNOWN_UNIT, "parent", "there is no parent unit %.*s %.*s",
+                          STR_ARG(w->command->parent.product), STR_ARG(w->command->parent.serial));
+    const struct product *p;
+    if (!work_product_by_id(w, w->parent.product_id, &p))
+        return false;
+    w->parent_sku = p->sku;
+    w->parent_location = (struct ref){w->parent.location_id, work_location_code(w, w->parent.location_id)};
+    w->parent_party = (struct ref){w->parent.party_id, work_party_code(w, w->parent.party_id)};
+    return true;
+}
+
+bool work_shared(struct work *w)
+{
+    return load_packages(w) && load_parent(w);
+}

@@ -1,0 +1,409 @@
+/*
+ * command_units: goes through the rows of a command, finds each unit, decides, and collects who takes part: the named units,
+ * what is inside the packages that were named, and what is inside the units and so goes along.
+ */
+#include "base/limits.h"
+#include "domain/identifier.h"
+#include "service/command_work.h"
+#include "store/lot.h"
+#include "store/unit.h"
+
+/* ---- refusals ---- */
+
+bool work_refused(struct work *w, int row)
+{
+    struct ctx *ctx = w->ctx;
+    if (!refused(&ctx->refusal))
+        return false; /* the world failed */
+    if (row && !ctx->refusal.row && !w->command->single)
+        ctx->refusal.row = row;
+    struct command_result *result = w->result;
+    size_t room = w->command->partial ? w->command->row_count : COMMAND_REFUSALS_MAX;
+    if (!result->refusals)
+        result->refusals = ARENA_ARRAY(ctx->arena, room, struct refusal);
+    if (!result->refusals)
+        return ctx_check(ctx, DB_FAILED);
+    if (result->refusal_count < room)
+        result->refusals[result->refusal_count++] = ctx->refusal;
+    result->refused_rows++;
+    ctx->refusal = (struct refusal){0};
+    return true;
+}
+
+/* ---- who takes part already ---- */
+
+static size_t seen_slot(const struct work *w, int64_t unit_id, int64_t product_id, struct str serial)
+{
+    uint64_t h = UINT64_C(14695981039346656037);
+    h = (h ^ (uint64_t)(unit_id ? unit_id : product_id)) * UINT64_C(0x9E3779B97F4A7C15);
+    for (size_t i = 0; unit_id == 0 && i < serial.len; i++)
+        h = (h ^ (unsigned char)serial.ptr[i]) * UINT64_C(1099511628211);
+    size_t i = (size_t)(h ^ h >> 29) & (w->seen_cap - 1);
+    for (;; i = (i + 1) & (w->seen_cap - 1)) {
+        const struct seen_unit *s = &w->seen[i];
+        if (s->row == 0 || (unit_id && s->unit_id == unit_id) ||
+            (!unit_id && !s->unit_id && s->product_id == product_id && str_eq(s->serial, serial)))
+            return i;
+    }
+}
+
+static bool seen_grow(struct work *w)
+{
+    if (w->seen_count * 2 < w->seen_cap)
+        return true;
+    struct seen_unit *old = w->seen;
+    size_t old_cap = w->seen_cap;
+    w->seen_cap = old_cap ? old_cap * 4 : 64;
+    w->seen = ARENA_ARRAY(w->ctx->arena, w->seen_cap, struct seen_unit);
+    if (!w->seen)
+        return ctx_check(w->ctx, DB_FAILED);
+    for (size_t i = 0; i < old_cap; i++)
+        if (old[i].row)
+            w->seen[seen_slot(w, old[i].unit_id, old[i].product_id, old[i].serial)] = old[i];
+    return true;
+}
+
+/* First time: noted, true. Again: the row that named it before, false. */
+static bool see(struct work *w, const struct unit *u, int row, int *ret_before)
+{
+    *ret_before = 0;
+    if (!seen_grow(w))
+        return false;
+    struct seen_unit *s = &w->seen[seen_slot(w, u->id, u->product_id, u->serial)];
+    if (s->row) {
+        *ret_before = s->row;
+        return false;
+    }
+    *s = (struct seen_unit){u->id, u->product_id, u->serial, row ? row : -1};
+    w->seen_count++;
+    return true;
+}
+
+/* ---- taking part ---- */
+
+static struct work_unit *next_slot(struct work *w)
+{
+    if (w->unit_count == w->unit_cap) {
+        size_t cap = w->unit_cap ? w->unit_cap * 2 : 4;
+        struct work_unit *more = ARENA_ARRAY(w->ctx->arena, cap, struct work_unit);
+        if (!more)
+            return NULL;
+        if (w->unit_count)
+            memcpy(more, w->units, w->unit_count * sizeof *more);
+        w->units = more;
+        w->unit_cap = cap;
+    }
+    return &w->units[w->unit_count++];
+}
+
+bool work_add(struct work *w, const struct unit *u, const struct event_terms *terms, const struct command_row *row, bool carried)
+{
+    const struct product *p;
+    int before = 0, number = row ? row->row : 0;
+    if (!work_product_by_id(w, u->product_id, &p))
+        return false;
+    if (!see(w, u, number, &before)) {
+        if (before == 0)
+            return false;
+        return ctx_refuse(w->ctx, REFUSED_REPEATED_IN_BULK, "units", "%.*s %.*s is in this command already (row %d)",
+                          STR_ARG(p->sku), STR_ARG(u->serial), before > 0 ? before : number);
+    }
+    if (!w->last_terms || !event_terms_equal(w->last_terms, terms)) {
+        struct event_terms *kept = ARENA_NEW(w->ctx->arena, struct event_terms);
+        if (!kept)
+            return ctx_check(w->ctx, DB_FAILED);
+        *kept = *terms;
+        w->last_terms = kept;
+    }
+    struct work_unit *slot = next_slot(w);
+    if (!slot)
+        return ctx_check(w->ctx, DB_FAILED);
+    *slot = (struct work_unit){
+        .before = *u,
+        .named = {.id = u->id, .product = {p->id, p->sku}, .serial = u->serial, .carried = carried},
+        .terms = w->last_terms,
+    };
+    if (row && !carried) {
+        slot->named.identifiers = row->identifiers;
+        slot->named.identifier_count = row->identifier_count;
+        slot->named.attributes = row->attributes;
+    }
+    return true;
+}
+
+static bool add_contents(struct work *w, const struct unit *u, const struct event_terms *terms, int depth)
+{
+    int64_t *ids;
+    size_t n;
+    if (!ctx_check(w->ctx, store_unit_children(w->ctx->db, w->ctx->arena, u->id, &ids, &n)))
+        return false;
+    if (n && depth >= LIMIT_CONTAINMENT_DEPTH)
+        return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, NULL, "units are nested at most %d deep", LIMIT_CONTAINMENT_DEPTH);
+    for (size_t i = 0; i < n; i++) {
+        struct unit child;
+        if (!ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, ids[i], &child)) ||
+            !work_add(w, &child, terms, NULL, true) || !add_contents(w, &child, terms, depth + 1))
+            return false;
+    }
+    return true;
+}
+
+bool work_add_contents(struct work *w, const struct unit *u, const struct event_terms *terms)
+{
+    return u->id == 0 || add_contents(w, u, terms, 0);
+}
+
+/* ---- packages ---- */
+
+static bool package_units(struct work *w, int64_t package_id, struct buf *ids, int depth)
+{
+    int64_t *own;
+    struct ref *inner;
+    size_t own_count, inner_count;
+    if (depth >= LIMIT_CONTAINMENT_DEPTH)
+        return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "package", "packages are nested at most %d deep", LIMIT_CONTAINMENT_DEPTH);
+    if (!ctx_check(w->ctx, store_unit_ids_in_package(w->ctx->db, w->ctx->arena, package_id, &own, &own_count)) ||
+        !ctx_check(w->ctx, store_package_children(w->ctx->db, w->ctx->arena, package_id, &inner, &inner_count)))
+        return false;
+    if (own_count)
+        buf_add(ids, own, own_count * sizeof *own);
+    for (size_t i = 0; i < inner_count; i++)
+        if (!package_units(w, inner[i].id, ids, depth + 1))
+            return false;
+    return true;
+}
+
+bool work_package_units(struct work *w, int64_t package_id, int64_t **ret_ids, size_t *ret_count)
+{
+    struct buf ids = {0};
+    bool ok = package_units(w, package_id, &ids, 0);
+    *ret_count = ids.len / sizeof(int64_t);
+    *ret_ids = ARENA_ARRAY(w->ctx->arena, *ret_count + 1, int64_t);
+    if (ok && *ret_ids && ids.len)
+        memcpy(*ret_ids, ids.ptr, ids.len);
+    buf_free(&ids);
+    if (ok && *ret_count > LIMIT_BULK_UNITS)
+        return ctx_refuse(w->ctx, REFUSED_TOO_MANY, "package", "%zu units; one command takes at most %d", *ret_count,
+                          LIMIT_BULK_UNITS);
+    return ok && *ret_ids;
+}
+
+/* ---- one row ---- */
+
+/* The row's own fields where it has them, else the shared ones. */
+static struct command_fields fields_of(const struct work *w, const struct command_row *row)
+{
+    struct command_fields f = w->command->shared;
+    const struct command_fields *own = row->own;
+    if (!own)
+        return f;
+    if (own->location.len)
+        f.location = own->location;
+    if (own->party.len)
+        f.party = own->party;
+    if (own->order.len)
+        f.order = own->order;
+    if (own->lot.len)
+        f.lot = own->lot;
+    if (own->expires)
+        f.expires = own->expires;
+    if (own->made)
+        f.made = own->made;
+    return f;
+}
+
+/* What must be known in words: for a refusal that people read. */
+static void explain(struct work *w, struct decision *d)
+{
+    d->location_code = work_location_code(w, d->unit->location_id);
+    d->party_code = work_party_code(w, d->unit->party_id);
+    d->owner_code = work_party_code(w, d->unit->owner_id);
+    struct package p;
+    if (d->unit->package_id && store_package_by_id(w->ctx->db, w->ctx->arena, d->unit->package_id, &p) == DB_ROW)
+        d->package_code = p.code;
+}
+
+static bool alone_in_package(struct work *w, const struct unit *u)
+{
+    int64_t n = 0;
+    return u->package_id && store_unit_count_in_package(w->ctx->db, u->package_id, &n) == DB_ROW && n == 1;
+}
+
+/* What only some commands must know. */
+static bool know_more(struct work *w, struct decision *d)
+{
+    const struct unit *u = d->unit;
+    switch (w->command->code) {
+    case COMMAND_DELIVER:
+        d->party_code = work_party_code(w, u->party_id);
+        break;
+    case COMMAND_INSPECT:
+        d->owner = (struct ref){u->owner_id, work_party_code(w, u->owner_id)};
+        break;
+    case COMMAND_VOID_SHIPMENT: {
+        int64_t last = 0;
+        if (!ctx_check(w->ctx, store_unit_last_location(w->ctx->db, u->id, &last)))
+            return false;
+        d->last_place = (struct ref){last, work_location_code(w, last)};
+        break;
+    }
+    default:
+        break;
+    }
+    if (u->package_id && !d->whole_package)
+        d->whole_package = alone_in_package(w, u);
+    return true;
+}
+
+/* A parent must not be inside the unit that is put into it. */
+static bool not_circular(struct work *w, const struct unit *u)
+{
+    if (w->command->code != COMMAND_INSTALL)
+        return true;
+    struct unit at = w->parent;
+    for (int depth = 0; at.parent_id; depth++) {
+        if (at.parent_id == u->id)
+            return ctx_refuse(w->ctx, REFUSED_CIRCULAR_CONTAINMENT, "parent", "%.*s is inside %.*s already",
+                              STR_ARG(w->parent.serial), STR_ARG(u->serial));
+        if (depth >= LIMIT_CONTAINMENT_DEPTH - 1)
+            return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "parent", "units are nested at most %d deep", LIMIT_CONTAINMENT_DEPTH);
+        if (!ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, at.parent_id, &at)))
+            return false;
+    }
+    return true;
+}
+
+static bool load_for_remove(struct work *w, const struct unit *u, struct decision *d)
+{
+    if (w->command->code != COMMAND_REMOVE || w->command->has_parent || !u->parent_id)
+        return true;
+    struct unit *parent = ARENA_NEW(w->ctx->arena, struct unit);
+    const struct product *p;
+    if (!parent || !ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, u->parent_id, parent)) ||
+        !work_product_by_id(w, parent->product_id, &p))
+        return false;
+    d->parent = parent;
+    d->parent_sku = p->sku;
+    return true;
+}
+
+static bool decision_for(struct work *w, const struct unit *u, const struct command_row *row, struct decision *d)
+{
+    struct command_fields f = fields_of(w, row);
+    const struct product *p;
+    *d = (struct decision){.command = w->command, .roles = w->ctx->actor.roles, .at = w->at.at, .unit = u, .order = f.order,
+                           .package = w->package, .parent = w->parent.status == STATUS_NONE ? NULL : &w->parent,
+                           .parent_sku = w->parent_sku, .parent_location = w->parent_location,
+                           .parent_party = w->parent_party, .whole_package = row->package.len > 0};
+    if (!work_location(w, f.location, &d->location) || !work_party(w, f.party, &d->party) || !load_for_remove(w, u, d) ||
+        !work_product_by_id(w, u->product_id, &p) || !work_lot(w, p, &f, &d->lot, &d->lot_expires))
+        return false;
+    d->sku = p->sku;
+    d->product_active = p->active;
+    d->warranty_months = (int)p->warranty_months;
+    return know_more(w, d);
+}
+
+/* Expiry of the lot the unit is from, when the command must look at it. */
+static bool know_expiry(struct work *w, const struct unit *u, struct decision *d)
+{
+    if (d->lot.id || !u->lot_id || !w->table->expired_refused)
+        return true;
+    struct lot lot = {0};
+    if (!ctx_check(w->ctx, store_lot_by_id(w->ctx->db, w->ctx->arena, u->lot_id, &lot)))
+        return false;
+    d->lot_expires = lot.expires_at;
+    return true;
+}
+
+static bool take_part(struct work *w, const struct unit *u, const struct command_row *row)
+{
+    struct decision d;
+    struct event_terms terms;
+    if (!decision_for(w, u, row, &d) || !know_expiry(w, u, &d) || !not_circular(w, u))
+        return false;
+    if (!decide(w->ctx->arena, &d, &terms, &w->ctx->refusal)) {
+        explain(w, &d);
+        return decide(w->ctx->arena, &d, &terms, &w->ctx->refusal);
+    }
+    return work_add(w, u, &terms, row, false);
+}
+
+static bool moves_contents(const struct work *w)
+{
+    const uint64_t stay = COMMAND_BIT(COMMAND_HOLD) | COMMAND_BIT(COMMAND_RELEASE_HOLD) | COMMAND_BIT(COMMAND_CLAIM) |
+                          COMMAND_BIT(COMMAND_RESERVE) | COMMAND_BIT(COMMAND_RELEASE) | COMMAND_BIT(COMMAND_ALLOCATE) |
+                          COMMAND_BIT(COMMAND_COMMISSION) | COMMAND_BIT(COMMAND_VOID);
+    return !(stay & COMMAND_BIT(w->command->code));
+}
+
+static bool unit_row(struct work *w, const struct unit *u, const struct command_row *row)
+{
+    if (!take_part(w, u, row))
+        return false;
+    return !moves_contents(w) || work_add_contents(w, u, w->last_terms);
+}
+
+bool work_identifiers_fit(struct work *w, const struct command_row *row, const struct unit *u)
+{
+    for (size_t i = 0; i < row->identifier_count; i++) {
+        struct identifier *n = &row->identifiers[i];
+        int64_t owner = 0;
+        if (!identifier_normalise(w->ctx->arena, n->kind, n->value, &w->ctx->refusal, &n->value))
+            return false;
+        enum db_result r = store_identifier_owner(w->ctx->db, n->kind, n->value, &owner);
+        if (r == DB_ROW && owner != u->id)
+            return ctx_refuse(w->ctx, REFUSED_DUPLICATE_IDENTIFIER, "identifiers", "%.*s %.*s belongs to unit %lld",
+                              STR_ARG(n->kind), STR_ARG(n->value), (long long)owner);
+        if (!ctx_check(w->ctx, r))
+            return false;
+        bool there = r == DB_ROW;
+        if (there != n->removed)
+            return ctx_refuse(w->ctx, n->removed ? REFUSED_BAD_VALUE : REFUSED_DUPLICATE_IDENTIFIER, "identifiers",
+                              "%.*s %.*s is %s", STR_ARG(n->kind), STR_ARG(n->value),
+                              n->removed ? "not one of this unit's" : "known for this unit already");
+    }
+    return true;
+}
+
+static bool package_row(struct work *w, const struct command_row *row)
+{
+    struct package p;
+    enum db_result r = store_package_by_code(w->ctx->db, w->ctx->arena, row->package, &p);
+    if (r == DB_DONE)
+        return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PACKAGE, "package", "there is no package '%.*s'", STR_ARG(row->package));
+    int64_t *ids;
+    size_t n;
+    if (!ctx_check(w->ctx, r) || !work_package_units(w, p.id, &ids, &n))
+        return false;
+    if (n == 0)
+        return ctx_refuse(w->ctx, REFUSED_NO_UNITS, "package", "package '%.*s' is empty", STR_ARG(row->package));
+    for (size_t i = 0; i < n; i++) {
+        struct unit u;
+        if (!ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, ids[i], &u)) || !unit_row(w, &u, row))
+            return false;
+    }
+    return true;
+}
+
+static bool one_row(struct work *w, const struct command_row *row)
+{
+    struct unit u;
+    if (row->package.len)
+        return package_row(w, row);
+    return work_unit_by_ref(w, &row->ref, &u) && work_identifiers_fit(w, row, &u) && unit_row(w, &u, row);
+}
+
+bool work_rows(struct work *w)
+{
+    const struct command *c = w->command;
+    for (size_t i = 0; i < c->row_count; i++) {
+        size_t units = w->unit_count;
+        if (one_row(w, &c->rows[i]))
+            continue;
+        w->unit_count = units; /* a package of which one unit is refused does not go in part */
+        if (!work_refused(w, c->rows[i].row))
+            return false;
+    }
+    return true;
+}

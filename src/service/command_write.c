@@ -1,0 +1,175 @@
+/*
+ * command_write: turns who takes part into events of at most LIMIT_EVENT_UNITS units, appends and projects them; and tells
+ * the answer, from the events alone, also when the same id comes again.
+ */
+#include "base/limits.h"
+#include "service/authorise.h"
+#include "service/command_work.h"
+#include "service/project.h"
+#include "store/unit.h"
+
+/* ---- cutting into events ---- */
+
+static size_t run_length(const struct work *w, size_t from)
+{
+    size_t n = 0;
+    while (from + n < w->unit_count && n < LIMIT_EVENT_UNITS && w->units[from + n].terms == w->units[from].terms)
+        n++;
+    return n;
+}
+
+static int count_parts(const struct work *w)
+{
+    int parts = 0;
+    for (size_t at = 0; at < w->unit_count; at += run_length(w, at))
+        parts++;
+    return parts;
+}
+
+static struct event event_of(struct work *w, int part, int parts)
+{
+    const struct command *c = w->command;
+    return (struct event){
+        .id = part == 1 ? c->id : id_derive(c->id, (uint64_t)part),
+        .command_id = c->id,
+        .part = part,
+        .parts = parts,
+        .time = w->at,
+        .actor = {w->ctx->actor.id, w->ctx->actor.name},
+        .device = w->ctx->actor.device,
+    };
+}
+
+/* Units that come into being get their keys now, so that refused ones use up none. */
+static bool fill_units(struct work *w, struct event *e, struct unit *before, size_t from, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct work_unit *u = &w->units[from + i];
+        if (u->named.id == 0)
+            u->named.id = ++w->ledger->last_unit_id;
+        e->units[i] = u->named;
+        before[i] = u->before;
+    }
+    e->unit_count = n;
+    return true;
+}
+
+/* ---- the answer ---- */
+
+static size_t own_units(const struct event *e)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < e->unit_count; i++)
+        n += !e->units[i].carried;
+    return n;
+}
+
+static bool show_unit(struct ctx *ctx, struct command_result *r, const struct event *e)
+{
+    struct unit state = {0};
+    if (!ctx_check(ctx, store_event_unit_state(ctx->db, e->units[0].id, e->seq, &state)))
+        return false;
+    struct work names = {.ctx = ctx};
+    r->has_unit = true;
+    r->unit = e->units[0];
+    r->unit_status = state.status;
+    bool at_named = state.location_id && state.location_id == e->terms.location.id;
+    bool with_named = state.party_id && state.party_id == e->terms.party.id;
+    r->unit_location = at_named ? e->terms.location.code : work_location_code(&names, state.location_id);
+    r->unit_party = with_named ? e->terms.party.code : work_party_code(&names, state.party_id);
+    return true;
+}
+
+static bool tell_event(struct ctx *ctx, struct command_result *r, const struct event *e)
+{
+    if (!r->events)
+        r->events = ARENA_ARRAY(ctx->arena, (size_t)e->parts, struct command_event);
+    if (!r->events)
+        return ctx_check(ctx, DB_FAILED);
+    size_t own = own_units(e);
+    r->id = e->command_id;
+    r->code = e->terms.command;
+    r->time = e->time;
+    r->recorded_at = e->recorded_at;
+    r->events[r->event_count++] = (struct command_event){e->id, e->seq, own};
+    r->unit_count += own;
+    bool only = e->parts == 1 && own == 1 && !e->units[0].carried;
+    return !only || show_unit(ctx, r, e);
+}
+
+/* ---- writing ---- */
+
+static bool write_event(struct work *w, int part, int parts, size_t from, size_t n, const unsigned char digest[16],
+                        struct stock_changes *stock)
+{
+    struct event e = event_of(w, part, parts);
+    struct unit *before = ARENA_ARRAY(w->ctx->arena, n + 1, struct unit);
+    e.units = ARENA_ARRAY(w->ctx->arena, n + 1, struct event_unit);
+    if (!before || !e.units)
+        return ctx_check(w->ctx, DB_FAILED);
+    fill_units(w, &e, before, from, n);
+    if (n)
+        e.terms = *w->units[from].terms;
+    if (part == 1) {
+        e.packages = w->packages;
+        e.package_count = w->package_count;
+    }
+    return ledger_append(w->ctx, w->ledger, &e, digest) && project_event(w->ctx, &e, before, stock) &&
+           tell_event(w->ctx, w->result, &e);
+}
+
+static bool write_refused_rows(struct work *w)
+{
+    struct command_result *r = w->result;
+    if (r->refused_rows == 0)
+        return true;
+    r->refused = service_refusals_json(w->ctx->arena, r->refusals, r->refusal_count);
+    return ctx_check(w->ctx, store_command_refusal_insert(w->ctx->db, w->command->id, r->refused));
+}
+
+bool work_write(struct work *w, const unsigned char digest[16])
+{
+    struct stock_changes *stock = ARENA_NEW(w->ctx->arena, struct stock_changes);
+    int parts = count_parts(w), part = 1;
+    if (!stock)
+        return ctx_check(w->ctx, DB_FAILED);
+    for (size_t at = 0; at < w->unit_count; part++) {
+        size_t n = run_length(w, at);
+        if (!write_event(w, part, parts, at, n, digest, stock))
+            return false;
+        at += n;
+    }
+    return project_stock(w->ctx, stock) && write_refused_rows(w);
+}
+
+/* ---- the same id again ---- */
+
+static bool replay_event(struct work *w, const struct event_row *row)
+{
+    struct event e;
+    const char *why;
+    if (!event_read(w->ctx->arena, row->body, &e, &why))
+        return ctx_check(w->ctx, DB_CORRUPT);
+    e.seq = row->seq;
+    return tell_event(w->ctx, w->result, &e);
+}
+
+bool work_replay(struct work *w, const struct event_row *first)
+{
+    struct event e;
+    const char *why;
+    if (!event_read(w->ctx->arena, first->body, &e, &why))
+        return ctx_check(w->ctx, DB_CORRUPT);
+    w->result->replayed = true;
+    if (!replay_event(w, first))
+        return false;
+    for (int part = 2; part <= e.parts; part++) {
+        struct event_row row;
+        enum db_result r = store_event_by_seq(w->ctx->db, w->ctx->arena, first->seq + part - 1, &row);
+        if (r != DB_ROW)
+            return ctx_check(w->ctx, r == DB_DONE ? DB_CORRUPT : r);
+        if (!replay_event(w, &row))
+            return false;
+    }
+    return ctx_check(w->ctx, store_command_refusal(w->ctx->db, w->ctx->arena, w->command->id, &w->result->refused));
+}

@@ -1,0 +1,126 @@
+#include "service/project.h"
+
+#include "domain/apply.h"
+#include "store/package.h"
+#include "store/unit.h"
+
+/* ---- stock ---- */
+
+static unsigned slot_of(int64_t product, int64_t location, enum status status)
+{
+    uint64_t h = (uint64_t)product * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)location * UINT64_C(0xC2B2AE3D27D4EB4F) ^
+                 (uint64_t)status * UINT64_C(0x165667B19E3779F9);
+    return (unsigned)((h ^ h >> 32) % STOCK_SLOTS);
+}
+
+static bool change_stock(struct ctx *ctx, struct stock_changes *stock, const struct unit *u, int64_t delta)
+{
+    if (!u->location_id)
+        return true;
+    if (stock->count >= STOCK_SLOTS / 2 && !project_stock(ctx, stock))
+        return false;
+    unsigned i = slot_of(u->product_id, u->location_id, u->status);
+    struct stock_change *s;
+    for (;; i = (i + 1) % STOCK_SLOTS) {
+        s = &stock->slots[i];
+        if (!s->used)
+            break;
+        if (s->product_id == u->product_id && s->location_id == u->location_id && s->status == u->status)
+            break;
+    }
+    if (!s->used) {
+        *s = (struct stock_change){u->product_id, u->location_id, 0, u->status, true};
+        stock->count++;
+    }
+    s->delta += delta;
+    return true;
+}
+
+bool project_stock(struct ctx *ctx, struct stock_changes *stock)
+{
+    for (unsigned i = 0; stock->count > 0 && i < STOCK_SLOTS; i++) {
+        struct stock_change *s = &stock->slots[i];
+        if (!s->used)
+            continue;
+        if (s->delta && !ctx_check(ctx, store_stock_change(ctx->db, s->product_id, s->location_id, s->status, s->delta)))
+            return false;
+        s->used = false;
+        stock->count--;
+    }
+    return true;
+}
+
+/* ---- one unit ---- */
+
+static bool project_containment(struct ctx *ctx, const struct event *e, const struct unit *before, const struct unit *after)
+{
+    if (before->parent_id == after->parent_id)
+        return true;
+    if (before->parent_id && !ctx_check(ctx, store_containment_close(ctx->db, after->id, e->seq, e->time.at)))
+        return false;
+    return !after->parent_id ||
+           ctx_check(ctx, store_containment_open(ctx->db, after->id, after->parent_id, e->seq, e->time.at));
+}
+
+static bool project_identifiers(struct ctx *ctx, const struct event_unit *x)
+{
+    for (size_t i = 0; i < x->identifier_count; i++) {
+        const struct identifier *n = &x->identifiers[i];
+        enum db_result r = n->removed ? store_identifier_delete(ctx->db, n->kind, n->value, x->id)
+                                      : store_identifier_insert(ctx->db, n->kind, n->value, x->id);
+        if (!ctx_check(ctx, r))
+            return false;
+    }
+    return true;
+}
+
+static bool project_unit(struct ctx *ctx, const struct event *e, const struct event_unit *x, const struct unit *before,
+                         struct stock_changes *stock)
+{
+    struct unit after = *before;
+    unit_apply(&after, e, x);
+    enum db_result r = before->status == STATUS_NONE ? store_unit_insert(ctx->db, &after)
+                                                     : store_unit_update(ctx->db, before, &after);
+    if (!ctx_check(ctx, r) ||
+        !ctx_check(ctx, store_event_unit_insert(ctx->db, &after, e->seq, e->terms.command, x->carried)) ||
+        !project_containment(ctx, e, before, &after) || !project_identifiers(ctx, x))
+        return false;
+    bool same_place = before->location_id == after.location_id && before->status == after.status &&
+                      before->product_id == after.product_id;
+    return same_place || (change_stock(ctx, stock, before, -1) && change_stock(ctx, stock, &after, 1));
+}
+
+/* ---- packages ---- */
+
+static bool project_packages(struct ctx *ctx, const struct event *e)
+{
+    const struct ref *target = &e->terms.package;
+    if (target->id) {
+        struct package known;
+        enum db_result r = store_package_by_id(ctx->db, ctx->arena, target->id, &known);
+        if (r == DB_DONE)
+            r = store_package_insert(ctx->db, target->id, target->code, e->time.at);
+        if (!ctx_check(ctx, r))
+            return false;
+    }
+    int64_t parent = e->terms.command == COMMAND_PACK ? target->id : 0;
+    for (size_t i = 0; i < e->package_count; i++)
+        if (!ctx_check(ctx, store_package_set_parent(ctx->db, e->packages[i].id, parent)))
+            return false;
+    return true;
+}
+
+bool project_event(struct ctx *ctx, const struct event *e, const struct unit *before, struct stock_changes *stock)
+{
+    if ((e->terms.package.id || e->package_count) && !project_packages(ctx, e))
+        return false;
+    for (size_t i = 0; i < e->unit_count; i++) {
+        struct unit found = {.status = STATUS_NONE};
+        const struct unit *u = before ? &before[i] : &found;
+        if (!before && !ctx_check(ctx, store_unit_by_id(ctx->db, ctx->arena, e->units[i].id, &found)))
+            return false;
+        if (!project_unit(ctx, e, &e->units[i], u, stock))
+            return false;
+    }
+    return true;
+}

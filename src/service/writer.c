@@ -1,0 +1,324 @@
+/*
+ * writer: one thread, one writing connection, group commit.
+ *
+ * A group is what has queued up while the last commit was under way, so its size follows the load by itself: one client waits
+ * for one flush of the disk; a thousand share one.
+ */
+#include "service/writer.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "service/ledger.h"
+
+struct writer {
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t work;     /* something was queued, or stop */
+    struct writer_job *first, *last;
+    unsigned queued;
+    bool stopping;
+    struct writer_stats stats;
+    int64_t last_seq; /* durable */
+
+    /* Only the writer's thread: */
+    struct db *db;
+    struct ledger ledger;
+    writer_listener listener;
+    void *listener_state;
+    int64_t announced_seq;
+};
+
+struct ledger *writer_ledger(struct writer_job *job)
+{
+    return job->ledger;
+}
+
+/* ---- a group ---- */
+
+/* Take what is queued, at most LIMIT_GROUP_COMMANDS; waits when there is nothing. NULL: stop. */
+static struct writer_job *take_group(struct writer *w, unsigned *ret_count)
+{
+    pthread_mutex_lock(&w->lock);
+    while (!w->first && !w->stopping)
+        pthread_cond_wait(&w->work, &w->lock);
+    struct writer_job *group = w->first, *end = NULL;
+    unsigned n = 0;
+    for (struct writer_job *job = group; job && n < LIMIT_GROUP_COMMANDS; job = job->next, n++)
+        end = job;
+    if (end) {
+        w->first = end->next;
+        end->next = NULL;
+        if (!w->first)
+            w->last = NULL;
+    }
+    w->queued -= n;
+    if (n > w->stats.group_max)
+        w->stats.group_max = n;
+    pthread_mutex_unlock(&w->lock);
+    *ret_count = n;
+    return group;
+}
+
+static void fail_group(struct writer_job *group, enum db_result why, bool unknown)
+{
+    for (struct writer_job *job = group; job; job = job->next) {
+        if (!job->ok)
+            continue;
+        job->ok = false;
+        job->ctx.failure = why;
+        job->unknown = unknown;
+    }
+}
+
+/* Nothing of the group is written; whoever waits hears why. */
+static void abandon_group(struct writer *w, struct writer_job *group, enum db_result why)
+{
+    db_rollback(w->db);
+    for (struct writer_job *job = group; job; job = job->next)
+        job->ok = job->ok || (!refused(&job->ctx.refusal) && job->ctx.failure == DB_OK);
+    fail_group(group, why, false);
+}
+
+/* After such a failure the engine may have undone the whole transaction by itself: the group cannot go on. */
+static bool breaks_group(enum db_result failure)
+{
+    return failure != DB_OK && failure != DB_UNIQUE && failure != DB_CONSTRAINT && failure != DB_APPEND_ONLY;
+}
+
+/* One job in its savepoint; a refusal is its own, the others go on. */
+static void run_one(struct writer *w, struct writer_job *job)
+{
+    struct ledger before = w->ledger;
+    job->ctx.db = w->db;
+    job->ledger = &w->ledger;
+    job->ok = false;
+    if (!ctx_check(&job->ctx, db_savepoint(w->db)))
+        return;
+    if (job->run(job) && ctx_check(&job->ctx, db_savepoint_keep(w->db))) {
+        job->ok = true;
+        return;
+    }
+    db_savepoint_undo(w->db);
+    w->ledger = before;
+}
+
+/* Run all in one transaction and make them durable. */
+static void run_group(struct writer *w, struct writer_job *group)
+{
+    struct ledger before = w->ledger;
+    enum db_result r = db_begin(w->db);
+    if (r != DB_OK) {
+        for (struct writer_job *job = group; job; job = job->next)
+            job->ok = true;
+        fail_group(group, r, false);
+        return;
+    }
+    bool wrote = false;
+    for (struct writer_job *job = group; job; job = job->next) {
+        run_one(w, job);
+        wrote = wrote || (job->ok && job->wrote);
+        if (breaks_group(job->ctx.failure)) {
+            abandon_group(w, group, job->ctx.failure);
+            w->ledger = before;
+            return;
+        }
+    }
+    if (!wrote) {
+        db_rollback(w->db);
+        return;
+    }
+    int64_t started = time_monotonic_ns();
+    r = db_commit(w->db);
+    pthread_mutex_lock(&w->lock);
+    w->stats.commit_ns += (uint64_t)(time_monotonic_ns() - started);
+    pthread_mutex_unlock(&w->lock);
+    if (r == DB_OK)
+        return;
+    /* SQLite undoes a commit that failed; what the disk keeps is decided when the log is read again, so nobody is told "no". */
+    db_rollback(w->db);
+    w->ledger = before;
+    fail_group(group, r, r != DB_FULL && r != DB_BUSY);
+}
+
+static void count_group(struct writer *w, struct writer_job *group, unsigned n, int64_t started)
+{
+    pthread_mutex_lock(&w->lock);
+    w->stats.commits++;
+    w->stats.jobs += n;
+    for (struct writer_job *job = group; job; job = job->next) {
+        w->stats.refused += !job->ok && refused(&job->ctx.refusal);
+        w->stats.failed += !job->ok && job->ctx.failure != DB_OK;
+    }
+    w->stats.run_ns += (uint64_t)(time_monotonic_ns() - started);
+    w->last_seq = w->ledger.last_seq;
+    pthread_mutex_unlock(&w->lock);
+}
+
+static void announce(struct writer *w)
+{
+    if (w->ledger.last_seq == w->announced_seq)
+        return;
+    int64_t first = w->announced_seq + 1;
+    w->announced_seq = w->ledger.last_seq;
+    if (w->listener)
+        w->listener(w->listener_state, first, w->announced_seq);
+}
+
+static void answer(struct writer_job *group)
+{
+    while (group) {
+        struct writer_job *next = group->next;
+        group->done(group);
+        group = next;
+    }
+}
+
+static void *work(void *state)
+{
+    struct writer *w = state;
+    unsigned n;
+    for (;;) {
+        struct writer_job *group = take_group(w, &n);
+        if (!group)
+            return NULL;
+        int64_t started = time_monotonic_ns();
+        run_group(w, group);
+        count_group(w, group, n, started);
+        announce(w);
+        answer(group);
+        db_checkpoint(w->db, false);
+    }
+}
+
+/* ---- outside ---- */
+
+static bool open_database(struct writer *w, const char *url, enum db_mode mode, char *error, size_t error_size)
+{
+    if (db_open(url, mode, &w->db, error, error_size) != DB_OK)
+        return false;
+    enum db_result r = db_migrate(w->db);
+    if (r != DB_OK) {
+        snprintf(error, error_size, "cannot use '%s': %s", url, db_result_text(r));
+        return false;
+    }
+    struct arena *arena = arena_new(0);
+    struct ctx ctx = {.arena = arena, .db = w->db};
+    bool loaded = ledger_load(&ctx, &w->ledger);
+    arena_free(arena);
+    if (!loaded)
+        snprintf(error, error_size, "cannot read the ledger of '%s': %s", url, db_result_text(ctx.failure));
+    w->announced_seq = w->last_seq = w->ledger.last_seq;
+    return loaded;
+}
+
+static void close_writer(struct writer *w)
+{
+    db_close(w->db);
+    pthread_cond_destroy(&w->work);
+    pthread_mutex_destroy(&w->lock);
+    free(w);
+}
+
+struct writer *writer_start(const char *url, enum db_mode mode, writer_listener listener, void *listener_state, char *error,
+                            size_t error_size)
+{
+    struct writer *w = calloc(1, sizeof *w);
+    assert(w);
+    pthread_mutex_init(&w->lock, NULL);
+    pthread_cond_init(&w->work, NULL);
+    w->listener = listener;
+    w->listener_state = listener_state;
+    if (!open_database(w, url, mode, error, error_size)) {
+        close_writer(w);
+        return NULL;
+    }
+    if (pthread_create(&w->thread, NULL, work, w) != 0) {
+        snprintf(error, error_size, "cannot start the writer's thread");
+        close_writer(w);
+        return NULL;
+    }
+    return w;
+}
+
+void writer_stop(struct writer *w)
+{
+    pthread_mutex_lock(&w->lock);
+    w->stopping = true;
+    pthread_cond_signal(&w->work);
+    pthread_mutex_unlock(&w->lock);
+    pthread_join(w->thread, NULL);
+    db_checkpoint(w->db, true);
+    close_writer(w);
+}
+
+bool writer_submit(struct writer *w, struct writer_job *job)
+{
+    job->next = NULL;
+    pthread_mutex_lock(&w->lock);
+    bool taken = w->queued < LIMIT_QUEUE_COMMANDS && !w->stopping;
+    bool idle = !w->first;
+    if (taken) {
+        if (w->last)
+            w->last->next = job;
+        else
+            w->first = job;
+        w->last = job;
+        w->queued++;
+    }
+    if (taken && idle)
+        pthread_cond_signal(&w->work);
+    pthread_mutex_unlock(&w->lock);
+    return taken;
+}
+
+struct waiter {
+    pthread_mutex_t lock;
+    pthread_cond_t cond;
+    bool finished;
+};
+
+static void wake_waiter(struct writer_job *job)
+{
+    struct waiter *waiter = job->waiter;
+    pthread_mutex_lock(&waiter->lock);
+    waiter->finished = true;
+    pthread_cond_signal(&waiter->cond);
+    pthread_mutex_unlock(&waiter->lock);
+}
+
+bool writer_call(struct writer *w, struct writer_job *job)
+{
+    struct waiter waiter = {.finished = false};
+    pthread_mutex_init(&waiter.lock, NULL);
+    pthread_cond_init(&waiter.cond, NULL);
+    job->waiter = &waiter;
+    job->done = wake_waiter;
+    bool taken = writer_submit(w, job);
+    pthread_mutex_lock(&waiter.lock);
+    while (taken && !waiter.finished)
+        pthread_cond_wait(&waiter.cond, &waiter.lock);
+    pthread_mutex_unlock(&waiter.lock);
+    pthread_cond_destroy(&waiter.cond);
+    pthread_mutex_destroy(&waiter.lock);
+    return taken && job->ok;
+}
+
+void writer_stats(struct writer *w, struct writer_stats *ret)
+{
+    pthread_mutex_lock(&w->lock);
+    *ret = w->stats;
+    ret->queued = w->queued;
+    pthread_mutex_unlock(&w->lock);
+}
+
+int64_t writer_last_seq(struct writer *w)
+{
+    pthread_mutex_lock(&w->lock);
+    int64_t seq = w->last_seq;
+    pthread_mutex_unlock(&w->lock);
+    return seq;
+}
