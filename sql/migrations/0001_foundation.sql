@@ -130,6 +130,7 @@ CREATE TABLE event_unit (
     status      INTEGER NOT NULL,
     location_id INTEGER,
     party_id    INTEGER,
+    actor_id    INTEGER NOT NULL, -- here too, so that who did what last is told without reading the events
     PRIMARY KEY (unit_id, seq)
 ) WITHOUT ROWID;
 
@@ -228,6 +229,7 @@ CREATE TABLE former_serial (
     unit_id    INTEGER NOT NULL REFERENCES unit (id),
     PRIMARY KEY (serial, product_id)
 ) WITHOUT ROWID;
+CREATE INDEX former_serial_unit ON former_serial (unit_id);
 
 -- Further numbers that a unit bears; unique per kind.
 CREATE TABLE unit_identifier (

@@ -52,8 +52,8 @@ DELETE FROM unit_identifier WHERE value = ?1 AND kind = ?2 AND unit_id = ?3
 SELECT unit_id FROM unit_identifier WHERE value = ?1 AND kind = ?2
 
 -- name: event_unit_insert
-INSERT INTO event_unit (unit_id, seq, command, carried, event_time, status, location_id, party_id)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+INSERT INTO event_unit (unit_id, seq, command, carried, event_time, status, location_id, party_id, actor_id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 
 -- name: unit_last_location
 SELECT location_id FROM event_unit WHERE unit_id = ?1 AND location_id IS NOT NULL ORDER BY seq DESC LIMIT 1

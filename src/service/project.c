@@ -82,7 +82,7 @@ static bool project_unit(struct ctx *ctx, const struct event *e, const struct ev
     enum db_result r = before->status == STATUS_NONE ? store_unit_insert(ctx->db, &after)
                                                      : store_unit_update(ctx->db, before, &after);
     if (!ctx_check(ctx, r) ||
-        !ctx_check(ctx, store_event_unit_insert(ctx->db, &after, e->seq, e->terms.command, x->carried)) ||
+        !ctx_check(ctx, store_event_unit_insert(ctx->db, &after, e, x->carried)) ||
         !project_containment(ctx, e, before, &after) || !project_identifiers(ctx, x))
         return false;
     bool same_place = before->location_id == after.location_id && before->status == after.status &&

@@ -254,18 +254,19 @@ enum db_result store_unit_update(struct db *db, const struct unit *before, const
     return r == DB_OK && (mask & 1u << COL_SERIAL) ? renumber(db, before, after) : r;
 }
 
-enum db_result store_event_unit_insert(struct db *db, const struct unit *after, int64_t seq, enum command_code command,
+enum db_result store_event_unit_insert(struct db *db, const struct unit *after, const struct event *e,
                                        bool carried)
 {
     struct query *q = db_query(db, Q_EVENT_UNIT_INSERT);
     query_int(q, 1, after->id);
-    query_int(q, 2, seq);
-    query_int(q, 3, command);
+    query_int(q, 2, e->seq);
+    query_int(q, 3, e->terms.command);
     query_int(q, 4, carried);
     query_int(q, 5, after->changed_at);
     query_int(q, 6, after->status);
     query_id(q, 7, after->location_id);
     query_id(q, 8, after->party_id);
+    query_int(q, 9, e->actor.id);
     return query_run(q);
 }
 

@@ -5,7 +5,7 @@
 #ifndef STORE_UNIT_H
 #define STORE_UNIT_H
 
-#include "domain/unit.h"
+#include "domain/event.h"
 #include "store/db.h"
 
 enum db_result store_unit_by_id(struct db *db, struct arena *a, int64_t id, struct unit *ret);
@@ -24,7 +24,7 @@ enum db_result store_unit_insert(struct db *db, const struct unit *u);
 /* Write what differs between before and after; indexes on columns that stay are not touched. */
 enum db_result store_unit_update(struct db *db, const struct unit *before, const struct unit *after);
 
-enum db_result store_event_unit_insert(struct db *db, const struct unit *after, int64_t seq, enum command_code command,
+enum db_result store_event_unit_insert(struct db *db, const struct unit *after, const struct event *e,
                                        bool carried);
 /* Where the unit was last in a place of ours; *ret 0: never. */
 enum db_result store_unit_last_location(struct db *db, int64_t unit_id, int64_t *ret);

@@ -1,0 +1,26 @@
+#include "domain/event_head.h"
+
+/* Where the members that name things begin. Outside of texts a quote is never escaped, and inside it always is, so the first
+ * match is the member itself (event_write puts these three last). */
+static size_t head_length(struct str bytes)
+{
+    static const char *const names[] = {",\"packages\":[", ",\"units\":[", ",\"carried\":["};
+    for (size_t at = 0; at < bytes.len; at++) {
+        size_t comma = str_find(str_slice(bytes, at, bytes.len), ',');
+        at += comma;
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+            if (str_starts(str_slice(bytes, at, bytes.len), str_of(names[i])))
+                return at;
+    }
+    return bytes.len;
+}
+
+bool event_read_head(struct arena *a, struct str bytes, struct event *ret, const char **ret_why)
+{
+    size_t len = head_length(bytes);
+    if (len == bytes.len)
+        return event_read(a, bytes, ret, ret_why);
+    struct str head = arena_fmt(a, "%.*s}", (int)len, bytes.ptr);
+    *ret_why = "there is no memory left";
+    return head.ptr && event_read(a, head, ret, ret_why);
+}
