@@ -61,14 +61,15 @@ static bool key_verdict(struct arena *a, enum gs1_verdict v, struct str key, con
 bool valid_gtin(struct arena *a, struct str gtin, const char *field, struct refusal *refusal)
 {
     char expected = 0;
-    return str_empty(gtin) ||
-           key_verdict(a, gs1_gtin_check(gtin, &expected), gtin, field, "8, 12, 13 or 14", expected, refusal);
+    enum gs1_verdict v = str_empty(gtin) ? GS1_VALID : gs1_gtin_check(gtin, &expected);
+    return key_verdict(a, v, gtin, field, "8, 12, 13 or 14", expected, refusal);
 }
 
 bool valid_gln(struct arena *a, struct str gln, const char *field, struct refusal *refusal)
 {
     char expected = 0;
-    return str_empty(gln) || key_verdict(a, gs1_gln_check(gln, &expected), gln, field, "13", expected, refusal);
+    enum gs1_verdict v = str_empty(gln) ? GS1_VALID : gs1_gln_check(gln, &expected);
+    return key_verdict(a, v, gln, field, "13", expected, refusal);
 }
 
 bool valid_range(struct arena *a, int64_t v, const char *field, int64_t min, int64_t max, struct refusal *refusal)
