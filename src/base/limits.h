@@ -20,7 +20,7 @@ enum {
     LIMIT_JSON_DEPTH = 32,
     LIMIT_BODY_BYTES = 64 * 1024 * 1024, /* one request body */
     LIMIT_ARENA_BYTES = 512 * 1024 * 1024,
-    LIMIT_HEADER_BYTES = 32 * 1024,
+    LIMIT_HEADER_BYTES = 16 * 1024, /* one request head; also what an idle connection costs */
     LIMIT_URL_BYTES = 8 * 1024,
     LIMIT_QUERY_PARAMS = 64,
     LIMIT_IMPORT_ROWS = 1000000,

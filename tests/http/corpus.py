@@ -1,0 +1,181 @@
+"""Request heads that two HTTP readers could understand in different ways, and what src/http answers: one row each.
+
+A row: name, raw bytes, statuses that are right (0: closed without a word). After every one the connection must be closed, and
+what follows on it must not be taken for a request.
+"""
+
+H = b"Host: localhost\r\n"
+CL5 = b"Content-Length: 5\r\n"
+TE = b"Transfer-Encoding: chunked\r\n"
+CHUNKS = b"5\r\nhello\r\n0\r\n\r\n"
+
+
+def head(first, *fields, end=b"\r\n"):
+    return first + b"\r\n" + b"".join(fields) + end
+
+
+GET = b"GET /echo HTTP/1.1"
+POST = b"POST /echo HTTP/1.1"
+
+REFUSED = [
+    # body framing
+    ("two different lengths", head(POST, H, CL5, b"Content-Length: 6\r\n") + b"hello", {400}),
+    ("two equal lengths", head(POST, H, CL5, CL5) + b"hello", {400}),
+    ("two lengths, capitals differ", head(POST, H, CL5, b"CONTENT-LENGTH: 5\r\n") + b"hello", {400}),
+    ("length list", head(POST, H, b"Content-Length: 5, 5\r\n") + b"hello", {400}),
+    ("length then encoding", head(POST, H, CL5, TE) + CHUNKS, {400}),
+    ("encoding then length", head(POST, H, TE, CL5) + CHUNKS, {400}),
+    ("length 0 and encoding", head(POST, H, b"Content-Length: 0\r\n", TE) + CHUNKS, {400}),
+    ("length with plus", head(POST, H, b"Content-Length: +5\r\n") + b"hello", {400}),
+    ("length with minus", head(POST, H, b"Content-Length: -5\r\n") + b"hello", {400}),
+    ("length in hexadecimal", head(POST, H, b"Content-Length: 0x5\r\n") + b"hello", {400}),
+    ("length with a fraction", head(POST, H, b"Content-Length: 5.0\r\n") + b"hello", {400}),
+    ("length empty", head(POST, H, b"Content-Length:\r\n") + b"hello", {400}),
+    ("length no number", head(POST, H, b"Content-Length: five\r\n") + b"hello", {400}),
+    ("length with a space inside", head(POST, H, b"Content-Length: 5 5\r\n") + b"hello", {400}),
+    ("length overflows", head(POST, H, b"Content-Length: 18446744073709551621\r\n") + b"hello", {400, 413}),
+    ("length overflows 63 bits", head(POST, H, b"Content-Length: 9223372036854775808\r\n") + b"hello", {400, 413}),
+    ("length, space before the colon", head(POST, H, b"Content-Length : 5\r\n") + b"hello", {400}),
+    ("length, TAB before the colon", head(POST, H, b"Content-Length\t: 5\r\n") + b"hello", {400}),
+    ("length and length with space before the colon", head(POST, H, CL5, b"Content-Length : 6\r\n") + b"hello", {400}),
+    ("encoding, space before the colon", head(POST, H, b"Transfer-Encoding : chunked\r\n") + CHUNKS, {400}),
+    ("encoding twice", head(POST, H, TE, TE) + CHUNKS, {400}),
+    ("encoding identity, then chunked", head(POST, H, b"Transfer-Encoding: identity\r\n", TE) + CHUNKS, {400}),
+    ("encoding list", head(POST, H, b"Transfer-Encoding: gzip, chunked\r\n") + CHUNKS, {400}),
+    ("encoding identity", head(POST, H, b"Transfer-Encoding: identity\r\n", CL5) + b"hello", {400}),
+    ("encoding xchunked", head(POST, H, b"Transfer-Encoding: xchunked\r\n") + CHUNKS, {400}),
+    ("encoding chunked with parameter", head(POST, H, b"Transfer-Encoding: chunked;q=1\r\n") + CHUNKS, {400}),
+    ("encoding chunked with space behind", head(POST, H, b"Transfer-Encoding: chunked \r\n") + CHUNKS, {400}),
+    ("encoding chunked with vertical TAB", head(POST, H, b"Transfer-Encoding: \x0bchunked\r\n") + CHUNKS, {400}),
+    ("encoding in quotes", head(POST, H, b'Transfer-Encoding: "chunked"\r\n') + CHUNKS, {400}),
+    ("encoding empty", head(POST, H, b"Transfer-Encoding:\r\n") + CHUNKS, {400}),
+    ("encoding in HTTP/1.0", head(b"POST /echo HTTP/1.0", H, TE) + CHUNKS, {400}),
+    ("encoding hidden by folding", head(POST, H, b"X: y\r\n Transfer-Encoding: chunked\r\n") + CHUNKS, {400}),
+    ("encoding value folded", head(POST, H, b"Transfer-Encoding:\r\n chunked\r\n") + CHUNKS, {400}),
+    ("chunk size no number", head(POST, H, TE) + b"xyz\r\nhello\r\n0\r\n\r\n", {400}),
+    ("chunk size signed", head(POST, H, TE) + b"+5\r\nhello\r\n0\r\n\r\n", {400}),
+    ("chunk size with 0x", head(POST, H, TE) + b"0x5\r\nhello\r\n0\r\n\r\n", {400}),
+    ("chunk size overflows", head(POST, H, TE) + b"10000000000000005\r\nhello\r\n0\r\n\r\n", {400, 413}),
+    ("chunk size with space before", head(POST, H, TE) + b" 5\r\nhello\r\n0\r\n\r\n", {400}),
+    ("chunk longer than said", head(POST, H, TE) + b"4\r\nhello\r\n0\r\n\r\n", {400}),
+    # lines
+    ("bare LF behind the request line", GET + b"\n" + H + b"\r\n", {400}),
+    ("bare LF behind a field", GET + b"\r\nHost: localhost\nX: y\r\n\r\n", {400}),
+    ("bare LF everywhere", GET + b"\nHost: localhost\n\n", {400}),
+    ("bare LF at the end", head(GET, H, end=b"\n"), {400}),
+    ("bare CR inside a value", head(GET, H, b"X: a\rY: b\r\n"), {400}),
+    ("bare CR in a name", head(GET, H, b"X\rY: b\r\n"), {400}),
+    ("CR CR LF", head(GET, H, b"X: a\r\r\n"), {400}),
+    ("folded with a space", head(GET, H, b"X: a\r\n b\r\n"), {400}),
+    ("folded with a TAB", head(GET, H, b"X: a\r\n\tb\r\n"), {400}),
+    ("folded, blank", head(GET, H, b"X: a\r\n \r\n"), {400}),
+    ("first field folded", GET + b"\r\n Host: localhost\r\n\r\n", {400}),
+    ("first field folded onto the request line", GET + b"\r\n" + b" X: y\r\n" + H + b"\r\n", {400}),
+    ("field without colon", head(GET, H, b"nonsense\r\n"), {400}),
+    ("field with an empty name", head(GET, H, b": y\r\n"), {400}),
+    ("NUL in a name", head(GET, H, b"X\0Y: z\r\n"), {400}),
+    ("NUL in a value", head(GET, H, b"X: y\0z\r\n"), {400}),
+    ("NUL begins a line", head(GET, H, b"\0X: y\r\n"), {400}),
+    ("NUL hides a length", head(POST, H, b"X: y\0\r\nContent-Length: 5\r\n") + b"hello", {400}),
+    ("control byte in a value", head(GET, H, b"X: \x01\r\n"), {400}),
+    ("DEL in a value", head(GET, H, b"X: \x7f\r\n"), {400}),
+    ("space in a name", head(GET, H, b"X Y: z\r\n"), {400}),
+    ("slash in a name", head(GET, H, b"X/Y: z\r\n"), {400}),
+    ("byte beyond ASCII in a name", head(GET, H, b"X\xe4: z\r\n"), {400}),
+    # host
+    ("no host", head(GET), {400}),
+    ("two hosts", head(GET, H, b"Host: other\r\n"), {400}),
+    ("two equal hosts", head(GET, H, H), {400}),
+    ("host empty", head(GET, b"Host:\r\n"), {400}),
+    ("host with a comma", head(GET, b"Host: localhost, other\r\n"), {400}),
+    ("host with user", head(GET, b"Host: user@localhost\r\n"), {400}),
+    ("host with path", head(GET, b"Host: localhost/x\r\n"), {400}),
+    ("host with bad port", head(GET, b"Host: localhost:http\r\n"), {400}),
+    ("host, space before the colon", head(GET, b"Host : localhost\r\n"), {400}),
+    # request line
+    ("HTTP/0.9", b"GET /echo\r\n", {400}),
+    ("HTTP/0.9, then fields", b"GET /echo\r\n" + H + b"\r\n", {400}),
+    ("HTTP/2 preface", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", {400, 505}),
+    ("HTTP/1.2", head(b"GET /echo HTTP/1.2", H), {505}),
+    ("HTTP/2.0", head(b"GET /echo HTTP/2.0", H), {505}),
+    ("HTTP/1.10", head(b"GET /echo HTTP/1.10", H), {400}),
+    ("http in small letters", head(b"GET /echo http/1.1", H), {400}),
+    ("version with space behind", head(b"GET /echo HTTP/1.1 ", H), {400}),
+    ("two spaces before the target", head(b"GET  /echo HTTP/1.1", H), {400}),
+    ("two spaces before the version", head(b"GET /echo  HTTP/1.1", H), {400}),
+    ("TAB between the parts", head(b"GET\t/echo\tHTTP/1.1", H), {0, 400}),
+    ("space in the target", head(b"GET /echo x HTTP/1.1", H), {400}),
+    ("space before the method", head(b" GET /echo HTTP/1.1", H), {0, 400}),
+    ("method only", b"GET\r\n" + H + b"\r\n", {0, 400}),
+    ("TRACE", head(b"TRACE /echo HTTP/1.1", H), {405}),
+    ("CONNECT", head(b"CONNECT localhost:80 HTTP/1.1", H), {405}),
+    ("PROPFIND", head(b"PROPFIND /echo HTTP/1.1", H), {501}),
+    ("method in small letters", head(b"get /echo HTTP/1.1", H), {501}),
+    ("method no token", head(b"G{T /echo HTTP/1.1", H), {400}),
+    ("NUL in the method", head(b"GE\0T /echo HTTP/1.1", H), {400}),
+    ("absolute form", head(b"GET http://localhost/echo HTTP/1.1", H), {400}),
+    ("absolute form of another host", head(b"GET http://other/echo HTTP/1.1", H), {400}),
+    ("asterisk form", head(b"OPTIONS * HTTP/1.1", H), {400}),
+    ("target without slash", head(b"GET echo HTTP/1.1", H), {400}),
+    ("target with fragment", head(b"GET /echo#x HTTP/1.1", H), {400}),
+    ("target with backslash", head(b"GET /echo\\x HTTP/1.1", H), {400}),
+    ("target with raw UTF-8", head(b"GET /\xc3\xa4 HTTP/1.1", H), {400}),
+    ("target with NUL", head(b"GET /ec\0ho HTTP/1.1", H), {400}),
+    ("target with control byte", head(b"GET /ec\x01ho HTTP/1.1", H), {400}),
+    ("target with CR", head(b"GET /ec\rho HTTP/1.1", H), {400}),
+    ("target with %00", head(b"GET /echo%00 HTTP/1.1", H), {400}),
+    ("query with %00", head(b"GET /echo?text=%00 HTTP/1.1", H), {400}),
+    ("query with NUL", head(b"GET /echo?text=\0 HTTP/1.1", H), {400}),
+    ("target with %zz", head(b"GET /echo%zz HTTP/1.1", H), {400}),
+    ("target with a lone percent sign", head(b"GET /echo% HTTP/1.1", H), {400}),
+    ("target with overlong UTF-8", head(b"GET /echo/%c0%af HTTP/1.1", H), {400}),
+    ("query with half a UTF-8 letter", head(b"GET /echo?text=%c3 HTTP/1.1", H), {400}),
+    # sizes
+    ("target of 9,000 bytes", head(b"GET /" + b"a" * 9000 + b" HTTP/1.1", H), {414}),
+    ("target of 100,000 bytes", head(b"GET /" + b"a" * 100000 + b" HTTP/1.1", H), {414}),
+    ("field of 100,000 bytes", head(GET, H, b"X: " + b"a" * 100000 + b"\r\n"), {431}),
+    ("field name of 100,000 bytes", head(GET, H, b"a" * 100000 + b": x\r\n"), {431}),
+    ("101 fields", head(GET, H, *[b"X%d: y\r\n" % i for i in range(100)]), {431}),
+    ("5,000 fields", head(GET, H, *[b"X: y\r\n" for _ in range(5000)]), {431}),
+    ("65 query parameters", head(b"GET /echo?" + b"a=1&" * 65 + b" HTTP/1.1", H), {400}),
+    ("body too large by its length", head(POST, H, b"Content-Length: 1000001\r\n"), {413}),
+    # what else must stand alone or be known
+    ("two Authorizations", head(GET, H, b"Authorization: Bearer a\r\n", b"Authorization: Bearer b\r\n"), {400}),
+    ("two Content-Types", head(POST, H, CL5, b"Content-Type: a/b\r\n", b"Content-Type: c/d\r\n") + b"hello", {400}),
+    ("body coded with br", head(POST, H, CL5, b"Content-Encoding: br\r\n") + b"hello", {415}),
+    ("body coded twice", head(POST, H, CL5, b"Content-Encoding: gzip, gzip\r\n") + b"hello", {415}),
+    ("odd expectation", head(POST, H, CL5, b"Expect: 200-ok\r\n") + b"hello", {417}),
+]
+
+# Could be read in two ways further on, so they are answered, but nothing behind them is.
+CLOSED = [
+    ("chunked body", head(POST, H, TE) + CHUNKS),
+    ("trailer", head(POST, H, TE) + b"5\r\nhello\r\n0\r\nContent-Length: 50\r\n\r\n"),
+    ("chunk with extension", head(POST, H, TE) + b"5;a=b\r\nhello\r\n0\r\n\r\n"),
+    ("chunk lines with bare LF", head(POST, H, TE) + b"5\nhello\n0\n\n"),
+    ("chunk extension with bare LF", head(POST, H, TE) + b"5;\nx\r\nhello\r\n0\r\n\r\n"),
+    ("NUL ends the trailers", head(POST, H, TE) + b"5\r\nhello\r\n0\r\n\0\r\n"),
+    ("HTTP/1.0", head(b"GET /echo HTTP/1.0", H)),
+    ("Connection: close", head(GET, H, b"Connection: x, Close\r\n")),
+]
+
+# Unusual, but there is only one way to read them: answered with 200, and the connection goes on.
+TAKEN = [
+    ("no space behind the colon", head(GET, b"Host:localhost\r\n")),
+    ("spaces and TABs around a value", head(GET, b"Host: \t localhost \t\r\n")),
+    ("empty value", head(GET, H, b"X:\r\n", b"Y: \r\n")),
+    ("value beyond ASCII", head(GET, H, b"X: \xc3\xa4\xff\r\n")),
+    ("empty lines before the request", b"\r\n\r\n" + head(GET, H)),
+    ("the same harmless field twice", head(GET, H, b"Accept: a/b\r\n", b"Accept: c/d\r\n")),
+    ("99 fields", head(GET, H, *[b"X%d: y\r\n" % i for i in range(98)])),
+    ("target of 8,000 bytes", head(b"GET /echo?text=" + b"a" * 7900 + b" HTTP/1.1", H)),
+    ("query of 8,000 ampersands", head(b"GET /echo?" + b"&" * 7900 + b" HTTP/1.1", H)),
+    ("field of 8,000 bytes", head(GET, H, b"X: " + b"a" * 8000 + b"\r\n")),
+    ("IPv6 host", head(GET, b"Host: [::1]:80\r\n")),
+    ("length with zeros in front", head(POST, H, b"Content-Length: 0005\r\n") + b"hello"),
+    ("length 0", head(POST, H, b"Content-Length: 0\r\n")),
+    ("GET with a body", head(GET, H, CL5) + b"hello"),
+    ("OPTIONS", head(b"OPTIONS /echo HTTP/1.1", H)),
+    ("escapes in the path", head(b"GET /%65cho HTTP/1.1", H)),
+    ("brackets and quotes in the query", head(b"GET /echo?a[]={\"x\"}|^` HTTP/1.1", H)),
+]
