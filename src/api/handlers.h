@@ -31,4 +31,7 @@ enum http_outcome api_keys_list(struct call *call);
 enum http_outcome api_keys_create(struct call *call);
 enum http_outcome api_keys_revoke(struct call *call);
 
+/* commands.c */
+enum http_outcome api_command(struct call *call);
+
 #endif
