@@ -38,6 +38,34 @@ struct hash hash_prefixed(unsigned char prefix, struct str a, struct str b)
     return h;
 }
 
+_Static_assert(sizeof(struct hash_stream) >= sizeof(crypto_hash_sha256_state), "state is as large as libsodium's");
+
+void hash_begin(struct hash_stream *s)
+{
+    crypto_hash_sha256_init((crypto_hash_sha256_state *)s->state);
+}
+
+void hash_more(struct hash_stream *s, const void *bytes, size_t len)
+{
+    if (len > 0)
+        crypto_hash_sha256_update((crypto_hash_sha256_state *)s->state, bytes, len);
+}
+
+struct hash hash_end(struct hash_stream *s)
+{
+    struct hash h;
+    crypto_hash_sha256_final((crypto_hash_sha256_state *)s->state, h.bytes);
+    return h;
+}
+
+uint64_t hash_keyed(const unsigned char key[16], const void *bytes, size_t len)
+{
+    uint64_t h;
+    _Static_assert(sizeof h == crypto_shorthash_BYTES, "SipHash gives 64 bits");
+    crypto_shorthash((unsigned char *)&h, bytes, len, key);
+    return h;
+}
+
 void hash_hex(struct hash h, char out[65])
 {
     hex_print(h.bytes, sizeof h.bytes, out);

@@ -142,6 +142,24 @@ enum db_result db_backup(struct db *db, const char *path, void (*progress)(void 
     return db->driver->backup(db, path, progress, state);
 }
 
+bool db_absent(const char *url)
+{
+    for (int i = 0; i < DRIVERS; i++)
+        if (drivers[i]->knows(url))
+            return drivers[i]->absent(url);
+    return false;
+}
+
+enum db_result db_scratch(struct db *like, struct db **ret)
+{
+    return like->driver->scratch(ret);
+}
+
+enum db_result db_integrity(struct db *db, void (*problem)(void *, struct str), void *state)
+{
+    return db->driver->integrity(db, problem, state);
+}
+
 struct query *db_query(struct db *db, enum query_id id)
 {
     return db->driver->query(db, id);

@@ -58,8 +58,17 @@ enum db_result db_savepoint_keep(struct db *db);
 void db_savepoint_undo(struct db *db);
 /* Move committed pages from the log into the database file when there is much to move. Only the writer calls it. */
 enum db_result db_checkpoint(struct db *db, bool all);
-/* Copy the whole database, as of now, into a new file; progress() may be NULL and is told done and total pages. */
+/* Copy the whole database, as of now, into a new file (mode 0600; DB_UNIQUE when there is one already) that needs no other file
+ * beside it. Others may write meanwhile. progress() may be NULL and is told done and total pages. Not flushed: base/file.h. */
 enum db_result db_backup(struct db *db, const char *path, void (*progress)(void *, int64_t, int64_t), void *state);
+/* Nothing is at url: neither a database nor remains of one (a log) that a new one there would take for its own. */
+bool db_absent(const char *url);
+/* An empty database of the same engine, without tables and without foreign keys enforced, which nobody else sees and which is
+ * gone when it is closed: for working something out. Large ones go to the disk (TMPDIR, else /var/tmp). */
+enum db_result db_scratch(struct db *like, struct db **ret);
+/* Look at every page, index, constraint and foreign key; problem() is told what is wrong, at most 100 times each. DB_OK when all
+ * was looked at, whatever was found. */
+enum db_result db_integrity(struct db *db, void (*problem)(void *, struct str), void *state);
 
 /* A named query, ready to be bound. It must be ended with query_end before the same name is used again. */
 struct query *db_query(struct db *db, enum query_id id);

@@ -19,6 +19,9 @@ struct db_driver {
     enum db_result (*script)(struct db *db, const char *sql);
     enum db_result (*checkpoint)(struct db *db, bool all);
     enum db_result (*backup)(struct db *db, const char *path, void (*progress)(void *, int64_t, int64_t), void *state);
+    bool (*absent)(const char *url);
+    enum db_result (*scratch)(struct db **ret);
+    enum db_result (*integrity)(struct db *db, void (*problem)(void *, struct str), void *state);
     struct query *(*query)(struct db *db, enum query_id id);
     struct query *(*query_text)(struct db *db, struct str sql);
     void (*bind_int)(struct query *q, int i, int64_t v);

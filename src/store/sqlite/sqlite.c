@@ -4,19 +4,22 @@
  * off on every connection and only the writer's calls db_checkpoint().
  */
 #include <assert.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include "store/driver.h"
+#include "store/sqlite/lite.h"
 
 enum {
     CACHE_WRITE_KIB = 48 * 1024,
     CACHE_READ_KIB = 6 * 1024,
     TEXT_QUERIES = 128,            /* kept statements made from fragments */
     CHECKPOINT_PAGES = 16 * 1024,  /* of 4 KiB: move the log into the file when it is this long */
-    BACKUP_STEP_PAGES = 1024
+    LOOKASIDE_BYTES = 1024, /* small allocations of a statement come from here, without malloc */
+    LOOKASIDE_SLOTS = 512
 };
 
 struct lite_query {
@@ -41,6 +44,13 @@ struct lite {
     int log_pages; /* length of the write-ahead log after our last commit */
     char constraint[128];
 };
+
+/* Once a process, before the first connection: nobody asks SQLite for its memory figures, and keeping them takes a lock around
+ * each of its allocations (about a tenth of a bulk command). */
+static void configure_library(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 
 static bool knows(const char *url)
 {
@@ -120,6 +130,7 @@ static enum db_result configure(struct lite *db, enum db_mode mode)
     sqlite3_extended_result_codes(db->handle, 1);
     sqlite3_busy_timeout(db->handle, 5000);
     sqlite3_wal_autocheckpoint(db->handle, 0);
+    sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, LOOKASIDE_BYTES, LOOKASIDE_SLOTS);
     sqlite3_wal_hook(db->handle, note_log, db);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, mode == DB_READ, NULL);
     return script(&db->base, text);
@@ -145,6 +156,8 @@ static enum db_result open_db(const char *url, enum db_mode mode, struct db **re
         snprintf(error, error_size, "there is no database at '%s'; 'serno init --db %s' makes one", url, url);
         return DB_MISSING;
     }
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, configure_library);
     struct lite *db = calloc(1, sizeof *db);
     assert(db);
     db->base.driver = &sqlite_driver;
@@ -195,35 +208,58 @@ static enum db_result checkpoint(struct db *base, bool all)
     return code == SQLITE_OK ? DB_OK : result_of(db, code);
 }
 
-static enum db_result copy_pages(sqlite3_backup *copy, void (*progress)(void *, int64_t, int64_t), void *state)
-{
-    int code;
-    do {
-        code = sqlite3_backup_step(copy, BACKUP_STEP_PAGES);
-        int64_t total = sqlite3_backup_pagecount(copy);
-        if (progress)
-            progress(state, total - sqlite3_backup_remaining(copy), total);
-    } while (code == SQLITE_OK);
-    return code == SQLITE_DONE ? DB_OK : (code & 0xff) == SQLITE_FULL ? DB_FULL : DB_FAILED;
-}
-
 static enum db_result backup(struct db *base, const char *path, void (*progress)(void *, int64_t, int64_t), void *state)
 {
     struct lite *db = (struct lite *)base;
-    sqlite3 *target = NULL;
-    enum db_result r = DB_FAILED;
-    if (sqlite3_open(path, &target) == SQLITE_OK) {
-        /* One read transaction around the copy: it is of one moment, however long it takes. */
-        script(base, "BEGIN; SELECT count(*) FROM schema_version;");
-        sqlite3_backup *copy = sqlite3_backup_init(target, "main", db->handle, "main");
-        if (copy) {
-            r = copy_pages(copy, progress, state);
-            sqlite3_backup_finish(copy);
-        }
-        script(base, "ROLLBACK");
-    }
-    sqlite3_close(target);
+    /* One read transaction around the copy: it is of one moment, however long it takes. */
+    bool nested = sqlite3_get_autocommit(db->handle) == 0;
+    enum db_result r = nested ? DB_OK : script(base, "BEGIN");
+    if (r == DB_OK)
+        r = script(base, "SELECT count(*) FROM schema_version");
+    if (r == DB_OK)
+        r = lite_copy(db->handle, path, progress, state);
+    if (!nested)
+        sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
     return r;
+}
+
+static bool absent(const char *url)
+{
+    static const char *const tails[] = {"", "-wal", "-journal", "-shm"};
+    bool none = true;
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+        struct stat st;
+        char *path = sqlite3_mprintf("%s%s", url, tails[i]);
+        none = none && path && lstat(path, &st) != 0;
+        sqlite3_free(path);
+    }
+    return none;
+}
+
+static enum db_result scratch(struct db **ret)
+{
+    struct lite *db = calloc(1, sizeof *db);
+    assert(db);
+    db->base.driver = &sqlite_driver;
+    /* SQLite's own temporary database: an unnamed file that appears when the cache is full. */
+    int code = sqlite3_open_v2("", &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+    enum db_result r = code == SQLITE_OK ? script(&db->base, "PRAGMA cache_size=-65536; PRAGMA synchronous=OFF;"
+                                                             "PRAGMA journal_mode=MEMORY")
+                                         : result_of(db, code);
+    if (r != DB_OK) {
+        close_db(&db->base);
+        return r;
+    }
+    sqlite3_extended_result_codes(db->handle, 1);
+    *ret = &db->base;
+    return DB_OK;
+}
+
+static enum db_result integrity(struct db *base, void (*problem)(void *, struct str), void *state)
+{
+    struct lite *db = (struct lite *)base;
+    int code = lite_integrity(db->handle, problem, state);
+    return code == SQLITE_OK ? DB_OK : result_of(db, code);
 }
 
 static struct query *begin_query(struct lite_query *q)
@@ -364,6 +400,9 @@ const struct db_driver sqlite_driver = {
     .script = script,
     .checkpoint = checkpoint,
     .backup = backup,
+    .absent = absent,
+    .scratch = scratch,
+    .integrity = integrity,
     .query = named_query,
     .query_text = text_query,
     .bind_int = bind_int,
