@@ -22,6 +22,9 @@ UPDATE location
 SET code = ?1, name = ?2, kind = ?3, parent_id = ?4, gln = ?5, attributes = ?6, active = ?7, version = version + 1
 WHERE id = ?8 AND version = ?9
 
+-- name: location_touch_children
+UPDATE location SET version = version + 1 WHERE parent_id = ?1
+
 -- name: location_list
 SELECT l.id, l.code, l.name, l.kind, l.parent_id, p.code, l.gln, l.attributes, l.active, l.created_at, l.version
 FROM location l LEFT JOIN location p ON p.id = l.parent_id

@@ -16,6 +16,9 @@ VALUES (?1, ?2, ?3, ?4, ?5)
 UPDATE lot SET number = ?2, expires_at = ?3, made_at = ?4, version = version + 1
 WHERE id = ?1 AND version = ?5
 
+-- name: lot_touch
+UPDATE lot SET version = version + 1 WHERE product_id = ?1
+
 -- name: lot_list
 SELECT l.id, l.product_id, p.sku, l.number, l.expires_at, l.made_at, l.created_at, l.version
 FROM lot l JOIN product p ON p.id = l.product_id

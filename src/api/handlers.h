@@ -34,4 +34,28 @@ enum http_outcome api_keys_revoke(struct call *call);
 /* commands.c */
 enum http_outcome api_command(struct call *call);
 
+/* products.c */
+enum http_outcome api_products_list(struct call *call);
+enum http_outcome api_products_create(struct call *call);
+enum http_outcome api_products_get(struct call *call);
+enum http_outcome api_products_change(struct call *call);
+
+/* locations.c */
+enum http_outcome api_locations_list(struct call *call);
+enum http_outcome api_locations_create(struct call *call);
+enum http_outcome api_locations_get(struct call *call);
+enum http_outcome api_locations_change(struct call *call);
+
+/* parties.c */
+enum http_outcome api_parties_list(struct call *call);
+enum http_outcome api_parties_create(struct call *call);
+enum http_outcome api_parties_get(struct call *call);
+enum http_outcome api_parties_change(struct call *call);
+
+/* lots.c */
+enum http_outcome api_lots_list(struct call *call);
+enum http_outcome api_lots_create(struct call *call);
+enum http_outcome api_lots_get(struct call *call);
+enum http_outcome api_lots_change(struct call *call);
+
 #endif

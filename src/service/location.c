@@ -54,11 +54,7 @@ static bool settle(struct ctx *ctx, struct location *l, bool moved)
     l->parent_id = 0;
     if (str_empty(l->parent_code))
         return location_fits(ctx->arena, l, NULL, &ctx->refusal);
-    enum db_result r = store_location_by_code(ctx->db, ctx->arena, l->parent_code, &parent);
-    if (r == DB_DONE)
-        return ctx_refuse(ctx, REFUSED_UNKNOWN_LOCATION, "parent", "there is no location %.*s",
-                          STR_ARG(l->parent_code));
-    if (!ctx_check(ctx, r) || (moved && !tree_stays(ctx, l, &parent)) ||
+    if (!service_location_find(ctx, l->parent_code, "parent", &parent) || (moved && !tree_stays(ctx, l, &parent)) ||
         !location_fits(ctx->arena, l, &parent, &ctx->refusal))
         return false;
     if (l->active && !parent.active)
@@ -131,6 +127,8 @@ bool service_location_change(struct ctx *ctx, const struct location *in, struct 
             !settle(ctx, &l, !str_eq(was.parent_code, l.parent_code)))
             return false;
         r = store_location_update(ctx->db, &l);
+        if (r == DB_OK && !str_eq(was.code, l.code))
+            r = store_location_touch_children(ctx->db, l.id);
     }
     if (r == DB_DONE)
         return ctx_refuse(ctx, REFUSED_CHANGED_MEANWHILE, NULL, "location %.*s is no longer as it was read",
@@ -146,13 +144,16 @@ bool service_location_get(struct ctx *ctx, struct str code, struct location *ret
 {
     enum db_result r = store_location_by_code(ctx->db, ctx->arena, code, ret);
     if (r == DB_DONE)
-        return ctx_refuse(ctx, REFUSED_NOT_FOUND, NULL, "there is no location %.*s", STR_ARG(code));
+        return ctx_refuse(ctx, REFUSED_NOT_FOUND, NULL, "there is no location '%.*s'", STR_ARG(code));
     return ctx_check(ctx, r);
 }
 
-bool service_location_ancestors(struct ctx *ctx, int64_t id, struct location_list *ret)
+bool service_location_find(struct ctx *ctx, struct str code, const char *field, struct location *ret)
 {
-    return ctx_check(ctx, store_location_ancestors(ctx->db, ctx->arena, id, ret));
+    enum db_result r = store_location_by_code(ctx->db, ctx->arena, code, ret);
+    if (r == DB_DONE)
+        return ctx_refuse(ctx, REFUSED_UNKNOWN_LOCATION, field, "there is no location '%.*s'", STR_ARG(code));
+    return ctx_check(ctx, r);
 }
 
 bool service_location_list(struct ctx *ctx, const struct location_filter *f, struct location_list *ret)

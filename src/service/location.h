@@ -16,8 +16,8 @@ bool service_location_create(struct ctx *ctx, const struct location *in, struct 
  * (location_closed), changed_meanwhile when its version is gone. */
 bool service_location_change(struct ctx *ctx, const struct location *in, struct location *ret);
 bool service_location_get(struct ctx *ctx, struct str code, struct location *ret); /* not_found */
-/* Parent, its parent and so on. */
-bool service_location_ancestors(struct ctx *ctx, int64_t id, struct location_list *ret);
+bool service_location_find(struct ctx *ctx, struct str code, const char *field,
+                           struct location *ret); /* unknown_location */
 bool service_location_list(struct ctx *ctx, const struct location_filter *f, struct location_list *ret);
 
 #endif

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "domain/valid.h"
-#include "store/product.h"
+#include "service/product.h"
 
 static bool number_free(struct ctx *ctx, const struct lot *l)
 {
@@ -15,21 +15,12 @@ static bool number_free(struct ctx *ctx, const struct lot *l)
     return ctx_check(ctx, r);
 }
 
-static bool find_product(struct ctx *ctx, struct str sku, struct product *ret)
-{
-    if (!valid_code(ctx->arena, sku, "product", &ctx->refusal))
-        return false;
-    enum db_result r = store_product_by_sku(ctx->db, ctx->arena, sku, ret);
-    if (r == DB_DONE)
-        return ctx_refuse(ctx, REFUSED_UNKNOWN_PRODUCT, "product", "there is no product %.*s", STR_ARG(sku));
-    return ctx_check(ctx, r);
-}
-
 bool service_lot_create(struct ctx *ctx, const struct lot *in, struct lot *ret)
 {
     struct lot l = *in;
     struct product p;
-    if (!find_product(ctx, in->product_sku, &p))
+    if (!valid_code(ctx->arena, in->product_sku, "product", &ctx->refusal) ||
+        !service_product_find(ctx, in->product_sku, "product", &p))
         return false;
     l.id = 0;
     l.version = 1;

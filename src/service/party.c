@@ -56,7 +56,7 @@ bool service_party_get(struct ctx *ctx, struct str code, struct party *ret)
 {
     enum db_result r = store_party_by_code(ctx->db, ctx->arena, code, ret);
     if (r == DB_DONE)
-        return ctx_refuse(ctx, REFUSED_NOT_FOUND, NULL, "there is no party %.*s", STR_ARG(code));
+        return ctx_refuse(ctx, REFUSED_NOT_FOUND, NULL, "there is no party '%.*s'", STR_ARG(code));
     return ctx_check(ctx, r);
 }
 

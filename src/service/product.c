@@ -1,5 +1,7 @@
 #include "service/product.h"
 
+#include "store/lot.h"
+
 /* Another product has the value already. */
 static bool taken(struct ctx *ctx, const char *field, struct str value, const struct product *who)
 {
@@ -44,10 +46,14 @@ bool service_product_create(struct ctx *ctx, const struct product *in, struct pr
 
 bool service_product_change(struct ctx *ctx, const struct product *in, struct product *ret)
 {
-    struct product p = *in;
+    struct product p = *in, was;
     if (!acceptable(ctx, &p))
         return false;
-    enum db_result r = store_product_update(ctx->db, &p);
+    enum db_result r = store_product_by_id(ctx->db, ctx->arena, in->id, &was);
+    if (r == DB_ROW)
+        r = store_product_update(ctx->db, &p);
+    if (r == DB_OK && !str_eq(was.sku, p.sku))
+        r = store_lot_touch(ctx->db, p.id);
     if (r == DB_DONE)
         return ctx_refuse(ctx, REFUSED_CHANGED_MEANWHILE, NULL, "product %.*s is no longer as it was read",
                           STR_ARG(p.sku));
@@ -62,7 +68,15 @@ bool service_product_get(struct ctx *ctx, struct str sku, struct product *ret)
 {
     enum db_result r = store_product_by_sku(ctx->db, ctx->arena, sku, ret);
     if (r == DB_DONE)
-        return ctx_refuse(ctx, REFUSED_NOT_FOUND, NULL, "there is no product %.*s", STR_ARG(sku));
+        return ctx_refuse(ctx, REFUSED_NOT_FOUND, NULL, "there is no product '%.*s'", STR_ARG(sku));
+    return ctx_check(ctx, r);
+}
+
+bool service_product_find(struct ctx *ctx, struct str sku, const char *field, struct product *ret)
+{
+    enum db_result r = store_product_by_sku(ctx->db, ctx->arena, sku, ret);
+    if (r == DB_DONE)
+        return ctx_refuse(ctx, REFUSED_UNKNOWN_PRODUCT, field, "there is no product '%.*s'", STR_ARG(sku));
     return ctx_check(ctx, r);
 }
 

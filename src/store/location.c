@@ -96,6 +96,13 @@ enum db_result store_location_update(struct db *db, const struct location *l)
     return r == DB_OK && db_changes(db) == 0 ? DB_DONE : r;
 }
 
+enum db_result store_location_touch_children(struct db *db, int64_t id)
+{
+    struct query *q = db_query(db, Q_LOCATION_TOUCH_CHILDREN);
+    query_int(q, 1, id);
+    return query_run(q);
+}
+
 enum db_result store_location_list(struct db *db, struct arena *a, const struct location_filter *f,
                                    struct location_list *ret)
 {

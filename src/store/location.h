@@ -35,6 +35,8 @@ enum db_result store_location_by_gln(struct db *db, struct arena *a, struct str 
 enum db_result store_location_insert(struct db *db, const struct location *l, int64_t *ret_id);
 /* All but the birth of the row with l's id. DB_OK: version is l's + 1 now; DB_DONE: there is no such row in l's version. */
 enum db_result store_location_update(struct db *db, const struct location *l);
+/* It was renamed: each that stands directly in it has changed. */
+enum db_result store_location_touch_children(struct db *db, int64_t id);
 enum db_result store_location_list(struct db *db, struct arena *a, const struct location_filter *f,
                                    struct location_list *ret);
 

@@ -65,6 +65,13 @@ enum db_result store_lot_update(struct db *db, const struct lot *l)
     return r == DB_OK && db_changes(db) == 0 ? DB_DONE : r;
 }
 
+enum db_result store_lot_touch(struct db *db, int64_t product_id)
+{
+    struct query *q = db_query(db, Q_LOT_TOUCH);
+    query_int(q, 1, product_id);
+    return query_run(q);
+}
+
 /* Three queries, so that each has an index to walk along: there may be very many lots. */
 static struct query *list_query(struct db *db, const struct lot_filter *f)
 {

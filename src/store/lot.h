@@ -28,6 +28,8 @@ enum db_result store_lot_by_number(struct db *db, struct arena *a, int64_t produ
 enum db_result store_lot_insert(struct db *db, const struct lot *l, int64_t *ret_id);
 /* Number and dates of the row with l's id. DB_OK: version is l's + 1 now; DB_DONE: there is no such row in l's version. */
 enum db_result store_lot_update(struct db *db, const struct lot *l);
+/* Their product was renamed: each has changed. */
+enum db_result store_lot_touch(struct db *db, int64_t product_id);
 enum db_result store_lot_list(struct db *db, struct arena *a, const struct lot_filter *f, struct lot_list *ret);
 
 #endif
