@@ -2,8 +2,9 @@
  * call: one request inside the API. The dispatcher (dispatch.c) makes it: route found, caller known, role checked; then it calls
  * the route's handler. What handlers do with it:
  *
- *   reading   call->ctx.db is a reading connection with one unchanging view, until the handler returns; the handler calls
- *             service functions, replies (reply.h, list.h) and returns what the reply function returned.
+ *   reading   api_ctx(call)->db is a reading connection until the handler returns; the handler calls service functions (between
+ *             service_read_begin and _end when several answers must be of one moment), replies (reply.h, list.h) and returns
+ *             what the reply function returned.
  *   writing   routes with ROUTE_WRITES have no connection; the handler hands its work to api_write (write.h).
  *
  * Everything in a call lives in the request's arena and ends with the reply.
@@ -36,11 +37,13 @@ struct call {
     enum call_via via;
     struct hash token;       /* SHA-256 of the token when via session, cookie or key */
     struct json *body;       /* parsed by api_body_open; freed with the call */
+    struct str errors;       /* JSON array of all bad rows, for the problem document; empty: none */
     /* Of writing calls, see write.c. */
     bool (*work)(struct call *call, void *state);
     void *work_state;
     struct id idempotency_key; /* all zero: none */
-    /* Of calls that wait for a worker, see later.c. */
+    bool forget_identities;    /* the work changed who may what: cached identities end with the commit */
+    /* Of calls that wait for a worker, see workers.h. */
     enum http_outcome (*step)(struct call *call);
     struct call *next;
 };

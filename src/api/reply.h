@@ -14,9 +14,13 @@ enum http_outcome api_reply_json(struct call *call, int status, struct buf *body
 enum http_outcome api_reply_bytes(struct call *call, int status, const char *type, struct buf *body);
 /* A text that lives as long as the program or in the request's arena. */
 enum http_outcome api_reply_text(struct call *call, int status, const char *type, struct str text);
+/* Bytes made while they are sent; the stream is taken over. */
+enum http_outcome api_reply_stream(struct call *call, int status, const char *type, struct http_stream stream);
 /* 204 */
 enum http_outcome api_reply_nothing(struct call *call);
 void api_reply_header(struct call *call, const char *name, struct str value);
+/* Percent-encoded, for a segment of a path or a query. */
+void api_escape(struct buf *out, struct str text);
 /* Location header of a thing just made, below /v1: "/v1/products/" and the code, escaped. */
 void api_reply_location(struct call *call, const char *prefix, struct str code);
 

@@ -5,6 +5,7 @@
 #define API_ROUTE_H
 
 #include "api/call.h"
+#include "base/json.h"
 #include "domain/lifecycle.h"
 
 enum {

@@ -1,0 +1,183 @@
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "api/state.h"
+#include "api/write.h"
+#include "service/secret.h"
+#include "service/session.h"
+#include "store/person.h"
+
+/* ---- jobs of the app itself ---- */
+
+struct own_job {
+    struct writer_job job; /* first */
+    struct str password_hash;
+    bool made;
+};
+
+static struct own_job *own_job_new(struct app *app)
+{
+    struct arena *a = arena_new(0);
+    struct own_job *own = ARENA_NEW(a, struct own_job);
+    own->job.ctx = (struct ctx){.arena = a, .now = app->log.now()};
+    own->job.wrote = true;
+    return own;
+}
+
+static bool make_admin(struct writer_job *job)
+{
+    struct own_job *own = (struct own_job *)job;
+    return service_user_first(&job->ctx, own->password_hash, &own->made);
+}
+
+/* Users there are none: the first one. The password is told once, by whoever started the app. */
+static bool first_user(struct app *app, char *error, size_t error_size)
+{
+    char password[24], hash[SECRET_HASH_MAX];
+    struct own_job *own = own_job_new(app);
+    service_password_new(password);
+    bool ok = service_password_hash(str_of(password), hash);
+    own->password_hash = str_of(hash);
+    own->job.run = make_admin;
+    ok = ok && writer_call(app->writer, &own->job);
+    if (!ok)
+        snprintf(error, error_size, "cannot make the first user: %s", db_result_text(own->job.ctx.failure));
+    if (ok && own->made)
+        app->first_password = strdup(password);
+    arena_free(own->job.ctx.arena);
+    return ok;
+}
+
+static bool purge(struct writer_job *job)
+{
+    return service_purge(&job->ctx, job->ctx.now - (msec)API_IDEMPOTENCY_DAYS * 24 * 60 * 60 * 1000);
+}
+
+static void purged(struct writer_job *job)
+{
+    struct arena *a = job->ctx.arena;
+    arena_free(a); /* the job is inside */
+}
+
+/* Now and then: nothing waits for it, and when it fails the next one will do. */
+static void housekeeping(struct app *app)
+{
+    msec now = app->log.now();
+    if (now - atomic_load(&app->purged_at) < (msec)24 * 60 * 60 * 1000)
+        return;
+    atomic_store(&app->purged_at, now);
+    struct own_job *own = own_job_new(app);
+    own->job.run = purge;
+    own->job.done = purged;
+    if (!writer_submit(app->writer, &own->job))
+        arena_free(own->job.ctx.arena);
+}
+
+/* ---- start ---- */
+
+static void fill(struct app *app, const struct app_options *o)
+{
+    /* One per thread that may read at the same time, so that nobody ever waits for long. */
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    int threads = o->http.threads ? o->http.threads : cores < 2 ? 2 : (int)cores;
+    app->log = o->log;
+    app->started_at = o->log.now();
+    app->readers = readers_new(o->db, threads + HASHERS + BACKGROUND + EXPORTS_MAX + READERS_SPARE);
+    app->routes = route_index_new();
+    app->identities = identities_new();
+    app->throttle = throttle_new();
+    app->hashers = workers_start(HASHERS, HASHES_QUEUED);
+    app->background = workers_start(BACKGROUND, BACKGROUND_QUEUED);
+    app->hub = stream_start(app, housekeeping);
+    random_bytes(&app->request_salt, sizeof app->request_salt);
+}
+
+static bool no_users(struct app *app, bool *ret, char *error, size_t error_size)
+{
+    struct db *db;
+    int64_t count = 0;
+    enum db_result r = readers_take(app->readers, &db);
+    if (r == DB_OK) {
+        r = store_user_count(db, &count);
+        readers_give(app->readers, db);
+    }
+    if (r != DB_OK)
+        snprintf(error, error_size, "cannot read the database: %s", db_result_text(r));
+    *ret = count == 0;
+    return r == DB_OK;
+}
+
+static bool open_all(struct app *app, const struct app_options *o, char *error, size_t error_size)
+{
+    bool first;
+    app->writer = writer_start(o->db, o->mode, stream_announce, app->hub, error, error_size);
+    if (!app->writer)
+        return false;
+    stream_begin(app->hub, writer_last_seq(app->writer));
+    if (!no_users(app, &first, error, error_size) || (first && !first_user(app, error, error_size)))
+        return false;
+    housekeeping(app);
+    if (!o->listen)
+        return true;
+    app->http = http_server_start(&o->http, app_handle, app, error, error_size);
+    return app->http != NULL;
+}
+
+struct app *app_start(const struct app_options *o, char *error, size_t error_size)
+{
+    struct app *app = calloc(1, sizeof *app);
+    assert(app);
+    fill(app, o);
+    if (open_all(app, o, error, error_size))
+        return app;
+    app_stop(app, 0);
+    return NULL;
+}
+
+/* From the outside inwards: who is still working may use what stops later. */
+void app_stop(struct app *app, int grace_ms)
+{
+    if (app->http)
+        http_server_stop(app->http, grace_ms);
+    workers_stop(app->background);
+    workers_stop(app->hashers);
+    stream_stop(app->hub);
+    if (app->writer)
+        writer_stop(app->writer);
+    readers_free(app->readers);
+    route_index_free(app->routes);
+    identities_free(app->identities);
+    throttle_free(app->throttle);
+    free(app->first_password);
+    free(app);
+}
+
+const char *app_first_password(const struct app *app)
+{
+    return app->first_password;
+}
+
+int app_port(const struct app *app)
+{
+    return app->http ? http_server_port(app->http) : 0;
+}
+
+bool app_admin(struct app *app, struct arena *a, struct actor *ret)
+{
+    struct db *db;
+    struct user u;
+    if (readers_take(app->readers, &db) != DB_OK)
+        return false;
+    enum db_result r = store_user_first(db, a, ROLES_ADMIN, &u);
+    readers_give(app->readers, db);
+    if (r == DB_ROW)
+        *ret = (struct actor){.id = u.id, .name = u.name, .roles = u.roles, .device = STR("cli")};
+    return r == DB_ROW;
+}
+
+struct writer *app_writer(struct app *app)
+{
+    return app->writer;
+}

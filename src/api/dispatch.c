@@ -1,0 +1,127 @@
+#include "api/dispatch.h"
+
+#include <assert.h>
+
+#include "api/reply.h"
+#include "api/state.h"
+#include "service/authorise.h"
+
+/* ---- a call's beginning and end ---- */
+
+static bool id_is_fine(struct str id)
+{
+    if (id.len == 0 || id.len > API_REQUEST_ID_MAX)
+        return false;
+    for (size_t i = 0; i < id.len; i++)
+        if (id.ptr[i] == '\0' || !strchr("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.", id.ptr[i]))
+            return false;
+    return true;
+}
+
+/* The client's own when it is harmless, otherwise one that is unique in this process' life and unlikely in another's. */
+static struct str request_id(struct app *app, struct http_exchange *x)
+{
+    struct str given = http_header(&x->request, "X-Request-Id");
+    if (id_is_fine(given))
+        return given;
+    uint32_t n = atomic_fetch_add_explicit(&app->request_number, 1, memory_order_relaxed);
+    return arena_fmt(x->arena, "%08x-%08x", app->request_salt, n);
+}
+
+static struct call *call_new(struct app *app, struct http_exchange *x)
+{
+    struct call *call = ARENA_NEW(x->arena, struct call);
+    assert(call && "the arena of a request begins empty");
+    call->app = app;
+    call->x = x;
+    call->job.ctx.arena = x->arena;
+    call->job.ctx.now = app->log.now();
+    call->request_id = request_id(app, x);
+    x->user = call;
+    return call;
+}
+
+static void call_end(struct call *call)
+{
+    json_free(call->body);
+    call->body = NULL;
+}
+
+void call_finish(struct call *call)
+{
+    call_end(call);
+    http_exchange_finish(call->x);
+}
+
+/* ---- the way to the handler ---- */
+
+static enum http_outcome no_route(struct call *call, unsigned allowed)
+{
+    struct str path = str_slice(call->x->request.path, 0, 200);
+    if (allowed == 0)
+        return api_refuse(call, REFUSED_NO_ROUTE, NULL, "There is nothing at %.*s.", STR_ARG(path));
+    struct str methods = route_methods_text(api_arena(call), allowed);
+    api_reply_header(call, "Allow", methods);
+    if (call->x->request.method == HTTP_OPTIONS)
+        return api_reply_nothing(call);
+    return api_refuse(call, REFUSED_NO_METHOD, NULL, "%.*s takes %.*s.", STR_ARG(path), STR_ARG(methods));
+}
+
+/* With a reading connection when the route asks for one. Also the step of a slow route, on its worker. */
+static enum http_outcome run_handler(struct call *call)
+{
+    struct ctx *ctx = api_ctx(call);
+    if (call->route->flags & (ROUTE_WRITES | ROUTE_NO_DB))
+        return call->route->handler(call);
+    enum db_result r = readers_take(call->app->readers, &ctx->db);
+    if (r != DB_OK)
+        return api_failure(call, r);
+    enum http_outcome outcome = call->route->handler(call);
+    assert(outcome == HTTP_DONE && "a handler that answers later has ROUTE_WRITES");
+    readers_give(call->app->readers, ctx->db);
+    ctx->db = NULL;
+    return outcome;
+}
+
+static bool admitted(struct call *call)
+{
+    if (call->route->flags & ROUTE_PUBLIC)
+        return true;
+    if (call->via != VIA_LOCAL && !identity_of(call))
+        return false;
+    return service_authorise(api_ctx(call), call->route->roles);
+}
+
+static enum http_outcome answer(struct call *call)
+{
+    unsigned allowed = 0;
+    call->route = route_find(call->app->routes, &call->x->request, call->params, &allowed);
+    if (!call->route)
+        return no_route(call, allowed);
+    if (!admitted(call))
+        return api_problem(call);
+    if (call->route->flags & ROUTE_SLOW)
+        return api_later(call, call->app->background, run_handler);
+    return run_handler(call);
+}
+
+static enum http_outcome handle(struct call *call)
+{
+    enum http_outcome outcome = answer(call);
+    if (outcome == HTTP_DONE)
+        call_end(call);
+    return outcome;
+}
+
+enum http_outcome app_handle(void *app, struct http_exchange *x)
+{
+    return handle(call_new(app, x));
+}
+
+enum http_outcome app_handle_as(struct app *app, struct http_exchange *x, const struct actor *actor)
+{
+    struct call *call = call_new(app, x);
+    call->via = VIA_LOCAL;
+    api_ctx(call)->actor = *actor;
+    return handle(call);
+}

@@ -1,0 +1,44 @@
+/*
+ * state: what is in struct app. For src/api only.
+ */
+#ifndef API_STATE_H
+#define API_STATE_H
+
+#include <stdatomic.h>
+
+#include "api/app.h"
+#include "api/stream.h"
+#include "api/identity.h"
+#include "api/readers.h"
+#include "api/route.h"
+#include "api/throttle.h"
+#include "api/workers.h"
+
+enum {
+    HASHERS = 2,         /* passwords that are hashed at once: each takes 64 MiB and a core */
+    HASHES_QUEUED = 64,  /* more are refused: overloaded */
+    BACKGROUND = 2,      /* slow routes at once */
+    BACKGROUND_QUEUED = 64,
+    EXPORTS_MAX = 4,     /* streams of whole lists at once; each keeps a reading connection */
+    READERS_SPARE = 4    /* hub, identities */
+};
+
+struct app {
+    struct log log;
+    msec started_at;
+    struct writer *writer;
+    struct readers *readers;
+    struct route_index *routes;
+    struct identities *identities;
+    struct throttle *throttle;
+    struct workers *hashers, *background;
+    struct hub *hub;
+    struct http_server *http; /* NULL: no network */
+    uint32_t request_salt;    /* first half of the request ids made here */
+    _Atomic uint32_t request_number;
+    _Atomic int exports;
+    _Atomic msec purged_at;
+    char *first_password; /* NULL: there were users already */
+};
+
+#endif
