@@ -6,6 +6,9 @@
 #include "api/handlers.h"
 
 #define AUDITOR ROLE_BIT(ROLE_AUDITOR)
+#define MANAGER ROLE_BIT(ROLE_MANAGER)
+#define OPERATOR ROLE_BIT(ROLE_OPERATOR)
+#define SUPPORT ROLE_BIT(ROLE_SUPPORT)
 
 const struct route routes[] = {
     /* The server itself */
@@ -26,6 +29,24 @@ const struct route routes[] = {
     {HTTP_GET, "/v1/keys", api_keys_list, ROLES_ANY, 0, "API keys: one's own, all for administrators and auditors"},
     {HTTP_POST, "/v1/keys", api_keys_create, ROLES_ANY, ROUTE_WRITES, "Make an API key"},
     {HTTP_DELETE, "/v1/keys/{id}", api_keys_revoke, ROLES_ANY, ROUTE_WRITES, "Revoke an API key"},
+
+    /* Master data */
+    {HTTP_GET, "/v1/products", api_products_list, ROLES_ANY, 0, "Products"},
+    {HTTP_POST, "/v1/products", api_products_create, MANAGER, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a product"},
+    {HTTP_GET, "/v1/products/{sku}", api_products_get, ROLES_ANY, 0, "A product"},
+    {HTTP_PATCH, "/v1/products/{sku}", api_products_change, MANAGER, ROUTE_WRITES, "Change or close a product"},
+    {HTTP_GET, "/v1/locations", api_locations_list, ROLES_ANY, 0, "Locations"},
+    {HTTP_POST, "/v1/locations", api_locations_create, MANAGER, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a location"},
+    {HTTP_GET, "/v1/locations/{code}", api_locations_get, ROLES_ANY, 0, "A location"},
+    {HTTP_PATCH, "/v1/locations/{code}", api_locations_change, MANAGER, ROUTE_WRITES, "Change, move or close a location"},
+    {HTTP_GET, "/v1/parties", api_parties_list, ROLES_ANY, 0, "Customers, suppliers, carriers and staff"},
+    {HTTP_POST, "/v1/parties", api_parties_create, MANAGER | SUPPORT, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a party"},
+    {HTTP_GET, "/v1/parties/{code}", api_parties_get, ROLES_ANY, 0, "A party"},
+    {HTTP_PATCH, "/v1/parties/{code}", api_parties_change, MANAGER | SUPPORT, ROUTE_WRITES, "Change or close a party"},
+    {HTTP_GET, "/v1/lots", api_lots_list, ROLES_ANY, 0, "Lots"},
+    {HTTP_POST, "/v1/lots", api_lots_create, MANAGER | OPERATOR, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a lot"},
+    {HTTP_GET, "/v1/lots/{id}", api_lots_get, ROLES_ANY, 0, "A lot"},
+    {HTTP_PATCH, "/v1/lots/{id}", api_lots_change, MANAGER, ROUTE_WRITES, "Change a lot's number or dates"},
 
     /* Units and what happens to them */
     {HTTP_POST, "/v1/commands/{command}", api_command, ROLES_ANY, ROUTE_WRITES, "Give a command; each has its own roles"},
