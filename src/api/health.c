@@ -12,9 +12,8 @@ enum http_outcome api_health(struct call *call)
     struct json_out o;
     int64_t seq = 0;
     msec recorded_at;
-    enum db_result r = store_event_last(api_ctx(call)->db, &seq, &recorded_at);
-    if (r != DB_OK)
-        return api_failure(call, r);
+    if (!ctx_check(api_ctx(call), store_event_last(api_ctx(call)->db, &seq, &recorded_at)))
+        return api_problem(call);
     json_out_init(&o, &body);
     json_begin_object(&o);
     json_field_z(&o, "status", "ok");
