@@ -7,14 +7,19 @@ static int64_t version_of(const struct api_resource *r, const void *thing)
     return version;
 }
 
-static enum http_outcome reply(struct call *call, const struct api_resource *r, int status, const void *thing)
+static void print(struct buf *out, const struct api_resource *r, const void *thing)
 {
-    struct buf body = {0};
     struct json_out o;
-    json_out_init(&o, &body);
+    json_out_init(&o, out);
     json_begin_object(&o);
     api_fields_json(&o, &r->fields, thing);
     json_end_object(&o);
+}
+
+static enum http_outcome reply(struct call *call, const struct api_resource *r, int status, const void *thing)
+{
+    struct buf body = {0};
+    print(&body, r, thing);
     return api_reply_json(call, status, &body);
 }
 
@@ -78,15 +83,32 @@ enum http_outcome api_resource_create(struct call *call, const struct api_resour
     return api_write(call, create, w);
 }
 
+/* Reads the body onto what is stored; *ret_same when that says nothing new. */
+static bool overlay(struct call *call, const struct api_resource *r, void *thing, bool *ret_same)
+{
+    struct buf before = {0}, after = {0};
+    print(&before, r, thing);
+    bool ok = read_body(call, r, false, thing);
+    print(&after, r, thing);
+    *ret_same = str_eq(buf_view(&before), buf_view(&after));
+    buf_free(&before);
+    buf_free(&after);
+    return ok;
+}
+
 static bool change(struct call *call, void *state)
 {
     struct write *w = state;
     const struct api_resource *r = w->r;
-    if (!r->get(call, w->in) || !api_if_match(call, version_of(r, w->in)) || !read_body(call, r, false, w->in) ||
-        !r->change(api_ctx(call), w->in, w->out))
+    bool same;
+    if (!r->get(call, w->in) || !api_if_match(call, version_of(r, w->in)) || !overlay(call, r, w->in, &same))
         return false;
-    api_etag(call, version_of(r, w->out));
-    reply(call, r, 200, w->out);
+    if (!same && !r->change(api_ctx(call), w->in, w->out))
+        return false;
+    const void *now = same ? w->in : w->out;
+    call->job.wrote = !same;
+    api_etag(call, version_of(r, now));
+    reply(call, r, 200, now);
     return true;
 }
 

@@ -100,8 +100,8 @@ static bool may_close(struct ctx *ctx, const struct location *l, const struct lo
         return ctx_refuse(ctx, REFUSED_LOCATION_OCCUPIED, "active", "%" PRId64 " units are still in %.*s", stock,
                           STR_ARG(l->code));
     if (children->active > 0)
-        return ctx_refuse(ctx, REFUSED_LOCATION_OCCUPIED, "active", "%" PRId64 " places in %.*s are still open",
-                          children->active, STR_ARG(l->code));
+        return ctx_refuse(ctx, REFUSED_LOCATION_OCCUPIED, "active", "places still open in %.*s: %" PRId64,
+                          STR_ARG(l->code), children->active);
     return true;
 }
 
