@@ -69,3 +69,21 @@ LEFT JOIN location l ON l.id = x.location_id
 LEFT JOIN party ON party.id = x.party_id
 WHERE x.unit_id = ?1 AND x.seq < ?2
 ORDER BY x.seq DESC LIMIT ?3
+
+-- Lots of this number, of product ?2 (0: of any).
+-- name: unit_lots
+SELECT id FROM lot WHERE number = ?1 AND (?2 = 0 OR product_id = ?2) ORDER BY id
+
+-- name: unit_greatest_id
+SELECT coalesce(max(id), 0) FROM unit
+
+-- Places at or below location ?1 that hold units of product ?2 (0: any) in statuses ?3 (bits; 0: any).
+-- name: unit_places
+WITH RECURSIVE below (id) AS (
+    SELECT id FROM location WHERE id = ?1
+    UNION
+    SELECT c.id FROM location c JOIN below b ON c.parent_id = b.id)
+SELECT b.id FROM below b
+WHERE EXISTS (SELECT 1 FROM stock s
+              WHERE s.location_id = b.id AND s.quantity > 0 AND (?2 = 0 OR s.product_id = ?2)
+                AND (?3 = 0 OR ((?3 >> s.status) & 1) = 1))

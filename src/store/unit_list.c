@@ -1,0 +1,372 @@
+/*
+ * Which member of the filter drives, and with which index (tests/store/test_unit_plan.c holds the engine to it):
+ *
+ *   product, party, owner,       "u.party_id = ?1": SEARCH u USING INDEX unit_party (party_id=? AND rowid>?). Within one key the index
+ *   supplier, lot, location,     is in the order of u.id: no sorting, and it ends at the page's last row. A location is all places
+ *   status                       below it, a lot number may be of several products, statuses may be several: one such search for each
+ *                                key, and the first rows of all are the page. Statuses drive only when all are rare: unit_status
+ *                                has no others.
+ *   serial, prefix, from, to     range of unit_serial; in the order of serials as it comes, otherwise sorted (few rows: see CAP).
+ *   suffix                       one search of unit_tail for each group of units, in the order of the groups; then the whole serial.
+ *   received                     range of unit_received; in the order of receipt as it comes, otherwise sorted.
+ *   hold                         unit_held has the held units only; sorted.
+ *   changed, common statuses     no index, because it would cost every scan: checked row by row in the order of the answer, ending at
+ *                                the page's last row.
+ *
+ * Measured with 1,000,000 units: docs/internals/performance.md.
+ */
+#include "store/unit_list.h"
+
+#include "domain/tail.h"
+#include "store/unit_terms.h"
+
+enum {
+    CAP = 10000,      /* counting stops here; to sort so many rows is still quick (filter.cap) */
+    TAIL_SHARP = 3,   /* a suffix this long leaves few rows of a group: */
+    TAIL_COUNT = 1000 /* as good as a member with so many matches */
+};
+
+/* Behind which row, and in which order: as the driver gives them, or sorted. */
+static const struct {
+    const char *native, *sorted;
+} orders[] = {
+    [UNIT_SORT_ID] = {"u.id > ?3 AND u.id < ?7 ORDER BY u.id", "+u.id > ?3 ORDER BY +u.id"},
+    [UNIT_SORT_ID_DOWN] = {"u.id < ?3 AND u.id > ?7 ORDER BY u.id DESC", "+u.id < ?3 ORDER BY +u.id DESC"},
+    [UNIT_SORT_SERIAL] = {"(u.serial, u.product_id) > (?4, ?5) ORDER BY u.serial, u.product_id",
+                          "(u.serial || '', +u.product_id) > (?4, ?5) ORDER BY u.serial || '', +u.product_id"},
+    [UNIT_SORT_RECEIVED] = {"(u.received_at, u.id) > (?6, ?3) ORDER BY u.received_at, u.id",
+                            "(+u.received_at, +u.id) > (?6, ?3) ORDER BY +u.received_at, +u.id"},
+};
+
+struct search {
+    struct db *db;
+    struct arena *a;
+    const struct unit_filter *f;
+    struct unit_terms terms;
+    enum unit_term driver; /* TERM_NONE: all units, in the order of the answer */
+    bool native;           /* rows come in the order of the answer */
+    bool keyed;            /* one search for each of keys */
+    struct id_list keys;
+    int64_t cap;
+};
+
+static bool by_id(const struct search *s)
+{
+    return s->f->sort == UNIT_SORT_ID || s->f->sort == UNIT_SORT_ID_DOWN;
+}
+
+static bool descending(const struct search *s)
+{
+    return s->f->sort == UNIT_SORT_ID_DOWN;
+}
+
+/* ---- text and parameters ---- */
+
+static bool binds_own(const struct search *s, enum unit_term t)
+{
+    if (t == s->driver)
+        return !s->keyed && t != TERM_SUFFIX;
+    return unit_term_used(&s->terms, t);
+}
+
+static void add_checks(struct buf *sql, const struct search *s)
+{
+    for (int t = 0; t < TERM_COUNT; t++) {
+        if (!unit_term_used(&s->terms, (enum unit_term)t) || (t == (int)s->driver && t != TERM_SUFFIX))
+            continue;
+        buf_z(sql, unit_term_texts[t].check);
+        buf_z(sql, " AND ");
+    }
+}
+
+static void write_text(struct buf *sql, const struct search *s)
+{
+    buf_z(sql, "SELECT u.id FROM unit u WHERE ");
+    if (s->driver != TERM_NONE) {
+        buf_z(sql, s->keyed ? unit_term_texts[s->driver].keyed : unit_term_texts[s->driver].plain);
+        buf_z(sql, " AND ");
+    }
+    add_checks(sql, s);
+    buf_z(sql, s->native ? orders[s->f->sort].native : orders[s->f->sort].sorted);
+    buf_z(sql, " LIMIT ?2");
+}
+
+/* The order of the tables is fixed by CROSS JOIN: from the tail to the unit. */
+static void write_tail_text(struct buf *sql, const struct search *s)
+{
+    buf_z(sql, "SELECT t.unit_id FROM unit_tail t CROSS JOIN unit u WHERE t.grp = ?1 AND t.tail >= ?4 AND t.tail < ?5"
+               " AND u.id = t.unit_id AND ");
+    add_checks(sql, s);
+    buf_z(sql, descending(s) ? "t.unit_id < ?3" : "t.unit_id > ?3");
+}
+
+static int64_t id_position(const struct search *s)
+{
+    return s->f->after.id || !descending(s) ? s->f->after.id : INT64_MAX;
+}
+
+static void bind_position(struct query *q, const struct search *s)
+{
+    const struct unit_position *after = &s->f->after;
+    query_int(q, UNIT_P_ID, id_position(s));
+    if (s->f->sort == UNIT_SORT_SERIAL) {
+        query_str(q, UNIT_P_SERIAL, after->serial);
+        query_int(q, UNIT_P_PRODUCT, after->product_id);
+    }
+    if (s->f->sort == UNIT_SORT_RECEIVED)
+        query_int(q, UNIT_P_RECEIVED, after->id ? after->received_at : INT64_MIN);
+}
+
+static void bind_terms(struct query *q, const struct search *s)
+{
+    for (int t = 0; t < TERM_COUNT; t++)
+        if (binds_own(s, (enum unit_term)t))
+            unit_term_bind(q, &s->terms, (enum unit_term)t);
+}
+
+/* ---- which one drives ---- */
+
+static bool can_drive(const struct search *s, enum unit_term t)
+{
+    const unsigned common = STATUS_BIT(STATUS_IN_STOCK) | STATUS_BIT(STATUS_DELIVERED);
+    if (!unit_term_used(&s->terms, t))
+        return false;
+    if (t == TERM_STATUS)
+        return !(s->f->statuses & common);
+    return unit_term_texts[t].keyed || unit_term_texts[t].plain;
+}
+
+/* How many units member t lets pass, counted in its index alone; at most the cap. */
+static enum db_result count_matches(struct search *s, enum unit_term t, const struct id_list *keys, int64_t *ret)
+{
+    struct buf sql = {0};
+    const char *text = keys->count ? unit_term_texts[t].keyed : unit_term_texts[t].plain;
+    buf_fmt(&sql, "SELECT count(*) FROM (SELECT 1 FROM unit u WHERE %s LIMIT ?2)", text);
+    int64_t found = 0;
+    enum db_result r = DB_ROW;
+    for (size_t i = 0; r == DB_ROW && found < s->cap && (i == 0 || i < keys->count); i++) {
+        struct query *q = db_query_text(s->db, buf_view(&sql));
+        if (keys->count)
+            query_int(q, UNIT_P_KEY, keys->at[i]);
+        else
+            unit_term_bind(q, &s->terms, t);
+        query_int(q, UNIT_P_LIMIT, s->cap - found);
+        r = query_step(q);
+        found += r == DB_ROW ? query_col_int(q, 0) : 0;
+        query_end(q);
+    }
+    buf_free(&sql);
+    *ret = found;
+    return r == DB_ROW ? DB_OK : r;
+}
+
+static bool is_serial(enum unit_term t)
+{
+    return t == TERM_SERIAL || t == TERM_PREFIX || t == TERM_RANGE;
+}
+
+static void drive(struct search *s, enum unit_term t, const struct id_list *keys)
+{
+    s->driver = t;
+    s->keyed = by_id(s) && t != TERM_NONE && unit_term_texts[t].keyed;
+    s->native = s->keyed || t == TERM_NONE || (s->f->sort == UNIT_SORT_SERIAL && is_serial(t)) ||
+                (s->f->sort == UNIT_SORT_RECEIVED && t == TERM_RECEIVED);
+    s->keys = *keys;
+}
+
+/* The member with the fewest matches, when it has fewer than the cap. Otherwise the first keyed one is left in *s. */
+static enum db_result choose_fewest(struct search *s, int64_t *ret_count)
+{
+    int64_t fewest = by_id(s) && s->terms.tail.len >= TAIL_SHARP && s->cap > TAIL_COUNT ? TAIL_COUNT : s->cap;
+    *ret_count = s->cap;
+    for (int i = 0; i < TERM_COUNT; i++) {
+        enum unit_term t = (enum unit_term)i;
+        if (!can_drive(s, t))
+            continue;
+        struct id_list keys = {0};
+        enum db_result r = unit_term_texts[t].keyed ? unit_term_keys(s->db, s->a, &s->terms, t, &keys) : DB_OK;
+        int64_t count = 0; /* of a keyed one without keys */
+        if (r == DB_OK && (keys.count || !unit_term_texts[t].keyed))
+            r = count_matches(s, t, &keys, &count);
+        if (r != DB_OK)
+            return r;
+        if (count < fewest) {
+            fewest = *ret_count = count;
+            drive(s, t, &keys);
+        } else if (s->driver == TERM_NONE && by_id(s) && keys.count) {
+            drive(s, t, &keys);
+        }
+    }
+    return DB_OK;
+}
+
+static enum db_result choose(struct search *s)
+{
+    int64_t count;
+    const struct id_list none = {0};
+    drive(s, TERM_NONE, &none);
+    enum db_result r = choose_fewest(s, &count);
+    if (r != DB_OK || count < s->cap)
+        return r;
+    if (by_id(s)) {
+        bool sharp = s->terms.tail.len >= TAIL_SHARP;
+        if (sharp || (s->driver == TERM_NONE && s->terms.tail.len > 0))
+            drive(s, TERM_SUFFIX, &none);
+        return DB_OK;
+    }
+    enum unit_term by_serial = unit_term_used(&s->terms, TERM_PREFIX) ? TERM_PREFIX : TERM_RANGE;
+    drive(s, s->f->sort == UNIT_SORT_SERIAL ? by_serial : TERM_RECEIVED, &none);
+    return DB_OK;
+}
+
+/* ---- running it ---- */
+
+static enum db_result collect(struct query *q, struct arena *a, struct id_list *ids)
+{
+    enum db_result r;
+    while ((r = query_step(q)) == DB_ROW && id_list_add(a, ids, query_col_int(q, 0)))
+        ;
+    query_end(q);
+    return r == DB_DONE ? DB_OK : r == DB_ROW ? DB_FAILED : r;
+}
+
+static void cut(struct search *s, struct id_list *ids)
+{
+    if (ids->count > (size_t)s->f->limit)
+        ids->count = (size_t)s->f->limit;
+}
+
+static enum db_result run_one(struct search *s, struct str sql, struct id_list *ids)
+{
+    struct query *q = db_query_text(s->db, sql);
+    bind_position(q, s);
+    bind_terms(q, s);
+    query_int(q, UNIT_P_LIMIT, s->f->limit);
+    if (s->native && by_id(s))
+        query_int(q, UNIT_P_EDGE, descending(s) ? INT64_MIN : INT64_MAX);
+    return collect(q, s->a, ids);
+}
+
+/* The first rows of all keys: what one key finds bounds what the next must look for. */
+static enum db_result run_keys(struct search *s, struct str sql, struct id_list *ids)
+{
+    int64_t edge = descending(s) ? INT64_MIN : INT64_MAX;
+    enum db_result r = DB_OK;
+    for (size_t i = 0; r == DB_OK && i < s->keys.count; i++) {
+        size_t before = ids->count;
+        struct query *q = db_query_text(s->db, sql);
+        bind_position(q, s);
+        bind_terms(q, s);
+        query_int(q, UNIT_P_KEY, s->keys.at[i]);
+        query_int(q, UNIT_P_LIMIT, s->f->limit);
+        query_int(q, UNIT_P_EDGE, edge);
+        r = collect(q, s->a, ids);
+        if (ids->count == before)
+            continue;
+        if (s->keys.count > 1)
+            id_list_sort(ids, descending(s));
+        cut(s, ids);
+        if (ids->count == (size_t)s->f->limit)
+            edge = ids->at[ids->count - 1];
+    }
+    return r;
+}
+
+static enum db_result greatest_id(struct search *s, int64_t *ret)
+{
+    struct query *q = db_query(s->db, Q_UNIT_GREATEST_ID);
+    enum db_result r = query_step(q);
+    *ret = r == DB_ROW ? query_col_int(q, 0) : 0;
+    query_end(q);
+    return r == DB_ROW ? DB_OK : r;
+}
+
+static enum db_result run_group(struct search *s, struct str sql, int64_t group, struct id_list *ids)
+{
+    struct query *q = db_query_text(s->db, sql);
+    bind_terms(q, s);
+    unit_term_bind(q, &s->terms, TERM_SUFFIX);
+    query_int(q, UNIT_P_KEY, group);
+    query_int(q, UNIT_P_ID, id_position(s));
+    query_str(q, UNIT_P_SERIAL, s->terms.tail);
+    query_str(q, UNIT_P_PRODUCT, s->terms.tail_end);
+    struct id_list found = {0};
+    enum db_result r = collect(q, s->a, &found);
+    id_list_sort(&found, descending(s));
+    for (size_t i = 0; r == DB_OK && i < found.count; i++)
+        if (!id_list_add(s->a, ids, found.at[i]))
+            r = DB_FAILED;
+    return r;
+}
+
+static enum db_result run_groups(struct search *s, struct str sql, struct id_list *ids)
+{
+    int64_t last_id;
+    enum db_result r = greatest_id(s, &last_id);
+    int64_t last = last_id >> TAIL_GROUP_SHIFT, from = s->f->after.id >> TAIL_GROUP_SHIFT;
+    if (descending(s)) {
+        from = s->f->after.id ? from : last;
+        for (int64_t g = from; r == DB_OK && g >= 0 && ids->count < (size_t)s->f->limit; g--)
+            r = run_group(s, sql, g, ids);
+    } else {
+        for (int64_t g = from; r == DB_OK && g <= last && ids->count < (size_t)s->f->limit; g++)
+            r = run_group(s, sql, g, ids);
+    }
+    cut(s, ids);
+    return r;
+}
+
+static enum db_result begin(struct search *s)
+{
+    s->cap = s->f->cap ? s->f->cap : CAP;
+    return unit_terms_of(s->a, s->f, &s->terms) ? choose(s) : DB_FAILED;
+}
+
+static void write_sql(struct buf *sql, const struct search *s)
+{
+    if (s->driver == TERM_SUFFIX)
+        write_tail_text(sql, s);
+    else
+        write_text(sql, s);
+}
+
+enum db_result store_unit_list(struct db *db, struct arena *a, const struct unit_filter *f, struct id_list *ret)
+{
+    struct search s = {.db = db, .a = a, .f = f, .driver = TERM_NONE};
+    enum db_result r = begin(&s);
+    if (r != DB_OK)
+        return r;
+    struct buf sql = {0};
+    struct id_list ids = {0};
+    write_sql(&sql, &s);
+    if (s.driver == TERM_SUFFIX)
+        r = run_groups(&s, buf_view(&sql), &ids);
+    else
+        r = s.keyed ? run_keys(&s, buf_view(&sql), &ids) : run_one(&s, buf_view(&sql), &ids);
+    buf_free(&sql);
+    if (r == DB_OK)
+        *ret = ids;
+    return r;
+}
+
+enum db_result store_unit_list_explain(struct db *db, struct arena *a, const struct unit_filter *f, struct str *ret)
+{
+    enum { DETAIL = 3 };
+    struct search s = {.db = db, .a = a, .f = f, .driver = TERM_NONE};
+    enum db_result r = begin(&s);
+    if (r != DB_OK)
+        return r;
+    struct buf sql = {0}, text = {0};
+    buf_z(&sql, "EXPLAIN QUERY PLAN ");
+    write_sql(&sql, &s);
+    struct query *q = db_query_text(db, buf_view(&sql));
+    while ((r = query_step(q)) == DB_ROW) {
+        buf_str(&text, query_col_str(q, DETAIL));
+        buf_char(&text, '\n');
+    }
+    query_end(q);
+    *ret = arena_str(a, buf_view(&text));
+    buf_free(&sql);
+    buf_free(&text);
+    return r == DB_DONE ? DB_OK : r;
+}
