@@ -3,7 +3,7 @@
  *
  * How the guard gets to see raw bytes: the URI callback shows the target before it is decoded; header fields come with lengths
  * and still lie where they were received; and MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE tells how many bytes the whole head had.
- * guard.c checks that these add up. What cannot be seen is the framing inside a chunked body (0.9.75 takes bare LF there),
+ * guard.c checks that these fit together. What cannot be seen is the framing inside a chunked body (0.9.75 takes bare LF there),
  * so a connection ends after one.
  */
 #include <assert.h>
@@ -45,6 +45,7 @@ void *access_request_line(void *cls, const char *target, struct MHD_Connection *
         raw.len = 0;
     }
     x->target = arena_str(x->pub.arena, raw);
+    x->target_at = target;
     if (target)
         hide_query(target);
     return x;
@@ -115,7 +116,7 @@ static enum guard read_head(struct exchange *x, const char *method, const char *
 {
     struct http_server *s = x->server;
     struct field_list list;
-    struct guard_head head = {.method = str_of(method), .target = x->target, .version = str_of(version)};
+    struct guard_head head = {str_of(method), x->target, str_of(version), .target_at = x->target_at};
     size_t bytes = head_bytes(x);
     count(&s->bytes_in, bytes);
     if (x->verdict != GUARD_OK)

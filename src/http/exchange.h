@@ -47,6 +47,7 @@ struct exchange {
     enum phase phase;
     enum guard verdict;      /* found before it can be answered */
     struct str target;       /* as sent, in the arena */
+    const char *target_at;   /* where the library had it; not to be read, it decodes there */
     struct guard_body coming;
     struct buf body;
     uint64_t body_bytes; /* received so far, packed as it came */

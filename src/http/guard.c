@@ -147,32 +147,43 @@ enum guard guard_target(struct str t)
 
 /* ---- line ends ---- */
 
-/* Bytes from the end of the name to the value, or 0 when they are not a colon and white space (a folded line was moved). */
-static size_t colon_gap(const struct http_pair *p)
+/* The library splits lines at LF alone too, joins folded ones, skips spaces and takes NUL for the end of a text. But it tells where
+ * each part lies, and how many bytes the whole head had: it is what it seems when every part lies directly behind the one before,
+ * with one space or one CRLF between. What remains unseen is NUL LF in the place of CR LF, and a line of nothing but NUL at the
+ * end, since the library overwrites line ends with NULs: no reader takes these for anything but a line end or a fault. */
+
+static uintptr_t end_of(uintptr_t at, struct str part)
 {
-    uintptr_t name_end = (uintptr_t)p->name.ptr + p->name.len, value = (uintptr_t)p->value.ptr;
-    if (value <= name_end || value - name_end > LIMIT_HEADER_BYTES)
-        return 0;
-    const char *between = p->name.ptr + p->name.len + 1; /* the colon itself became a NUL */
-    for (size_t i = 0; i < value - name_end - 1; i++) {
-        if (between[i] != ' ' && between[i] != '\t')
-            return 0;
-    }
-    return value - name_end;
+    return at + part.len;
 }
 
-/* The library splits lines at LF alone too, joins folded ones and skips spaces, but it counts every byte. So the head is what
- * it seems exactly when the parts we were given, with one CRLF per line, add up to that count. */
-static bool adds_up(const struct guard_head *h)
+/* Between name and value: the colon (a NUL by now), then spaces and TABs. */
+static bool colon_between(const struct http_pair *p)
 {
-    size_t sum = h->method.len + 1 + h->target.len + 1 + h->version.len + 2;
-    for (size_t i = 0; i < h->header_count; i++) {
-        size_t gap = colon_gap(&h->headers[i]);
-        if (gap == 0)
+    uintptr_t name_end = end_of((uintptr_t)p->name.ptr, p->name), value = (uintptr_t)p->value.ptr;
+    if (value <= name_end || value - name_end > LIMIT_HEADER_BYTES)
+        return false;
+    const char *between = p->name.ptr + p->name.len + 1;
+    for (size_t i = 0; i < value - name_end - 1; i++) {
+        if (between[i] != ' ' && between[i] != '\t')
             return false;
-        sum += h->headers[i].name.len + gap + h->headers[i].value.len + 2;
     }
-    return sum + 2 == h->bytes;
+    return true;
+}
+
+static bool lies_whole(const struct guard_head *h)
+{
+    uintptr_t method = (uintptr_t)h->method.ptr, target = (uintptr_t)h->target_at, version = (uintptr_t)h->version.ptr;
+    if (target != end_of(method, h->method) + 1 || version != end_of(target, h->target) + 1)
+        return false;
+    uintptr_t line = end_of(version, h->version) + 2;
+    for (size_t i = 0; i < h->header_count; i++) {
+        const struct http_pair *p = &h->headers[i];
+        if ((uintptr_t)p->name.ptr != line || !colon_between(p))
+            return false;
+        line = end_of((uintptr_t)p->value.ptr, p->value) + 2;
+    }
+    return line + 2 == method + h->bytes;
 }
 
 /* ---- fields ---- */
@@ -308,7 +319,7 @@ enum guard guard_head(const struct guard_head *h, struct guard_body *ret)
     struct str values[KNOWN_COUNT] = {0};
     bool http_1_1 = str_is(h->version, "HTTP/1.1");
     enum guard g = check_sizes(h);
-    if (g == GUARD_OK && h->bytes > 0 && !adds_up(h))
+    if (g == GUARD_OK && h->bytes > 0 && !lies_whole(h))
         g = GUARD_LINES;
     if (g == GUARD_OK)
         g = check_method(h->method, &body.method);

@@ -52,9 +52,10 @@ struct guard_refusal {
 /* What to answer; the connection is closed in every case. */
 const struct guard_refusal *guard_refusal(enum guard g);
 
-/* A request head as it came: fields point into one memory, values begin behind the white space that follows the colon. */
+/* A request head as it came: the parts point into one memory, values begin behind the white space that follows the colon. */
 struct guard_head {
     struct str method, target, version;
+    const char *target_at; /* where the target lies beside the other parts, when target itself is a copy */
     const struct http_pair *headers;
     size_t header_count;
     size_t bytes; /* the whole head on the wire, from the method to the empty line's end; 0: the library checks line ends */

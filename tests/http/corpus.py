@@ -76,6 +76,8 @@ REFUSED = [
     ("NUL in a name", head(GET, H, b"X\0Y: z\r\n"), {400}),
     ("NUL in a value", head(GET, H, b"X: y\0z\r\n"), {400}),
     ("NUL begins a line", head(GET, H, b"\0X: y\r\n"), {400}),
+    ("NUL in the target, made up for by a bare LF", b"GET /echo\0 HTTP/1.1\r\nHost: localhost\n\r\n", {400}),
+    ("NUL in a value, made up for by a bare LF", head(GET, H, b"X: y\0\r\n", b"Y: z\n"), {400}),
     ("NUL hides a length", head(POST, H, b"X: y\0\r\nContent-Length: 5\r\n") + b"hello", {400}),
     ("control byte in a value", head(GET, H, b"X: \x01\r\n"), {400}),
     ("DEL in a value", head(GET, H, b"X: \x7f\r\n"), {400}),

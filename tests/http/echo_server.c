@@ -138,7 +138,8 @@ static enum http_outcome held(struct app *app, struct http_exchange *x)
 struct ticker {
     struct app *app;
     struct http_exchange *x;
-    int64_t left;
+    int64_t left;   /* reader only */
+    bool for_ever;  /* and nothing to read, either */
     _Atomic int ready;
 };
 
@@ -172,6 +173,7 @@ static enum http_outcome stream(struct app *app, struct http_exchange *x)
     assert(t);
     *t = (struct ticker){.app = app, .x = x, .left = 3};
     str_int64(http_query(&x->request, "pieces"), &t->left);
+    t->for_ever = t->left < 0;
     x->user = t;
     x->reply.status = 200;
     x->reply.stream = (struct http_stream){tick_read, tick_free, t};
@@ -186,7 +188,7 @@ static void tick_all(struct app *app)
 {
     for (size_t i = 0; i < app->ticking_count; i++) {
         struct ticker *t = app->ticking[i]->user;
-        if (t->left >= 0 && atomic_load(&t->ready) < 4)
+        if (!t->for_ever && atomic_load(&t->ready) < 4)
             atomic_fetch_add(&t->ready, 1);
         http_exchange_wake(app->ticking[i]);
     }
