@@ -97,8 +97,8 @@ static bool may_close(struct ctx *ctx, const struct location *l, const struct lo
                       int64_t stock)
 {
     if (stock > 0)
-        return ctx_refuse(ctx, REFUSED_LOCATION_OCCUPIED, "active", "%" PRId64 " units are still in %.*s", stock,
-                          STR_ARG(l->code));
+        return ctx_refuse(ctx, REFUSED_LOCATION_OCCUPIED, "active", "units still in %.*s: %" PRId64, STR_ARG(l->code),
+                          stock);
     if (children->active > 0)
         return ctx_refuse(ctx, REFUSED_LOCATION_OCCUPIED, "active", "places still open in %.*s: %" PRId64,
                           STR_ARG(l->code), children->active);
