@@ -98,7 +98,8 @@ static bool create_lot(struct work *w, const struct product *p, const struct com
 {
     *ret = (struct lot){.product_id = p->id, .number = f->lot, .expires_at = expiry_of(p, f), .made_at = f->made,
                         .created_at = w->ctx->now};
-    return ctx_check(w->ctx, store_lot_insert(w->ctx->db, ret, &ret->id));
+    return lot_valid(w->ctx->arena, ret, &w->ctx->refusal) &&
+           ctx_check(w->ctx, store_lot_insert(w->ctx->db, ret, &ret->id));
 }
 
 bool work_lot(struct work *w, const struct product *p, const struct command_fields *f, struct ref *ret, msec *ret_expires)

@@ -307,6 +307,9 @@ def occupied(admin):
     received = admin.post("/v1/commands/receive", {"product": "PUMP-1", "serials": ["1", "2", "3"], "location": "STORE-1",
                                                    "party": "S-1"})
     check_reply("receive", received, 201, {"units": 3})
+    check_reply("a lot made by a command keeps the rules of lots", admin.post("/v1/commands/receive", {
+        "product": "PUMP-1", "serials": ["4"], "location": "STORE-1", "party": "S-1", "lot": "NEW", "made": "2026-02-01",
+        "expires": "2026-01-01"}), 422, code("bad_value", "expires"))
     check_reply("close with units inside", admin.patch("/v1/locations/STORE-1", {"active": False}), 409,
                 {**code("location_occupied", "active"), "detail": lambda d: "STORE-1: 3" in d})
     check_reply("a kind that keeps no units", admin.patch("/v1/locations/STORE-1", {"kind": "customer", "parent": "STORE"}), 422,
