@@ -1,10 +1,10 @@
 /*
  * access: libmicrohttpd's callbacks, from the request line to the end of the exchange.
  *
- * How the guard gets to see raw bytes: the URI callback shows the target before it is decoded; header fields come with lengths
- * and still lie where they were received; and MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE tells how many bytes the whole head had.
- * guard.c checks that these fit together. What cannot be seen is the framing inside a chunked body (0.9.75 takes bare LF there),
- * so a connection ends after one.
+ * How the guard gets to see raw bytes: the URI callback shows the target before it is decoded; header fields come with
+ * lengths and still lie where they were received; and MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE tells how many bytes the
+ * whole head had. guard.c checks that these fit together. What cannot be seen is the framing inside a chunked body
+ * (0.9.75 takes bare LF there), so a connection ends after one.
  */
 #include <assert.h>
 
@@ -23,8 +23,8 @@ static struct connection *connection_of(struct MHD_Connection *mhd)
     return MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 }
 
-/* The library would take the query apart into its own small memory, which nobody reads and which a query of 8,000 '&' overruns.
- * The line is its own buffer, so the query can be ended at its first byte. */
+/* The library would take the query apart into its own small memory, which nobody reads and which a query of 8,000
+ * '&' overruns. The line is its own buffer, so the query can be ended at its first byte. */
 static void hide_query(const char *target)
 {
     const char *question = strchr(target, '?');
@@ -58,15 +58,14 @@ struct field_list {
     size_t count, room;
 };
 
-static enum MHD_Result add_field(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_len, const char *value,
-                                 size_t value_len)
+static enum MHD_Result add_field(void *cls, enum MHD_ValueKind kind, const char *name, size_t name_len,
+                                 const char *value, size_t value_len)
 {
     struct field_list *list = cls;
     (void)kind;
     if (list->count == list->room)
         return MHD_NO;
-    list->fields[list->count++] =
-        (struct http_pair){{name, name_len}, {value ? value : "", value ? value_len : 0}};
+    list->fields[list->count++] = (struct http_pair){{name, name_len}, {value ? value : "", value ? value_len : 0}};
     return MHD_YES;
 }
 
@@ -82,7 +81,8 @@ static bool list_fields(struct exchange *x, struct field_list *ret)
     return true;
 }
 
-/* Names and values into the arena: a handler on another thread may outlive the library's memory when the server stops. */
+/* Names and values into the arena: a handler on another thread may outlive the library's memory when the server
+ * stops. */
 static bool keep_fields(struct exchange *x, const struct field_list *list)
 {
     size_t total = 0;
@@ -159,8 +159,8 @@ static enum MHD_Result on_head(struct exchange *x, const char *method, const cha
 
 /* ---- the body ---- */
 
-/* Too large, noticed while it comes in chunks. The library takes a reply only at the end, so the rest is read and dropped, to a
- * point. */
+/* Too large, noticed while it comes in chunks. The library takes a reply only at the end, so the rest is read and
+ * dropped, to a point. */
 static enum MHD_Result drop_surplus(struct exchange *x)
 {
     x->verdict = GUARD_BODY_LARGE;
@@ -232,8 +232,8 @@ static enum MHD_Result on_late_answer(struct exchange *x)
     }
 }
 
-enum MHD_Result access_handle(void *cls, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
-                              const char *upload, size_t *upload_size, void **context)
+enum MHD_Result access_handle(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
+                              const char *version, const char *upload, size_t *upload_size, void **context)
 {
     struct exchange *x = *context;
     (void)cls, (void)mhd, (void)url;

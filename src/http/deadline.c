@@ -14,10 +14,10 @@
 
 enum {
     TICK_MS = 200,
-    PROBES_EVERY = 5,              /* ticks between looks at what the kernel knows of quiet connections */
-    SLACK_MS = 20,                 /* the kernel's idea of "last byte" is a timer tick or two coarse */
-    RATE_BYTES_PER_S = 64 * 1024,  /* a body or reply this fast always passes */
-    CRAWL_BYTES_PER_S = 4 * 1024,  /* one slower than this counts as not sending at all */
+    PROBES_EVERY = 5,             /* ticks between looks at what the kernel knows of quiet connections */
+    SLACK_MS = 20,                /* the kernel's idea of "last byte" is a timer tick or two coarse */
+    RATE_BYTES_PER_S = 64 * 1024, /* a body or reply this fast always passes */
+    CRAWL_BYTES_PER_S = 4 * 1024, /* one slower than this counts as not sending at all */
 };
 
 int64_t deadline_clock_ms(void)
@@ -55,8 +55,8 @@ static bool tcp_state(int fd, struct tcp_info *ret)
     return getsockopt(fd, IPPROTO_TCP, TCP_INFO, ret, &len) == 0;
 }
 
-/* The library says nothing before a request line is complete. The kernel does: a byte that came after the last reply means that
- * a next request has begun, and from then on the header deadline counts, not the idle one. */
+/* The library says nothing before a request line is complete. The kernel does: a byte that came after the last reply
+ * means that a next request has begun, and from then on the header deadline counts, not the idle one. */
 static void probe_idle(struct connection *c, const struct tcp_info *info, int64_t now_ms)
 {
     int64_t idle_since_ms = atomic_load(&c->idle_since_ms), last_byte_ms = now_ms - (int64_t)info->tcpi_last_data_recv;
@@ -65,7 +65,8 @@ static void probe_idle(struct connection *c, const struct tcp_info *info, int64_
 }
 
 /* A client that takes nothing of what is on its way to it. */
-static void probe_taking(const struct deadline_rule *r, struct connection *c, const struct tcp_info *info, int64_t now_ms)
+static void probe_taking(const struct deadline_rule *r, struct connection *c, const struct tcp_info *info,
+                         int64_t now_ms)
 {
     bool waiting = info->tcpi_unacked > 0 || info->tcpi_notsent_bytes > 0;
     if (!waiting || info->tcpi_bytes_acked != c->taken_bytes) {
@@ -115,7 +116,8 @@ static bool idle_too_long(const struct deadline_rule *r, struct connection *c, i
     return since_ms != 0 && is_due(since_ms + r->idle_ms, now_ms);
 }
 
-/* What the client would not take is dropped with it: the kernel must not go on offering megabytes to somebody who stalls. */
+/* What the client would not take is dropped with it: the kernel must not go on offering megabytes to somebody who
+ * stalls. */
 static void hang_up(struct connection *c)
 {
     int unsent = 0;

@@ -1,7 +1,7 @@
 /*
- * deadline: how long a connection may take, counted from when it began, not from its last byte. Every connection has a record
- * with the instant it is due; one thread looks at all records a few times a second and shuts down what is overdue.
- * libmicrohttpd then sees an ended connection and closes it. It knows nothing of requests.
+ * deadline: how long a connection may take, counted from when it began, not from its last byte. Every connection has a
+ * record with the instant it is due; one thread looks at all records a few times a second and shuts down what is
+ * overdue. libmicrohttpd then sees an ended connection and closes it. It knows nothing of requests.
  */
 #ifndef HTTP_DEADLINE_H
 #define HTTP_DEADLINE_H
@@ -19,9 +19,9 @@ struct exchange;
 struct connection {
     struct connection *prev, *next; /* under deadlines.lock */
     int fd;
-    bool seen_request;                        /* pool thread only */
-    bool hung_up, stalled;                    /* reaper only, as the next two */
-    int64_t taken_ms;                         /* when the client last took bytes, or there were none to take */
+    bool seen_request;     /* pool thread only */
+    bool hung_up, stalled; /* reaper only, as the next two */
+    int64_t taken_ms;      /* when the client last took bytes, or there were none to take */
     uint64_t taken_bytes;
     _Atomic int64_t due_ms;                   /* monotonic; 0: no deadline */
     _Atomic int64_t idle_since_ms;            /* 0: a request is under way, or none came yet */
@@ -39,8 +39,8 @@ struct deadlines {
     struct deadline_rule rule;
     pthread_mutex_t lock;
     pthread_cond_t stop_signal;
-    bool stopping;              /* under lock */
-    struct connection *first;   /* under lock */
+    bool stopping;                           /* under lock */
+    struct connection *first;                /* under lock */
     void (*client_left)(struct exchange *x); /* called under lock: must not open or close connections */
     pthread_t reaper;
     _Atomic unsigned count;
@@ -50,8 +50,9 @@ struct deadlines {
 /* Monotonic milliseconds, a few ms coarse, never 0. */
 int64_t deadline_clock_ms(void);
 
-/* When a body that began at start and of which so many bytes have come is due. A client that sends next to nothing is gone after
- * header_ms; one that sends at all gets body_ms; and every byte buys time at 64 KiB/s, so that honest large bodies pass. */
+/* When a body that began at start and of which so many bytes have come is due. A client that sends next to nothing
+ * is gone after header_ms; one that sends at all gets body_ms; and every byte buys time at 64 KiB/s, so that honest
+ * large bodies pass. */
 int64_t deadline_body_due(const struct deadline_rule *r, int64_t start_ms, uint64_t bytes);
 /* When a reply of that size that starts now must have been taken. */
 int64_t deadline_reply_due(const struct deadline_rule *r, int64_t start_ms, uint64_t bytes);

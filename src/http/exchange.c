@@ -124,7 +124,8 @@ static void drop_abandoned(struct exchange *x)
     server_drop(s);
 }
 
-/* http_exchange_finish. Once a running exchange is finished it belongs to the pool thread: nothing of it may be touched. */
+/* http_exchange_finish. Once a running exchange is finished it belongs to the pool thread: nothing of it may be
+ * touched. */
 static void finished(struct http_exchange *pub)
 {
     struct exchange *x = (struct exchange *)pub;

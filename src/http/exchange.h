@@ -1,7 +1,8 @@
 /*
- * exchange: the memory behind one request and its reply, and the two meetings of threads around it: a handler's late answer
- * (HTTP_LATER, http_exchange_finish) and a stream's new bytes (http_exchange_wake). Exchanges are pooled and never given back to
- * the system before the server ends, so a wake that comes too late touches valid memory and does nothing.
+ * exchange: the memory behind one request and its reply, and the two meetings of threads around it: a handler's late
+ * answer (HTTP_LATER, http_exchange_finish) and a stream's new bytes (http_exchange_wake). Exchanges are pooled and
+ * never given back to the system before the server ends, so a wake that comes too late touches valid memory and does
+ * nothing.
  */
 #ifndef HTTP_EXCHANGE_H
 #define HTTP_EXCHANGE_H
@@ -45,18 +46,18 @@ struct exchange {
     struct exchange *next_free; /* under pool.lock */
     struct exchange *next_ever; /* set once */
     enum phase phase;
-    enum guard verdict;      /* found before it can be answered */
-    struct str target;       /* as sent, in the arena */
-    const char *target_at;   /* where the library had it; not to be read, it decodes there */
+    enum guard verdict;    /* found before it can be answered */
+    struct str target;     /* as sent, in the arena */
+    const char *target_at; /* where the library had it; not to be read, it decodes there */
     struct guard_body coming;
     struct buf body;
     uint64_t body_bytes; /* received so far, packed as it came */
     int64_t body_began_ms;
-    bool in_flight;          /* counted in server->in_flight */
-    bool close;              /* no further request on this connection */
-    _Atomic int later;       /* enum later */
-    _Atomic int stream;      /* enum stream */
-    _Atomic int owners;      /* of an abandoned exchange: connection and finisher */
+    bool in_flight;     /* counted in server->in_flight */
+    bool close;         /* no further request on this connection */
+    _Atomic int later;  /* enum later */
+    _Atomic int stream; /* enum stream */
+    _Atomic int owners; /* of an abandoned exchange: connection and finisher */
 };
 
 struct exchange_pool {
@@ -74,8 +75,8 @@ struct exchange *exchange_take(struct http_server *s);
 /* Ends its reply's stream, gives its memory back to the pool. */
 void exchange_release(struct exchange *x);
 
-/* Pool thread, after the handler said HTTP_LATER: true when the answer is there already, false when the connection is suspended
- * and the access handler will be called again. */
+/* Pool thread, after the handler said HTTP_LATER: true when the answer is there already, false when the connection
+ * is suspended and the access handler will be called again. */
 bool exchange_park(struct exchange *x);
 /* Pool thread, when the library is done with the exchange. */
 void exchange_end(struct exchange *x);

@@ -10,13 +10,16 @@
 enum { HEADERS_MAX = 100, CLASS_TOKEN = 1, CLASS_TARGET = 2, CLASS_HOST = 4 };
 
 static const struct guard_refusal refusals[GUARD_COUNT] = {
-    [GUARD_LINES] = {400, "malformed_head", "Lines of the request head must end in CRLF, be whole, and hold single spaces only."},
+    [GUARD_LINES] = {400, "malformed_head",
+                     "Lines of the request head must end in CRLF, be whole, and hold single spaces only."},
     [GUARD_METHOD_FORM] = {400, "malformed_method", "The request method is not a token."},
     [GUARD_METHOD_UNKNOWN] = {501, "unknown_method", "This request method is not known here."},
     [GUARD_METHOD_REFUSED] = {405, "method_refused", "This request method is not served."},
     [GUARD_VERSION] = {505, "http_version", "Only HTTP/1.0 and HTTP/1.1 are spoken here."},
-    [GUARD_TARGET_FORM] = {400, "malformed_target", "The request target must be a path that begins with a slash, other bytes escaped."},
-    [GUARD_TARGET_ESCAPE] = {400, "malformed_escape", "A percent sign in the request target must be followed by two hex digits."},
+    [GUARD_TARGET_FORM] = {400, "malformed_target",
+                           "The request target must be a path that begins with a slash, other bytes escaped."},
+    [GUARD_TARGET_ESCAPE] = {400, "malformed_escape",
+                             "A percent sign in the request target must be followed by two hex digits."},
     [GUARD_TARGET_NUL] = {400, "nul_in_target", "The request target must not hold an escaped NUL."},
     [GUARD_TARGET_UTF8] = {400, "target_not_utf8", "The request target is not UTF-8 once its escapes are resolved."},
     [GUARD_TARGET_LONG] = {414, "target_too_long", "The request target is too long."},
@@ -31,9 +34,11 @@ static const struct guard_refusal refusals[GUARD_COUNT] = {
     [GUARD_HOST_FORM] = {400, "malformed_host", "The Host header is not a host name with an optional port."},
     [GUARD_LENGTH_TWICE] = {400, "length_twice", "More than one Content-Length header."},
     [GUARD_LENGTH_FORM] = {400, "malformed_length", "Content-Length is not a plain decimal number."},
-    [GUARD_LENGTH_AND_ENCODING] = {400, "length_and_encoding", "Content-Length and Transfer-Encoding exclude each other."},
+    [GUARD_LENGTH_AND_ENCODING] = {400, "length_and_encoding",
+                                   "Content-Length and Transfer-Encoding exclude each other."},
     [GUARD_ENCODING_TWICE] = {400, "encoding_twice", "More than one Transfer-Encoding header."},
-    [GUARD_ENCODING_FORM] = {400, "malformed_encoding", "Transfer-Encoding must be exactly chunked, and only in HTTP/1.1."},
+    [GUARD_ENCODING_FORM] = {400, "malformed_encoding",
+                             "Transfer-Encoding must be exactly chunked, and only in HTTP/1.1."},
     [GUARD_EXPECT] = {417, "expectation", "The only expectation met here is 100-continue."},
     [GUARD_BODY_LARGE] = {413, "body_too_large", "The request body is larger than this server takes."},
     [GUARD_BODY_CODING] = {415, "content_coding", "Request bodies may be plain or gzip, nothing else."},
@@ -50,18 +55,44 @@ const struct guard_refusal *guard_refusal(enum guard g)
 /* ---- single bytes ---- */
 
 /* Per byte: may it stand in a token, a request target, a Host value? */
-#define ALNUM  (CLASS_TOKEN | CLASS_TARGET | CLASS_HOST)
-#define MARK   (CLASS_TOKEN | CLASS_TARGET | CLASS_HOST)
-#define SUB    (CLASS_TARGET | CLASS_HOST)
+#define ALNUM (CLASS_TOKEN | CLASS_TARGET | CLASS_HOST)
+#define MARK  (CLASS_TOKEN | CLASS_TARGET | CLASS_HOST)
+#define SUB   (CLASS_TARGET | CLASS_HOST)
 static const unsigned char byte_class[256] = {
-    ['0' ... '9'] = ALNUM, ['A' ... 'Z'] = ALNUM, ['a' ... 'z'] = ALNUM,
-    ['-'] = MARK, ['.'] = MARK, ['_'] = MARK, ['~'] = MARK, ['!'] = MARK, ['$'] = MARK, ['&'] = MARK,
-    ['\''] = MARK, ['*'] = MARK, ['+'] = MARK, ['%'] = MARK,
-    ['('] = SUB, [')'] = SUB, [','] = CLASS_TARGET, [';'] = SUB, ['='] = SUB, [':'] = SUB, ['['] = SUB, [']'] = SUB,
-    ['/'] = CLASS_TARGET, ['?'] = CLASS_TARGET, ['@'] = CLASS_TARGET,
+    ['0' ... '9'] = ALNUM,
+    ['A' ... 'Z'] = ALNUM,
+    ['a' ... 'z'] = ALNUM,
+    ['-'] = MARK,
+    ['.'] = MARK,
+    ['_'] = MARK,
+    ['~'] = MARK,
+    ['!'] = MARK,
+    ['$'] = MARK,
+    ['&'] = MARK,
+    ['\''] = MARK,
+    ['*'] = MARK,
+    ['+'] = MARK,
+    ['%'] = MARK,
+    ['('] = SUB,
+    [')'] = SUB,
+    [','] = CLASS_TARGET,
+    [';'] = SUB,
+    ['='] = SUB,
+    [':'] = SUB,
+    ['['] = SUB,
+    [']'] = SUB,
+    ['/'] = CLASS_TARGET,
+    ['?'] = CLASS_TARGET,
+    ['@'] = CLASS_TARGET,
     /* RFC 3986 wants these escaped, but browsers and people send them and nobody reads them in two ways */
-    ['"'] = CLASS_TARGET, ['<'] = CLASS_TARGET, ['>'] = CLASS_TARGET, ['{'] = CLASS_TARGET, ['}'] = CLASS_TARGET,
-    ['^'] = CLASS_TOKEN | CLASS_TARGET, ['`'] = CLASS_TOKEN | CLASS_TARGET, ['|'] = CLASS_TOKEN | CLASS_TARGET,
+    ['"'] = CLASS_TARGET,
+    ['<'] = CLASS_TARGET,
+    ['>'] = CLASS_TARGET,
+    ['{'] = CLASS_TARGET,
+    ['}'] = CLASS_TARGET,
+    ['^'] = CLASS_TOKEN | CLASS_TARGET,
+    ['`'] = CLASS_TOKEN | CLASS_TARGET,
+    ['|'] = CLASS_TOKEN | CLASS_TARGET,
     ['#'] = CLASS_TOKEN,
 };
 #undef ALNUM
@@ -110,7 +141,7 @@ bool guard_method(struct str name, enum http_method *ret)
     static const struct {
         const char *name;
         enum http_method method;
-    } served[] = {{"GET", HTTP_GET},     {"POST", HTTP_POST},     {"HEAD", HTTP_HEAD},       {"PUT", HTTP_PUT},
+    } served[] = {{"GET", HTTP_GET},     {"POST", HTTP_POST},     {"HEAD", HTTP_HEAD},      {"PUT", HTTP_PUT},
                   {"PATCH", HTTP_PATCH}, {"DELETE", HTTP_DELETE}, {"OPTIONS", HTTP_OPTIONS}};
     for (size_t i = 0; i < sizeof served / sizeof *served; i++) {
         if (str_is(name, served[i].name)) {
@@ -147,10 +178,11 @@ enum guard guard_target(struct str t)
 
 /* ---- line ends ---- */
 
-/* The library splits lines at LF alone too, joins folded ones, skips spaces and takes NUL for the end of a text. But it tells where
- * each part lies, and how many bytes the whole head had: it is what it seems when every part lies directly behind the one before,
- * with one space or one CRLF between. What remains unseen is NUL LF in the place of CR LF, and a line of nothing but NUL at the
- * end, since the library overwrites line ends with NULs: no reader takes these for anything but a line end or a fault. */
+/* The library splits lines at LF alone too, joins folded ones, skips spaces and takes NUL for the end of a text. But it
+ * tells where each part lies, and how many bytes the whole head had: it is what it seems when every part lies directly
+ * behind the one before, with one space or one CRLF between. What remains unseen is NUL LF in the place of CR LF, and a
+ * line of nothing but NUL at the end, since the library overwrites line ends with NULs: no reader takes these for
+ * anything but a line end or a fault. */
 
 static uintptr_t end_of(uintptr_t at, struct str part)
 {
@@ -251,8 +283,8 @@ static const struct {
 static enum known known_field(struct str name)
 {
     enum known k = 0;
-    while (k < KNOWN_COUNT && !(name.len == known_fields[k].len &&
-                                str_ieq(name, (struct str){known_fields[k].name, known_fields[k].len})))
+    while (k < KNOWN_COUNT &&
+           !(name.len == known_fields[k].len && str_ieq(name, (struct str){known_fields[k].name, known_fields[k].len})))
         k++;
     return k;
 }

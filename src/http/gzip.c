@@ -56,8 +56,8 @@ static bool holds(struct str type, struct str word)
 
 bool gzip_worthwhile(struct str type, size_t len)
 {
-    static const struct str words[] = {
-        {"text/", 5}, {"json", 4}, {"csv", 3}, {"javascript", 10}, {"xml", 3}, {"yaml", 4}};
+    static const struct str words[] = {{"text/", 5},       {"json", 4}, {"csv", 3},
+                                       {"javascript", 10}, {"xml", 3},  {"yaml", 4}};
     type = str_slice(type, 0, str_find(type, ';'));
     if (len < GZIP_REPLY_BYTES_MIN)
         return false;

@@ -1,5 +1,6 @@
 /*
- * gzip: packing replies and unpacking request bodies (zlib), and the decision whether to. Whole bodies only, no streams.
+ * gzip: packing replies and unpacking request bodies (zlib), and the decision whether to. Whole bodies only, no
+ * streams.
  */
 #ifndef HTTP_GZIP_H
 #define HTTP_GZIP_H

@@ -1,9 +1,9 @@
 /*
- * http: the only layer that knows libmicrohttpd. It takes a request off the wire, guards it (header guard, deadlines, body
- * limit), hands it to one handler function, and writes the reply. It knows no routes, no users and no JSON.
+ * http: the only layer that knows libmicrohttpd. It takes a request off the wire, guards it (header guard, deadlines,
+ * body limit), hands it to one handler function, and writes the reply. It knows no routes, no users and no JSON.
  *
- * The same structs serve callers without a network: the command line fills an http_request itself and calls the handler
- * (src/cli/local.c), so everything above this header is independent of sockets.
+ * The same structs serve callers without a network: the command line fills an http_request itself and calls the
+ * handler (src/cli/local.c), so everything above this header is independent of sockets.
  */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
@@ -20,21 +20,21 @@ struct http_pair {
 
 struct http_request {
     enum http_method method;
-    struct str path;          /* raw path as sent, without the query */
-    struct str *segments;     /* path split at '/', each percent-decoded (so %2F stays inside its segment) */
+    struct str path;      /* raw path as sent, without the query */
+    struct str *segments; /* path split at '/', each percent-decoded (so %2F stays inside its segment) */
     size_t segment_count;
-    struct http_pair *query;  /* decoded, in the order sent */
+    struct http_pair *query; /* decoded, in the order sent */
     size_t query_count;
     struct http_pair *headers; /* names as sent */
     size_t header_count;
     struct str body;
-    struct str remote;        /* peer address as text, no port */
-    bool secure;              /* came over TLS */
-    bool head;                /* it was HEAD: method says HTTP_GET, and the reply leaves without its body */
+    struct str remote; /* peer address as text, no port */
+    bool secure;       /* came over TLS */
+    bool head;         /* it was HEAD: method says HTTP_GET, and the reply leaves without its body */
 };
 
-/* Fill path, segments and query from a request target such as "/v1/units?q=a%20b" ("/" has no segments, "/a/" has "a" and "").
- * False when it is malformed (guard.h) or the arena is used up. Pieces point into target or the arena. */
+/* Fill path, segments and query from a request target such as "/v1/units?q=a%20b" ("/" has no segments, "/a/" has
+ * "a" and ""). False when it is malformed (guard.h) or the arena is used up. Pieces point into target or the arena. */
 bool http_request_target(struct http_request *r, struct arena *a, struct str target);
 /* Method by its name in capitals; HEAD becomes HTTP_GET with head set. False when it is none that is served. */
 bool http_request_method(struct http_request *r, struct str name);
@@ -46,8 +46,9 @@ struct str http_query(const struct http_request *r, const char *name);
 /* Cookie of that name (without quotes around the value), {NULL,0} when absent. */
 struct str http_cookie(const struct http_request *r, const char *name);
 
-/* A reply's bytes when they are made while they are sent. read() returns the number of bytes put into out (at most max),
- * 0 for "nothing now, wake me" (then http_exchange_wake must follow), or one of the two below. free_state() runs exactly once. */
+/* A reply's bytes when they are made while they are sent. read() returns the number of bytes put into out (at most
+ * max), 0 for "nothing now, wake me" (then http_exchange_wake must follow), or one of the two below. free_state()
+ * runs exactly once. */
 enum {
     HTTP_STREAM_END = -1,
     HTTP_STREAM_BROKEN = -2 /* what was sent is not all: the connection breaks, so that the receiver knows */
@@ -71,8 +72,8 @@ struct http_reply {
 struct http_exchange {
     struct http_request request;
     struct http_reply reply;
-    struct arena *arena; /* the request's memory; ends with the exchange */
-    void *user;          /* the handler's own state for a reply that comes later */
+    struct arena *arena;                       /* the request's memory; ends with the exchange */
+    void *user;                                /* the handler's own state for a reply that comes later */
     void (*finished)(struct http_exchange *x); /* set by whoever made the exchange */
     void (*wake)(struct http_exchange *x);     /* likewise, for streams */
 };
@@ -92,14 +93,14 @@ void http_exchange_finish(struct http_exchange *x);
 void http_exchange_wake(struct http_exchange *x);
 
 struct http_options {
-    const char *address; /* "127.0.0.1", "::1", "0.0.0.0"; NULL: 127.0.0.1 */
-    int port;            /* 0: a free one, see http_server_port */
-    int threads;         /* 0: one per core, at least 2 */
+    const char *address;                   /* "127.0.0.1", "::1", "0.0.0.0"; NULL: 127.0.0.1 */
+    int port;                              /* 0: a free one, see http_server_port */
+    int threads;                           /* 0: one per core, at least 2 */
     const char *tls_certificate, *tls_key; /* PEM file paths, both or none */
     size_t body_bytes_max;
-    int header_deadline_s;  /* whole header must have arrived (from the first byte of the connection or request) */
-    int body_deadline_s;    /* and the whole body */
-    int idle_timeout_s;     /* between requests of a kept-alive connection */
+    int header_deadline_s; /* whole header must have arrived (from the first byte of the connection or request) */
+    int body_deadline_s;   /* and the whole body */
+    int idle_timeout_s;    /* between requests of a kept-alive connection */
     int connections_max;
 };
 
@@ -118,7 +119,8 @@ struct http_server *http_server_start(const struct http_options *o, http_handler
                                       size_t error_size);
 int http_server_port(const struct http_server *s);
 void http_server_stats(const struct http_server *s, struct http_stats *ret);
-/* No new connections; waits for exchanges under way for at most grace_ms; streams are ended; then closes. */
+/* No new connections; waits for exchanges under way for at most grace_ms; streams end when they have nothing to give;
+ * then everything is closed. A late answer that still comes afterwards is taken and dropped. */
 void http_server_stop(struct http_server *s, int grace_ms);
 
 #endif

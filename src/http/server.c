@@ -1,8 +1,8 @@
 /*
  * server: start, stop, counters. Requests are in access.c, replies in reply.c.
  *
- * Stopping: no new connections; streams end; exchanges under way get their time; late answers that still have not come are
- * abandoned with 503; then the library closes what is left.
+ * Stopping: no new connections; streams end; exchanges under way get their time; late answers that still have not come
+ * are abandoned with 503; then the library closes what is left.
  */
 #include "http/server.h"
 
@@ -87,7 +87,8 @@ static unsigned connection_limit(int wanted)
     return (unsigned)(limit < most ? limit : most);
 }
 
-static void on_connection(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code)
+static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
+                          enum MHD_ConnectionNotificationCode code)
 {
     struct http_server *s = cls;
     if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
@@ -120,22 +121,17 @@ static struct MHD_Daemon *start_daemon(struct http_server *s, const struct http_
         flags |= MHD_USE_TLS;
     if (listen_family(fd) == AF_INET6)
         flags |= MHD_USE_IPv6;
-    return MHD_start_daemon(
-        flags, 0, NULL, NULL, access_handle, s,
-        MHD_OPTION_LISTEN_SOCKET, fd,
-        MHD_OPTION_THREAD_POOL_SIZE, thread_count(o->threads),
-        MHD_OPTION_CONNECTION_LIMIT, connection_limit(o->connections_max),
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)(s->deadlines.rule.idle_ms / 1000),
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_PER_CONNECTION,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
-        MHD_OPTION_NOTIFY_COMPLETED, access_completed, s,
-        MHD_OPTION_URI_LOG_CALLBACK, access_request_line, s,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, s,
+    return MHD_start_daemon(flags, 0, NULL, NULL, access_handle, s, MHD_OPTION_LISTEN_SOCKET, fd,
+                            MHD_OPTION_THREAD_POOL_SIZE, thread_count(o->threads), MHD_OPTION_CONNECTION_LIMIT,
+                            connection_limit(o->connections_max), MHD_OPTION_CONNECTION_TIMEOUT,
+                            (unsigned)(s->deadlines.rule.idle_ms / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                            (size_t)MEMORY_PER_CONNECTION, MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
+                            MHD_OPTION_NOTIFY_COMPLETED, access_completed, s, MHD_OPTION_URI_LOG_CALLBACK,
+                            access_request_line, s, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, s,
 #if MHD_VERSION >= 0x00097601
-        MHD_OPTION_CLIENT_DISCIPLINE_LVL, 1,
+                            MHD_OPTION_CLIENT_DISCIPLINE_LVL, 1,
 #endif
-        MHD_OPTION_ARRAY, s->secure ? tls : &tls[3],
-        MHD_OPTION_END);
+                            MHD_OPTION_ARRAY, s->secure ? tls : &tls[3], MHD_OPTION_END);
 }
 
 static void client_left(struct exchange *x)
@@ -196,7 +192,8 @@ struct http_server *http_server_start(const struct http_options *o, http_handler
         s->port = listen_port(fd);
         if (start_serving(s, o, fd))
             return s;
-        snprintf(error, error_size, "cannot start serving%s: %m", s->secure ? " (do certificate and key belong together?)" : "");
+        snprintf(error, error_size, "cannot start serving%s: %m",
+                 s->secure ? " (do certificate and key belong together?)" : "");
         close(fd);
     }
     server_drop(s);

@@ -17,9 +17,9 @@ struct http_server {
     struct exchange_pool pool;
     char *tls_certificate, *tls_key; /* PEM text, kept for the library */
 
-    atomic_bool stopping;    /* streams end, replies close their connection */
-    atomic_bool abandoning;  /* nobody waits for late answers any more */
-    _Atomic int holders;     /* the application, and every abandoned exchange that is not finished yet */
+    atomic_bool stopping;   /* streams end, replies close their connection */
+    atomic_bool abandoning; /* nobody waits for late answers any more */
+    _Atomic int holders;    /* the application, and every abandoned exchange that is not finished yet */
     _Atomic unsigned in_flight;
 
     _Atomic uint64_t requests, replies_by_class[6];
@@ -36,8 +36,8 @@ void server_drop(struct http_server *s);
 
 /* access.c: libmicrohttpd's callbacks, cls is the server. */
 void *access_request_line(void *cls, const char *target, struct MHD_Connection *mhd);
-enum MHD_Result access_handle(void *cls, struct MHD_Connection *mhd, const char *url, const char *method, const char *version,
-                              const char *upload, size_t *upload_size, void **context);
+enum MHD_Result access_handle(void *cls, struct MHD_Connection *mhd, const char *url, const char *method,
+                              const char *version, const char *upload, size_t *upload_size, void **context);
 void access_completed(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_RequestTerminationCode code);
 
 /* reply.c: hand x->pub.reply, or a refusal, to the library. */

@@ -1,19 +1,20 @@
 /*
- * stream: a reply whose bytes are made while it is sent. A reader with nothing to give parks the connection; http_exchange_wake
- * resumes it. The state tells which of the two came first, and a wake is never lost: it either finds the connection parked and
- * resumes it, or leaves a mark that the reader sees before and after parking.
+ * stream: a reply whose bytes are made while it is sent. A reader with nothing to give parks the connection;
+ * http_exchange_wake resumes it. The state tells which of the two came first, and a wake is never lost: it either
+ * finds the connection parked and resumes it, or leaves a mark that the reader sees before and after parking.
  */
-#include <string.h>
-
 #include "http/server.h"
 
-/* One answer of the application's reader, in the library's terms; 0: nothing now. */
+/* One answer of the application's reader, in the library's terms; 0: nothing now. When the server stops, a stream with
+ * nothing to give ends well; one that still has something may finish, and breaks when the time of grace is over. */
 static ssize_t read_once(struct exchange *x, char *out, size_t max)
 {
     struct http_stream *s = &x->pub.reply.stream;
-    if (atomic_load(&x->connection->gone))
+    if (atomic_load(&x->connection->gone) || atomic_load(&x->server->abandoning))
         return MHD_CONTENT_READER_END_WITH_ERROR;
-    int64_t n = atomic_load(&x->server->stopping) ? HTTP_STREAM_END : s->read(s->state, out, max);
+    int64_t n = s->read(s->state, out, max);
+    if (n == 0 && atomic_load(&x->server->stopping))
+        n = HTTP_STREAM_END;
     if (n < 0)
         return n == HTTP_STREAM_BROKEN ? MHD_CONTENT_READER_END_WITH_ERROR : MHD_CONTENT_READER_END_OF_STREAM;
     count(&x->server->bytes_out, (uint64_t)n);

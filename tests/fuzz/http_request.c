@@ -1,6 +1,6 @@
 /*
- * Any bytes as a request head, as a target, and as header values: the guard lets nothing through that could be cut into lines or
- * fields in another way, and what it lets through can be taken apart.
+ * Any bytes as a request head, as a target, and as header values: the guard lets nothing through that could be cut
+ * into lines or fields in another way, and what it lets through can be taken apart.
  */
 #include "../unit/http/lenient.h"
 #include "fuzz.h"

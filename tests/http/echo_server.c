@@ -1,6 +1,6 @@
 /*
- * echo_server: a server over src/http with one small handler per thing that test_http.py looks at. Prints "port N" when it
- * listens and "stopping" when SIGTERM has come; ends with its counters. Not part of the product.
+ * echo_server: a server over src/http with one small handler per thing that test_http.py looks at. Prints "port N"
+ * when it listens and "stopping" when SIGTERM has come; ends with its counters. Not part of the product.
  *
  *   echo_server [--header S] [--body S] [--idle S] [--max BYTES] [--grace MS] [--tls CERTIFICATE KEY]
  */
@@ -57,7 +57,9 @@ static enum http_outcome echo(struct app *app, struct http_exchange *x)
 static enum http_outcome small(struct app *app, struct http_exchange *x)
 {
     (void)app;
-    return say(x, 200, STR("a reply of one hundred bytes, which is what the bench compares with a bare reply of this size........"));
+    return say(
+        x, 200,
+        STR("a reply of one hundred bytes, which is what the bench compares with a bare reply of this size........"));
 }
 
 static enum http_outcome big(struct app *app, struct http_exchange *x)
@@ -66,7 +68,8 @@ static enum http_outcome big(struct app *app, struct http_exchange *x)
     (void)app;
     str_int64(http_query(&x->request, "lines"), &lines);
     for (int64_t i = 0; i < lines; i++)
-        buf_fmt(&x->reply.body, "{\"line\":%lld,\"serial\":\"SN-%08lld\"}\n", (long long)i, (long long)(i * 7919 % 99999999));
+        buf_fmt(&x->reply.body, "{\"line\":%lld,\"serial\":\"SN-%08lld\"}\n", (long long)i,
+                (long long)(i * 7919 % 99999999));
     http_reply_header(x, "Content-Type", STR("application/json"));
     x->reply.status = 200;
     return HTTP_DONE;
@@ -138,8 +141,8 @@ static enum http_outcome held(struct app *app, struct http_exchange *x)
 struct ticker {
     struct app *app;
     struct http_exchange *x;
-    int64_t left;   /* reader only */
-    bool for_ever;  /* and nothing to read, either */
+    int64_t left;  /* reader only */
+    bool for_ever; /* and nothing to read, either */
     _Atomic int ready;
 };
 
@@ -179,6 +182,40 @@ static enum http_outcome stream(struct app *app, struct http_exchange *x)
     x->reply.stream = (struct http_stream){tick_read, tick_free, t};
     http_reply_header(x, "Content-Type", STR("text/event-stream"));
     enqueue(app, app->ticking, &app->ticking_count, x);
+    return HTTP_DONE;
+}
+
+/* A stream that always has more. */
+static int64_t flood_read(void *state, char *out, size_t max)
+{
+    (void)state;
+    memset(out, '.', max);
+    return (int64_t)max;
+}
+
+static enum http_outcome flood(struct app *app, struct http_exchange *x)
+{
+    (void)app;
+    x->reply.status = 200;
+    x->reply.stream = (struct http_stream){.read = flood_read};
+    return HTTP_DONE;
+}
+
+/* Breaks off behind its first piece. */
+static int64_t broken_read(void *state, char *out, size_t max)
+{
+    struct ticker *t = state;
+    return t->left-- > 0 ? snprintf(out, max, "piece\n") : HTTP_STREAM_BROKEN;
+}
+
+static enum http_outcome broken(struct app *app, struct http_exchange *x)
+{
+    struct ticker *t = calloc(1, sizeof *t);
+    assert(t);
+    (void)app;
+    t->left = 1;
+    x->reply.status = 200;
+    x->reply.stream = (struct http_stream){broken_read, free, t};
     return HTTP_DONE;
 }
 
@@ -230,8 +267,9 @@ static enum http_outcome handle(void *arg, struct http_exchange *x)
     static const struct {
         const char *name;
         enum http_outcome (*run)(struct app *app, struct http_exchange *x);
-    } routes[] = {{"echo", echo},   {"small", small}, {"big", big},         {"headers", headers}, {"later", later},
-                  {"early", early}, {"hold", hold},   {"release", release}, {"held", held},       {"stream", stream}};
+    } routes[] = {{"echo", echo},   {"small", small},   {"big", big},     {"headers", headers},
+                  {"later", later}, {"early", early},   {"hold", hold},   {"release", release},
+                  {"held", held},   {"stream", stream}, {"flood", flood}, {"broken", broken}};
     for (size_t i = 0; x->request.segment_count > 0 && i < sizeof routes / sizeof *routes; i++) {
         if (str_is(x->request.segments[0], routes[i].name))
             return routes[i].run(arg, x);

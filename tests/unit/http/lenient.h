@@ -1,6 +1,7 @@
 /*
- * lenient: a request head taken apart the way libmicrohttpd 0.9.75 does it, faults included: lines end at LF or CRLF, spaces
- * between the parts of the first line are skipped, a line that begins with NUL ends the head. What guard_head() is there to judge.
+ * lenient: a request head taken apart the way libmicrohttpd 0.9.75 does it, faults included: lines end at LF or CRLF,
+ * spaces between the parts of the first line are skipped, a line that begins with NUL ends the head. What guard_head()
+ * is there to judge.
  */
 #ifndef TESTS_LENIENT_H
 #define TESTS_LENIENT_H
@@ -47,8 +48,8 @@ static inline struct http_pair lenient_field(struct str line)
     return p;
 }
 
-/* The head at the beginning of raw; fields has room for LENIENT_FIELDS, more are left out. False when it does not end, or when
- * the library refuses it by itself. */
+/* The head at the beginning of raw; fields has room for LENIENT_FIELDS, more are left out. False when it does not
+ * end, or when the library refuses it by itself. */
 static inline bool lenient_head(struct str raw, struct http_pair *fields, struct guard_head *ret)
 {
     struct str rest = raw, line;

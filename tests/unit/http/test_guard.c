@@ -17,7 +17,10 @@ static enum guard judge(struct str raw, struct guard_body *ret)
 }
 
 #define H "Host: h\r\n"
-#define ROW(name, text, verdict) {name, {text, sizeof(text) - 1}, verdict}
+#define ROW(name, text, verdict)                                                                                       \
+    {                                                                                                                  \
+        name, {text, sizeof(text) - 1}, verdict                                                                        \
+    }
 
 static void heads(void **state)
 {
@@ -67,14 +70,17 @@ static void heads(void **state)
         ROW("two hosts, one in capitals", "GET / HTTP/1.1\r\n" H "HOST: i\r\n\r\n", GUARD_HOST_TWICE),
         ROW("empty host", "GET / HTTP/1.1\r\nHost:\r\n\r\n", GUARD_HOST_FORM),
         ROW("host with a path", "GET / HTTP/1.1\r\nHost: h/x\r\n\r\n", GUARD_HOST_FORM),
-        ROW("two lengths", "POST / HTTP/1.1\r\n" H "Content-Length: 5\r\nContent-Length: 6\r\n\r\n", GUARD_LENGTH_TWICE),
-        ROW("two equal lengths", "POST / HTTP/1.1\r\n" H "Content-Length: 5\r\ncontent-length: 5\r\n\r\n", GUARD_LENGTH_TWICE),
+        ROW("two lengths", "POST / HTTP/1.1\r\n" H "Content-Length: 5\r\nContent-Length: 6\r\n\r\n",
+            GUARD_LENGTH_TWICE),
+        ROW("two equal lengths", "POST / HTTP/1.1\r\n" H "Content-Length: 5\r\ncontent-length: 5\r\n\r\n",
+            GUARD_LENGTH_TWICE),
         ROW("list of lengths", "POST / HTTP/1.1\r\n" H "Content-Length: 5, 5\r\n\r\n", GUARD_LENGTH_FORM),
         ROW("signed length", "POST / HTTP/1.1\r\n" H "Content-Length: +5\r\n\r\n", GUARD_LENGTH_FORM),
         ROW("negative length", "POST / HTTP/1.1\r\n" H "Content-Length: -1\r\n\r\n", GUARD_LENGTH_FORM),
         ROW("hexadecimal length", "POST / HTTP/1.1\r\n" H "Content-Length: 0x5\r\n\r\n", GUARD_LENGTH_FORM),
         ROW("empty length", "POST / HTTP/1.1\r\n" H "Content-Length:\r\n\r\n", GUARD_LENGTH_FORM),
-        ROW("overflowing length", "POST / HTTP/1.1\r\n" H "Content-Length: 18446744073709551617\r\n\r\n", GUARD_LENGTH_FORM),
+        ROW("overflowing length", "POST / HTTP/1.1\r\n" H "Content-Length: 18446744073709551617\r\n\r\n",
+            GUARD_LENGTH_FORM),
         ROW("length and encoding", "POST / HTTP/1.1\r\n" H "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
             GUARD_LENGTH_AND_ENCODING),
         ROW("encoding and length", "POST / HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n",
@@ -83,10 +89,12 @@ static void heads(void **state)
             GUARD_ENCODING_TWICE),
         ROW("gzip, chunked", "POST / HTTP/1.1\r\n" H "Transfer-Encoding: gzip, chunked\r\n\r\n", GUARD_ENCODING_FORM),
         ROW("xchunked", "POST / HTTP/1.1\r\n" H "Transfer-Encoding: xchunked\r\n\r\n", GUARD_ENCODING_FORM),
-        ROW("chunked with a space behind", "POST / HTTP/1.1\r\n" H "Transfer-Encoding: chunked \r\n\r\n", GUARD_ENCODING_FORM),
+        ROW("chunked with a space behind", "POST / HTTP/1.1\r\n" H "Transfer-Encoding: chunked \r\n\r\n",
+            GUARD_ENCODING_FORM),
         ROW("empty encoding", "POST / HTTP/1.1\r\n" H "Transfer-Encoding:\r\n\r\n", GUARD_ENCODING_FORM),
         ROW("encoding in 1.0", "POST / HTTP/1.0\r\n" H "Transfer-Encoding: chunked\r\n\r\n", GUARD_ENCODING_FORM),
-        ROW("two authorizations", "GET / HTTP/1.1\r\n" H "Authorization: a\r\nAuthorization: b\r\n\r\n", GUARD_HEADER_TWICE),
+        ROW("two authorizations", "GET / HTTP/1.1\r\n" H "Authorization: a\r\nAuthorization: b\r\n\r\n",
+            GUARD_HEADER_TWICE),
         ROW("expectation", "POST / HTTP/1.1\r\n" H "Expect: 100-continue\r\n\r\n", GUARD_OK),
         ROW("odd expectation", "POST / HTTP/1.1\r\n" H "Expect: miracles\r\n\r\n", GUARD_EXPECT),
         ROW("gzip body", "POST / HTTP/1.1\r\n" H "Content-Encoding: GZIP\r\n\r\n", GUARD_OK),
@@ -105,7 +113,8 @@ static void body_facts(void **state)
 {
     struct guard_body b;
     (void)state;
-    assert_int_equal(judge(STR("PUT /x HTTP/1.1\r\n" H "Content-Length: 007\r\nContent-Encoding: gzip\r\n\r\n"), &b), GUARD_OK);
+    assert_int_equal(judge(STR("PUT /x HTTP/1.1\r\n" H "Content-Length: 007\r\nContent-Encoding: gzip\r\n\r\n"), &b),
+                     GUARD_OK);
     assert_true(b.method == HTTP_PUT && b.has_length && b.length == 7 && b.gzip && !b.chunked);
     assert_int_equal(judge(STR("POST /x HTTP/1.1\r\n" H "Transfer-Encoding: chunked\r\n\r\n"), &b), GUARD_OK);
     assert_true(b.method == HTTP_POST && !b.has_length && !b.gzip && b.chunked);
@@ -148,9 +157,10 @@ static void targets(void **state)
 
 static void hosts(void **state)
 {
-    static const char *const good[] = {"h", "h.example", "h:80", "127.0.0.1:8080", "[::1]", "[::1]:8080", "h:", "a_b.local"};
-    static const char *const bad[] = {"", " ", "h h", "h/", "h,i", "u@h", "h:x", "h:80:80", "h:65536", "[::1", "[]", "::1]",
-                                      "h?x", "h#x", "[::1]x", "h\\i", ":80"};
+    static const char *const good[] = {"h",     "h.example",  "h:80", "127.0.0.1:8080",
+                                       "[::1]", "[::1]:8080", "h:",   "a_b.local"};
+    static const char *const bad[] = {"",     " ",  "h h",  "h/",  "h,i", "u@h",    "h:x",  "h:80:80", "h:65536",
+                                      "[::1", "[]", "::1]", "h?x", "h#x", "[::1]x", "h\\i", ":80"};
     (void)state;
     for (size_t i = 0; i < COUNT(good); i++)
         assert_row(guard_host(str_of(good[i])), good[i]);
@@ -188,8 +198,8 @@ static void every_refusal_has_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(heads),  cmocka_unit_test(body_facts), cmocka_unit_test(targets),
-        cmocka_unit_test(hosts),  cmocka_unit_test(sizes),      cmocka_unit_test(every_refusal_has_words),
+        cmocka_unit_test(heads), cmocka_unit_test(body_facts), cmocka_unit_test(targets),
+        cmocka_unit_test(hosts), cmocka_unit_test(sizes),      cmocka_unit_test(every_refusal_has_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

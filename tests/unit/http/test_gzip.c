@@ -11,10 +11,21 @@ static void acceptance(void **state)
         const char *value;
         bool accepted;
     } rows[] = {
-        {"gzip", true},          {"deflate, gzip;q=1.0, *;q=0.5", true}, {"GZIP", true},      {"*", true},
-        {"", false},             {"deflate, br", false},                 {"gzip;q=0", false}, {"gzip;q=0.000", false},
-        {"gzip;q=0.001", true},  {"*;q=0", false},                       {"gzip;q=0, *", false},
-        {"*, gzip;q=0", false},  {"xgzip", false},                       {" gzip ; q=0.5 ", true}, {"identity", false},
+        {"gzip", true},
+        {"deflate, gzip;q=1.0, *;q=0.5", true},
+        {"GZIP", true},
+        {"*", true},
+        {"", false},
+        {"deflate, br", false},
+        {"gzip;q=0", false},
+        {"gzip;q=0.000", false},
+        {"gzip;q=0.001", true},
+        {"*;q=0", false},
+        {"gzip;q=0, *", false},
+        {"*, gzip;q=0", false},
+        {"xgzip", false},
+        {" gzip ; q=0.5 ", true},
+        {"identity", false},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -124,8 +135,10 @@ static void not_gzip(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(acceptance), cmocka_unit_test(worth),   cmocka_unit_test(there_and_back), cmocka_unit_test(noise_is_left_alone),
-        cmocka_unit_test(appends),    cmocka_unit_test(members), cmocka_unit_test(not_gzip),
+        cmocka_unit_test(acceptance),     cmocka_unit_test(worth),
+        cmocka_unit_test(there_and_back), cmocka_unit_test(noise_is_left_alone),
+        cmocka_unit_test(appends),        cmocka_unit_test(members),
+        cmocka_unit_test(not_gzip),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
