@@ -107,9 +107,9 @@ void api_problem_json(struct json_out *o, const struct refusal *r, struct str re
     json_field_opt(o, "request_id", request_id);
 }
 
-/* What a handler began to reply is forgotten. */
-static void start_over(struct http_reply *reply)
+void api_reply_forget(struct call *call)
 {
+    struct http_reply *reply = &call->x->reply;
     buf_free(&reply->body);
     if (reply->stream.free_state)
         reply->stream.free_state(reply->stream.state);
@@ -123,7 +123,7 @@ static enum http_outcome reply_refusal(struct call *call, const struct refusal *
 {
     struct buf body = {0};
     struct json_out o;
-    start_over(&call->x->reply);
+    api_reply_forget(call);
     json_out_init(&o, &body);
     json_begin_object(&o);
     api_problem_json(&o, r, call->request_id);

@@ -24,6 +24,8 @@ void api_escape(struct buf *out, struct str text);
 /* Location header of a thing just made, below /v1: "/v1/products/" and the code, escaped. */
 void api_reply_location(struct call *call, const char *prefix, struct str code);
 
+/* What a handler began to reply is forgotten. */
+void api_reply_forget(struct call *call);
 /* A service function said no: the problem document of ctx.refusal or ctx.failure. */
 enum http_outcome api_problem(struct call *call);
 /* Refuse here and now. */

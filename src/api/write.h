@@ -3,7 +3,8 @@
  *
  *     return api_write(call, create, state);
  *
- * create(call, state) runs inside the writer's savepoint with api_ctx(call)->db as the writing connection. It returns true after it
+ * create(call, state) runs in the writer's transaction with api_ctx(call)->db as the writing connection (twice, when another job
+ * of its group had to be undone: the first reply is forgotten then). It returns true after it
  * has completed the reply (reply.h), or false with ctx.refusal or ctx.failure. The reply is sent when the commit is durable;
  * a refusal undoes the work and becomes a problem document.
  *

@@ -63,24 +63,15 @@ static struct writer_job *take_group(struct writer *w, unsigned *ret_count)
     return group;
 }
 
+/* Nothing of the group is written, and whoever waits hears why; what a rule said may have rested on what is undone now. */
 static void fail_group(struct writer_job *group, enum db_result why, bool unknown)
 {
     for (struct writer_job *job = group; job; job = job->next) {
-        if (!job->ok)
-            continue;
         job->ok = false;
+        job->ctx.refusal = (struct refusal){0};
         job->ctx.failure = why;
         job->unknown = unknown;
     }
-}
-
-/* Nothing of the group is written; whoever waits hears why. */
-static void abandon_group(struct writer *w, struct writer_job *group, enum db_result why)
-{
-    db_rollback(w->db);
-    for (struct writer_job *job = group; job; job = job->next)
-        job->ok = job->ok || (!refused(&job->ctx.refusal) && job->ctx.failure == DB_OK);
-    fail_group(group, why, false);
 }
 
 /* After such a failure the engine may have undone the whole transaction by itself: the group cannot go on. */
@@ -89,43 +80,101 @@ static bool breaks_group(enum db_result failure)
     return failure != DB_OK && failure != DB_UNIQUE && failure != DB_CONSTRAINT && failure != DB_APPEND_ONLY;
 }
 
-/* One job in its savepoint; a refusal is its own, the others go on. */
-static void run_one(struct writer *w, struct writer_job *job)
+/* Run a job anew: what a first try said is forgotten. */
+static bool try_job(struct writer *w, struct writer_job *job)
+{
+    job->ctx.db = w->db;
+    job->ctx.refusal = (struct refusal){0};
+    job->ctx.failure = DB_OK;
+    job->ledger = &w->ledger;
+    job->wrote = false;
+    job->tries++;
+    job->ok = job->run(job);
+    return job->ok;
+}
+
+/* One job in its savepoint: when it says no, what it wrote is undone, and the others go on. */
+static void run_guarded(struct writer *w, struct writer_job *job)
 {
     struct ledger before = w->ledger;
-    job->ctx.db = w->db;
-    job->ledger = &w->ledger;
     job->ok = false;
     if (!ctx_check(&job->ctx, db_savepoint(w->db)))
         return;
-    if (job->run(job) && ctx_check(&job->ctx, db_savepoint_keep(w->db))) {
-        job->ok = true;
+    if (try_job(w, job) && ctx_check(&job->ctx, db_savepoint_keep(w->db)))
         return;
-    }
+    job->ok = false;
     db_savepoint_undo(w->db);
     w->ledger = before;
+}
+
+/*
+ * One job without a savepoint: SQLite copies each page that is first changed under one, which costs a scan a third of its time,
+ * and a job that says no nearly always says so before it has written anything. False: it had written; nothing of the group may
+ * stay.
+ */
+static bool run_freely(struct writer *w, struct writer_job *job)
+{
+    struct ledger before = w->ledger;
+    int64_t writes = db_writes(w->db);
+    if (try_job(w, job))
+        return true;
+    w->ledger = before;
+    return db_writes(w->db) == writes;
+}
+
+/* All jobs, one after the other. False: the group must be undone and run again, guarded. */
+static bool run_jobs(struct writer *w, struct writer_job *group, bool guarded, bool *ret_wrote)
+{
+    *ret_wrote = false;
+    for (struct writer_job *job = group; job; job = job->next) {
+        if (guarded || job->expects_no)
+            run_guarded(w, job);
+        else if (!run_freely(w, job))
+            return false;
+        *ret_wrote = *ret_wrote || (job->ok && job->wrote);
+        if (breaks_group(job->ctx.failure))
+            return true;
+    }
+    return true;
+}
+
+static enum db_result broken(const struct writer_job *group)
+{
+    for (; group; group = group->next)
+        if (breaks_group(group->ctx.failure))
+            return group->ctx.failure;
+    return DB_OK;
+}
+
+/* In one transaction, which is open afterwards; DB_OK, or why it cannot be. */
+static enum db_result run_transaction(struct writer *w, struct writer_job *group, bool *ret_wrote)
+{
+    struct ledger before = w->ledger;
+    enum db_result r = db_begin(w->db);
+    if (r != DB_OK)
+        return r;
+    bool done = run_jobs(w, group, false, ret_wrote);
+    if (!done && broken(group) == DB_OK) {
+        db_rollback(w->db);
+        w->ledger = before;
+        if ((r = db_begin(w->db)) != DB_OK)
+            return r;
+        run_jobs(w, group, true, ret_wrote);
+    }
+    return broken(group);
 }
 
 /* Run all in one transaction and make them durable. */
 static void run_group(struct writer *w, struct writer_job *group)
 {
     struct ledger before = w->ledger;
-    enum db_result r = db_begin(w->db);
+    bool wrote = false;
+    enum db_result r = run_transaction(w, group, &wrote);
     if (r != DB_OK) {
-        for (struct writer_job *job = group; job; job = job->next)
-            job->ok = true;
+        db_rollback(w->db);
+        w->ledger = before;
         fail_group(group, r, false);
         return;
-    }
-    bool wrote = false;
-    for (struct writer_job *job = group; job; job = job->next) {
-        run_one(w, job);
-        wrote = wrote || (job->ok && job->wrote);
-        if (breaks_group(job->ctx.failure)) {
-            abandon_group(w, group, job->ctx.failure);
-            w->ledger = before;
-            return;
-        }
     }
     if (!wrote) {
         db_rollback(w->db);

@@ -1,6 +1,6 @@
 /*
- * writer: the one thread that writes. Jobs queue up; it takes what is there, runs each in its own savepoint inside one
- * transaction, commits once (synchronous=FULL), and only then calls each job's done(). A refused or failed job is undone alone.
+ * writer: the one thread that writes. Jobs queue up; it takes what is there, runs all in one transaction, commits once
+ * (synchronous=FULL), and only then calls each job's done(). A refused or failed job is undone alone.
  * It also does all checkpoints.
  */
 #ifndef SERVICE_WRITER_H
@@ -13,7 +13,9 @@ struct ledger;
 struct waiter;
 
 struct writer_job {
-    /* Do the work. On the writer's thread, inside a savepoint; job->ctx.db is the writing connection. */
+    /* Do the work. On the writer's thread, inside a transaction; job->ctx.db is the writing connection. When it says no, all
+     * it wrote is undone. It may be run twice (tries is 2 then), when another job of its group had to be undone: what it left
+     * outside the database must be made anew. */
     bool (*run)(struct writer_job *job);
     /* The verdict is durable (or refused). On the writer's thread: hand over and return quickly. */
     void (*done)(struct writer_job *job);
@@ -21,6 +23,8 @@ struct writer_job {
     void *state;    /* the caller's */
     bool ok;        /* run() said true and the commit succeeded; otherwise ctx.refusal or ctx.failure says why */
     bool unknown;   /* the commit's outcome is not known: repeat with the same id */
+    bool expects_no; /* it writes and then often says no (a dry run): run it in a savepoint at once */
+    int tries;      /* how often run() was called */
     bool wrote;     /* set by run() when there is something to commit; a replayed answer leaves it false */
     struct writer_job *next; /* the writer's own, as are: */
     struct ledger *ledger;

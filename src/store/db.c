@@ -248,6 +248,11 @@ int64_t db_changes(const struct db *db)
     return db->driver->changes(db);
 }
 
+int64_t db_writes(const struct db *db)
+{
+    return db->driver->writes(db);
+}
+
 int64_t db_last_id(const struct db *db)
 {
     return db->driver->last_id(db);

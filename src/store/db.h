@@ -97,6 +97,8 @@ struct str query_col_copy(struct query *q, int i, struct arena *a);
 
 /* Rows that the last query_run changed. */
 int64_t db_changes(const struct db *db);
+/* Rows that this connection has changed since it was opened: a number that stays says that nothing was written. */
+int64_t db_writes(const struct db *db);
 /* Key that the last INSERT into a table with an INTEGER PRIMARY KEY made. */
 int64_t db_last_id(const struct db *db);
 

@@ -34,6 +34,7 @@ struct db_driver {
     struct str (*col_str)(struct query *q, int i);
     bool (*col_null)(struct query *q, int i);
     int64_t (*changes)(const struct db *db);
+    int64_t (*writes)(const struct db *db);
     int64_t (*last_id)(const struct db *db);
 };
 

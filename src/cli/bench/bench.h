@@ -11,6 +11,7 @@ struct bench_options {
     int units;          /* held, in thousands: 1000 */
     double seconds;     /* of each measurement over HTTP */
     const char *dir;    /* for the databases; NULL: TMPDIR or /tmp */
+    const char *only;   /* "receive", "scans" or "look-ups"; NULL: all */
     FILE *out;
     const char *json;   /* file for the figures as JSON; NULL: none */
 };

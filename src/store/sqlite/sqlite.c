@@ -384,6 +384,11 @@ static int64_t changes(const struct db *base)
     return sqlite3_changes64(((const struct lite *)base)->handle);
 }
 
+static int64_t writes(const struct db *base)
+{
+    return sqlite3_total_changes64(((const struct lite *)base)->handle);
+}
+
 static int64_t last_id(const struct db *base)
 {
     return sqlite3_last_insert_rowid(((const struct lite *)base)->handle);
@@ -415,5 +420,6 @@ const struct db_driver sqlite_driver = {
     .col_str = col_str,
     .col_null = col_null,
     .changes = changes,
+    .writes = writes,
     .last_id = last_id,
 };
