@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/buf.h"
+
 bool id_list_add(struct arena *a, struct id_list *l, int64_t id)
 {
     if (l->count == l->cap) {
@@ -46,4 +48,23 @@ void id_list_sort(struct id_list *l, bool descending)
 {
     if (l->count > 1)
         qsort(l->at, l->count, sizeof *l->at, descending ? falling : ascending);
+}
+
+enum db_result store_explain(struct db *db, struct arena *a, struct str sql, struct str *ret)
+{
+    enum { DETAIL = 3 };
+    struct buf explain = {0}, text = {0};
+    buf_z(&explain, "EXPLAIN QUERY PLAN ");
+    buf_str(&explain, sql);
+    struct query *q = db_query_text(db, buf_view(&explain));
+    enum db_result r;
+    while ((r = query_step(q)) == DB_ROW) {
+        buf_str(&text, query_col_str(q, DETAIL));
+        buf_char(&text, '\n');
+    }
+    query_end(q);
+    *ret = arena_str(a, buf_view(&text));
+    buf_free(&explain);
+    buf_free(&text);
+    return r == DB_DONE ? DB_OK : r;
 }

@@ -351,22 +351,13 @@ enum db_result store_unit_list(struct db *db, struct arena *a, const struct unit
 
 enum db_result store_unit_list_explain(struct db *db, struct arena *a, const struct unit_filter *f, struct str *ret)
 {
-    enum { DETAIL = 3 };
     struct search s = {.db = db, .a = a, .f = f, .driver = TERM_NONE};
     enum db_result r = begin(&s);
     if (r != DB_OK)
         return r;
-    struct buf sql = {0}, text = {0};
-    buf_z(&sql, "EXPLAIN QUERY PLAN ");
+    struct buf sql = {0};
     write_sql(&sql, &s);
-    struct query *q = db_query_text(db, buf_view(&sql));
-    while ((r = query_step(q)) == DB_ROW) {
-        buf_str(&text, query_col_str(q, DETAIL));
-        buf_char(&text, '\n');
-    }
-    query_end(q);
-    *ret = arena_str(a, buf_view(&text));
+    r = store_explain(db, a, buf_view(&sql), ret);
     buf_free(&sql);
-    buf_free(&text);
-    return r == DB_DONE ? DB_OK : r;
+    return r;
 }

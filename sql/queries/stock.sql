@@ -1,0 +1,28 @@
+-- Counts of units in our places. ?1 product (0: any), ?2 location and what is below it (0: any), ?3 statuses (bits; 0: any); ?4, ?5, ?6 are
+-- 1 where the answer has a row for each product, location, status, and 0 where it adds them up. Behind (?7 SKU, ?8 code, ?9 status).
+-- name: stock_summary
+WITH sums (product_id, location_id, status, quantity) AS (
+    SELECT s.product_id * ?4, s.location_id * ?5, s.status * ?6, sum(s.quantity)
+    FROM stock s
+    WHERE s.quantity > 0 AND (?1 = 0 OR s.product_id = ?1) AND (?3 = 0 OR ((?3 >> s.status) & 1) = 1)
+      AND (?2 = 0 OR s.location_id IN (
+            WITH RECURSIVE below (id) AS (
+                SELECT id FROM location WHERE id = ?2
+                UNION
+                SELECT c.id FROM location c JOIN below b ON c.parent_id = b.id)
+            SELECT id FROM below))
+    GROUP BY 1, 2, 3)
+SELECT coalesce(p.sku, ''), coalesce(p.name, ''), coalesce(l.code, ''), coalesce(l.name, ''), sums.status, sums.quantity
+FROM sums
+LEFT JOIN product p ON p.id = sums.product_id
+LEFT JOIN location l ON l.id = sums.location_id
+WHERE (coalesce(p.sku, ''), coalesce(l.code, ''), sums.status) > (?7, ?8, ?9)
+ORDER BY 1, 3, 5 LIMIT ?10
+
+-- Units in location ?1 and below.
+-- name: stock_below
+WITH RECURSIVE below (id) AS (
+    SELECT id FROM location WHERE id = ?1
+    UNION
+    SELECT c.id FROM location c JOIN below b ON c.parent_id = b.id)
+SELECT coalesce(sum(s.quantity), 0) FROM below b JOIN stock s ON s.location_id = b.id

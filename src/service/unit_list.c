@@ -1,0 +1,90 @@
+#include "service/unit_list.h"
+
+#include "store/location.h"
+#include "store/lot.h"
+#include "store/party.h"
+#include "store/product.h"
+#include "store/unit_read.h"
+
+bool service_product_id(struct ctx *ctx, struct str sku, int64_t *ret_id)
+{
+    struct product found;
+    if (str_empty(sku))
+        return true;
+    enum db_result r = store_product_by_sku(ctx->db, ctx->arena, sku, &found);
+    if (r == DB_DONE)
+        return ctx_refuse(ctx, REFUSED_UNKNOWN_PRODUCT, "product", "There is no product %.*s.", STR_ARG(sku));
+    if (!ctx_check(ctx, r))
+        return false;
+    *ret_id = found.id;
+    return true;
+}
+
+bool service_location_id(struct ctx *ctx, struct str code, int64_t *ret_id)
+{
+    struct location found;
+    if (str_empty(code))
+        return true;
+    enum db_result r = store_location_by_code(ctx->db, ctx->arena, code, &found);
+    if (r == DB_DONE)
+        return ctx_refuse(ctx, REFUSED_UNKNOWN_LOCATION, "location", "There is no location %.*s.", STR_ARG(code));
+    if (!ctx_check(ctx, r))
+        return false;
+    *ret_id = found.id;
+    return true;
+}
+
+bool service_party_id(struct ctx *ctx, struct str code, const char *field, int64_t *ret_id)
+{
+    struct party found;
+    if (str_empty(code))
+        return true;
+    enum db_result r = store_party_by_code(ctx->db, ctx->arena, code, &found);
+    if (r == DB_DONE)
+        return ctx_refuse(ctx, REFUSED_UNKNOWN_PARTY, field, "There is no party %.*s.", STR_ARG(code));
+    if (!ctx_check(ctx, r))
+        return false;
+    *ret_id = found.id;
+    return true;
+}
+
+static bool lot_exists(struct ctx *ctx, const struct unit_filter *f)
+{
+    struct lot_list found;
+    struct lot_filter wanted = {.page = {.limit = 1}, .product_id = f->product_id, .number = f->lot};
+    if (str_empty(f->lot))
+        return true;
+    if (!ctx_check(ctx, store_lot_list(ctx->db, ctx->arena, &wanted, &found)))
+        return false;
+    return found.count > 0 || ctx_refuse(ctx, REFUSED_UNKNOWN_LOT, "lot", "There is no lot %.*s.", STR_ARG(f->lot));
+}
+
+bool service_unit_codes(struct ctx *ctx, const struct unit_codes *codes, struct unit_filter *f)
+{
+    return service_product_id(ctx, codes->product, &f->product_id) &&
+           service_location_id(ctx, codes->location, &f->location_id) &&
+           service_party_id(ctx, codes->party, "party", &f->party_id) &&
+           service_party_id(ctx, codes->owner, "owner", &f->owner_id) &&
+           service_party_id(ctx, codes->supplier, "supplier", &f->supplier_id) && lot_exists(ctx, f);
+}
+
+bool service_unit_rows(struct ctx *ctx, const struct id_list *ids, struct unit_views *ret)
+{
+    struct unit_views views = {.items = ARENA_ARRAY(ctx->arena, ids->count, struct unit_view)};
+    if (!views.items)
+        return ctx_check(ctx, DB_FAILED);
+    for (size_t i = 0; i < ids->count; i++) {
+        enum db_result r = store_unit_view(ctx->db, ctx->arena, ids->at[i], &views.items[views.count]);
+        if (!ctx_check(ctx, r))
+            return false;
+        views.count += r == DB_ROW;
+    }
+    *ret = views;
+    return true;
+}
+
+bool service_unit_list(struct ctx *ctx, const struct unit_filter *f, struct unit_views *ret)
+{
+    struct id_list ids;
+    return ctx_check(ctx, store_unit_list(ctx->db, ctx->arena, f, &ids)) && service_unit_rows(ctx, &ids, ret);
+}
