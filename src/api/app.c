@@ -22,14 +22,14 @@ static struct own_job *own_job_new(struct app *app)
     struct arena *a = arena_new(0);
     struct own_job *own = ARENA_NEW(a, struct own_job);
     own->job.ctx = (struct ctx){.arena = a, .now = app->log.now()};
-    own->job.wrote = true;
     return own;
 }
 
 static bool make_admin(struct writer_job *job)
 {
     struct own_job *own = (struct own_job *)job;
-    return service_user_first(&job->ctx, own->password_hash, &own->made);
+    job->wrote = service_user_first(&job->ctx, own->password_hash, &own->made);
+    return job->wrote;
 }
 
 /* Users there are none: the first one. The password is told once, by whoever started the app. */
@@ -52,7 +52,8 @@ static bool first_user(struct app *app, char *error, size_t error_size)
 
 static bool purge(struct writer_job *job)
 {
-    return service_purge(&job->ctx, job->ctx.now - (msec)API_IDEMPOTENCY_DAYS * 24 * 60 * 60 * 1000);
+    job->wrote = service_purge(&job->ctx, job->ctx.now - (msec)API_IDEMPOTENCY_DAYS * 24 * 60 * 60 * 1000);
+    return job->wrote;
 }
 
 static void purged(struct writer_job *job)

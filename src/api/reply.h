@@ -26,6 +26,9 @@ void api_reply_location(struct call *call, const char *prefix, struct str code);
 
 /* What a handler began to reply is forgotten. */
 void api_reply_forget(struct call *call);
+/* Forget what was replied so far: the work is done anew. */
+void api_reply_forget(struct call *call);
+
 /* A service function said no: the problem document of ctx.refusal or ctx.failure. */
 enum http_outcome api_problem(struct call *call);
 /* Refuse here and now. */

@@ -185,6 +185,7 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self):
+        self.output = ""
         with open(self.errors, "ab") as errors:
             self.process = subprocess.Popen([binary(), "serve", "--db", self.db, "--port", "0", *self.arguments],
                                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
@@ -247,13 +248,14 @@ class Server:
             self.admin_token = self.sign_in("admin", self.password).token
         return self.client(self.admin_token)
 
-    def person(self, name, roles):
-        """A client in the name of a new user with these roles (through an API key: no password takes time)."""
+    def person(self, name, roles, password=None):
+        """A client in the name of a new user with these roles: with an API key, which takes no time, or, with a password, signed
+        in. client.user_id and client.key_id say who that is."""
         admin = self.admin()
-        user = admin.post("/v1/users", {"name": name, "roles": roles})
+        user = admin.post("/v1/users", {"name": name, "roles": roles, "password": password})
         assert user.status == 201, user.text
         key = admin.post("/v1/keys", {"name": f"key of {name}", "user_id": user.json["id"]})
         assert key.status == 201, key.text
-        client = self.client(key.json["token"])
+        client = self.sign_in(name, password) if password else self.client(key.json["token"])
         client.user_id, client.key_id = user.json["id"], key.json["id"]
         return client
