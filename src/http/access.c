@@ -35,11 +35,10 @@ static void hide_query(const char *target)
 void *access_request_line(void *cls, const char *target, struct MHD_Connection *mhd)
 {
     struct http_server *s = cls;
-    struct exchange *x = exchange_take(s);
+    struct connection *c = connection_of(mhd);
+    struct exchange *x = exchange_take(s, mhd, c);
     struct str raw = str_of(target);
-    x->mhd = mhd;
-    x->connection = connection_of(mhd);
-    connection_request_begins(x->connection, &s->deadlines.rule);
+    deadline_request_begins(c, &s->deadlines.rule);
     if (raw.len > LIMIT_URL_BYTES) {
         x->verdict = GUARD_TARGET_LONG;
         raw.len = 0;
@@ -118,7 +117,7 @@ static enum guard read_head(struct exchange *x, const char *method, const char *
     struct field_list list;
     struct guard_head head = {str_of(method), x->target, str_of(version), .target_at = x->target_at};
     size_t bytes = head_bytes(x);
-    count(&s->bytes_in, bytes);
+    traffic_count(&x->connection->traffic.bytes_in, bytes);
     if (x->verdict != GUARD_OK)
         return x->verdict;
     if (!list_fields(x, &list))
@@ -139,9 +138,8 @@ static enum guard read_head(struct exchange *x, const char *method, const char *
 static enum MHD_Result on_head(struct exchange *x, const char *method, const char *version)
 {
     struct http_server *s = x->server;
-    count(&s->requests, 1);
-    atomic_fetch_add_explicit(&s->in_flight, 1, memory_order_relaxed);
-    x->in_flight = true;
+    traffic_count(&x->connection->traffic.requests, 1);
+    atomic_store_explicit(&x->connection->busy, true, memory_order_relaxed);
     enum guard g = read_head(x, method, version);
     if (g != GUARD_OK)
         return reply_refuse(x, g);
@@ -153,7 +151,7 @@ static enum MHD_Result on_head(struct exchange *x, const char *method, const cha
     x->phase = PHASE_BODY;
     x->body_bytes = 0;
     x->body_began_ms = deadline_clock_ms();
-    connection_due(x->connection, deadline_body_due(&s->deadlines.rule, x->body_began_ms, 0));
+    deadline_set(x->connection, deadline_body_due(&s->deadlines.rule, x->body_began_ms, 0));
     return MHD_YES; /* the library calls again, with the body or without */
 }
 
@@ -174,13 +172,13 @@ static enum MHD_Result on_body(struct exchange *x, const char *upload, size_t *u
     size_t size = *upload_size;
     *upload_size = 0;
     x->body_bytes += size;
-    count(&s->bytes_in, size);
+    traffic_count(&x->connection->traffic.bytes_in, size);
     if (x->body_bytes > s->body_bytes_max)
         return drop_surplus(x);
     if (x->body.cap == 0 && x->coming.length > 0)
         buf_reserve(&x->body, x->coming.length < FIRST_BODY_BYTES ? (size_t)x->coming.length : FIRST_BODY_BYTES);
     buf_add(&x->body, upload, size);
-    connection_due(x->connection, deadline_body_due(&s->deadlines.rule, x->body_began_ms, x->body_bytes));
+    deadline_set(x->connection, deadline_body_due(&s->deadlines.rule, x->body_began_ms, x->body_bytes));
     return MHD_YES;
 }
 
@@ -210,7 +208,7 @@ static enum guard end_body(struct exchange *x)
 static enum MHD_Result on_request(struct exchange *x)
 {
     struct http_server *s = x->server;
-    connection_due(x->connection, 0);
+    deadline_set(x->connection, 0);
     enum guard g = end_body(x);
     if (g != GUARD_OK)
         return reply_refuse(x, g);
@@ -253,19 +251,17 @@ enum MHD_Result access_handle(void *cls, struct MHD_Connection *mhd, const char 
 
 void access_completed(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_RequestTerminationCode code)
 {
-    struct http_server *s = cls;
     struct exchange *x = *context;
-    (void)mhd;
+    (void)cls, (void)mhd;
     if (x == NULL)
         return;
+    struct connection *c = x->connection;
     *context = NULL;
     /* The library refused the head by itself. */
     if (x->phase == PHASE_LINE && code == MHD_REQUEST_TERMINATED_WITH_ERROR)
-        count(&s->guard_refusals, 1);
-    if (x->in_flight)
-        atomic_fetch_sub_explicit(&s->in_flight, 1, memory_order_relaxed);
-    x->in_flight = false;
-    atomic_store(&x->connection->parked_stream, NULL);
-    connection_idle(x->connection);
+        traffic_count(&c->traffic.guard_refusals, 1);
+    atomic_store_explicit(&c->parked_stream, NULL, memory_order_relaxed);
+    deadline_idle(c);
     exchange_end(x);
+    atomic_store_explicit(&c->busy, false, memory_order_release);
 }

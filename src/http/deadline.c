@@ -1,12 +1,10 @@
 /*
- * deadline: the records, the reaper thread, the arithmetic.
+ * deadline: the arithmetic, what the kernel knows, the reaper thread.
  */
 #include "http/deadline.h"
 
-#include <arpa/inet.h>
 #include <linux/sockios.h>
 #include <linux/tcp.h>
-#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <time.h>
 
@@ -141,7 +139,7 @@ static void reap_one(struct deadlines *d, struct connection *c, int64_t now_ms)
 static void reap(struct deadlines *d, bool probing)
 {
     int64_t now_ms = deadline_clock_ms();
-    for (struct connection *c = d->first; c; c = c->next) {
+    for (struct connection *c = d->connections->first; c; c = c->next) {
         if (probing)
             probe(d, c, now_ms);
         if (!c->hung_up)
@@ -165,21 +163,21 @@ static void *reaper_main(void *arg)
 {
     struct deadlines *d = arg;
     unsigned tick = 0;
-    pthread_mutex_lock(&d->lock);
+    pthread_mutex_lock(&d->connections->lock);
     while (!d->stopping) {
         struct timespec until = tick_after();
-        pthread_cond_timedwait(&d->stop_signal, &d->lock, &until);
+        pthread_cond_timedwait(&d->stop_signal, &d->connections->lock, &until);
         reap(d, ++tick % PROBES_EVERY == 0);
     }
-    pthread_mutex_unlock(&d->lock);
+    pthread_mutex_unlock(&d->connections->lock);
     return NULL;
 }
 
-bool deadlines_start(struct deadlines *d, const struct deadline_rule *rule, void (*client_left)(struct exchange *x))
+bool deadlines_start(struct deadlines *d, struct connections *connections, const struct deadline_rule *rule,
+                     void (*client_left)(struct exchange *x))
 {
     pthread_condattr_t monotonic;
-    *d = (struct deadlines){.rule = *rule, .client_left = client_left};
-    pthread_mutex_init(&d->lock, NULL);
+    *d = (struct deadlines){.rule = *rule, .connections = connections, .client_left = client_left};
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&d->stop_signal, &monotonic);
@@ -189,81 +187,38 @@ bool deadlines_start(struct deadlines *d, const struct deadline_rule *rule, void
 
 void deadlines_stop(struct deadlines *d)
 {
-    pthread_mutex_lock(&d->lock);
+    pthread_mutex_lock(&d->connections->lock);
     d->stopping = true;
     pthread_cond_signal(&d->stop_signal);
-    pthread_mutex_unlock(&d->lock);
+    pthread_mutex_unlock(&d->connections->lock);
     pthread_join(d->reaper, NULL);
 }
 
-/* ---- records ---- */
+/* ---- phases ---- */
 
-static void print_address(const struct sockaddr *peer, char *out, socklen_t size)
+int64_t deadline_of_new_connection(const struct deadline_rule *r)
 {
-    const struct sockaddr_in *v4 = (const struct sockaddr_in *)(const void *)peer;
-    const struct sockaddr_in6 *v6 = (const struct sockaddr_in6 *)(const void *)peer;
-    out[0] = '\0';
-    if (peer == NULL)
-        return;
-    if (peer->sa_family == AF_INET)
-        inet_ntop(AF_INET, &v4->sin_addr, out, size);
-    else if (peer->sa_family == AF_INET6 && IN6_IS_ADDR_V4MAPPED(&v6->sin6_addr))
-        inet_ntop(AF_INET, &v6->sin6_addr.s6_addr[12], out, size);
-    else if (peer->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &v6->sin6_addr, out, size);
+    return deadline_clock_ms() + r->header_ms;
 }
 
-struct connection *deadlines_open(struct deadlines *d, int fd, const struct sockaddr *peer)
-{
-    struct connection *c = calloc(1, sizeof *c);
-    if (c == NULL)
-        abort();
-    c->fd = fd;
-    print_address(peer, c->remote, sizeof c->remote);
-    c->taken_ms = deadline_clock_ms();
-    atomic_store(&c->due_ms, c->taken_ms + d->rule.header_ms);
-    atomic_fetch_add(&d->count, 1);
-    pthread_mutex_lock(&d->lock);
-    c->next = d->first;
-    if (c->next)
-        c->next->prev = c;
-    d->first = c;
-    pthread_mutex_unlock(&d->lock);
-    return c;
-}
-
-void deadlines_close(struct deadlines *d, struct connection *c)
-{
-    pthread_mutex_lock(&d->lock);
-    if (c->next)
-        c->next->prev = c->prev;
-    if (c->prev)
-        c->prev->next = c->next;
-    else
-        d->first = c->next;
-    pthread_mutex_unlock(&d->lock);
-    atomic_fetch_sub(&d->count, 1);
-    free(c);
-}
-
-void connection_request_begins(struct connection *c, const struct deadline_rule *r)
+void deadline_request_begins(struct connection *c, const struct deadline_rule *r)
 {
     int64_t began_ms = atomic_load_explicit(&c->next_since_ms, memory_order_relaxed);
     if (c->seen_request) /* the first one counts from the connection's start */
-        connection_due(c, (began_ms ? began_ms : deadline_clock_ms()) + r->header_ms);
+        deadline_set(c, (began_ms ? began_ms : deadline_clock_ms()) + r->header_ms);
     c->seen_request = true;
     atomic_store_explicit(&c->idle_since_ms, 0, memory_order_relaxed);
     atomic_store_explicit(&c->next_since_ms, 0, memory_order_relaxed);
 }
 
-void connection_due(struct connection *c, int64_t due_ms)
+void deadline_set(struct connection *c, int64_t due_ms)
 {
     atomic_store_explicit(&c->due_ms, due_ms, memory_order_relaxed);
 }
 
-void connection_idle(struct connection *c)
+void deadline_idle(struct connection *c)
 {
-    connection_due(c, 0);
+    deadline_set(c, 0);
     atomic_store_explicit(&c->next_since_ms, 0, memory_order_relaxed);
     atomic_store_explicit(&c->idle_since_ms, deadline_clock_ms(), memory_order_relaxed);
 }

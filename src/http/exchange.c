@@ -60,9 +60,12 @@ static struct exchange *pop_or_make(struct http_server *s)
     return x;
 }
 
-struct exchange *exchange_take(struct http_server *s)
+struct exchange *exchange_take(struct http_server *s, struct MHD_Connection *mhd, struct connection *c)
 {
-    struct exchange *x = pop_or_make(s);
+    struct exchange *x = c->spare ? c->spare : pop_or_make(s);
+    c->spare = NULL;
+    x->mhd = mhd;
+    x->connection = c;
     if (x->pub.arena == NULL)
         x->pub.arena = arena_new(LIMIT_ARENA_BYTES);
     x->phase = PHASE_LINE;
@@ -73,7 +76,7 @@ struct exchange *exchange_take(struct http_server *s)
     return x;
 }
 
-/* What the handler saw and made. Memory that one large request took is not kept. */
+/* What the handler saw and made is gone. Memory that one large request took is not kept. */
 static void clear(struct exchange *x)
 {
     struct http_reply *reply = &x->pub.reply;
@@ -86,26 +89,29 @@ static void clear(struct exchange *x)
     x->pub.user = NULL;
     x->pub.request = (struct http_request){0};
     buf_clear(&x->body);
-}
-
-/* After a crowd of connections only some exchanges stay warm. */
-static void shrink(struct exchange *x, bool warm)
-{
-    if (warm && arena_used(x->pub.arena) <= ARENA_KEPT_BYTES) {
+    if (x->body.cap > BODY_KEPT_BYTES)
+        buf_free(&x->body);
+    if (arena_used(x->pub.arena) <= ARENA_KEPT_BYTES) {
         arena_reset(x->pub.arena);
     } else {
         arena_free(x->pub.arena);
         x->pub.arena = NULL;
     }
-    if (!warm || x->body.cap > BODY_KEPT_BYTES)
-        buf_free(&x->body);
 }
 
-void exchange_release(struct exchange *x)
+/* After a crowd of connections only some exchanges keep their memory. */
+static void cool(struct exchange *x)
+{
+    arena_free(x->pub.arena);
+    x->pub.arena = NULL;
+    buf_free(&x->body);
+}
+
+void exchange_give(struct exchange *x)
 {
     struct exchange_pool *p = &x->server->pool;
-    clear(x);
-    shrink(x, atomic_fetch_add_explicit(&p->free_count, 1, memory_order_relaxed) < WARM_EXCHANGES);
+    if (atomic_fetch_add_explicit(&p->free_count, 1, memory_order_relaxed) >= WARM_EXCHANGES)
+        cool(x);
     pthread_mutex_lock(&p->lock);
     x->next_free = p->free;
     p->free = x;
@@ -120,7 +126,8 @@ static void drop_abandoned(struct exchange *x)
     struct http_server *s = x->server;
     if (atomic_fetch_sub(&x->owners, 1) > 1)
         return;
-    exchange_release(x);
+    clear(x);
+    exchange_give(x);
     server_drop(s);
 }
 
@@ -168,8 +175,10 @@ void exchange_abandon(struct exchange *x)
 
 void exchange_end(struct exchange *x)
 {
-    if (atomic_load(&x->later) == LATER_ABANDONED)
+    if (atomic_load(&x->later) == LATER_ABANDONED) {
         drop_abandoned(x);
-    else
-        exchange_release(x);
+        return;
+    }
+    clear(x);
+    x->connection->spare = x; /* stays in this thread's cache, and needs no lock */
 }

@@ -70,15 +70,15 @@ struct exchange_pool {
 void exchange_pool_init(struct exchange_pool *p);
 /* Frees every exchange; none may be in use. */
 void exchange_pool_free(struct exchange_pool *p);
-/* An exchange with an empty arena, everything else reset. */
-struct exchange *exchange_take(struct http_server *s);
-/* Ends its reply's stream, gives its memory back to the pool. */
-void exchange_release(struct exchange *x);
+/* Pool thread: an exchange for a request on this connection, with an empty arena, everything else reset. */
+struct exchange *exchange_take(struct http_server *s, struct MHD_Connection *mhd, struct connection *c);
+/* Gives an exchange that is not in use to whoever needs one. Any thread. */
+void exchange_give(struct exchange *x);
 
 /* Pool thread, after the handler said HTTP_LATER: true when the answer is there already, false when the connection
  * is suspended and the access handler will be called again. */
 bool exchange_park(struct exchange *x);
-/* Pool thread, when the library is done with the exchange. */
+/* Pool thread, when the library is done with the exchange: its stream is ended, its memory ready for the next. */
 void exchange_end(struct exchange *x);
 /* The server gives up waiting: resume the connection if it is parked for a late answer. Any thread. */
 void exchange_abandon(struct exchange *x);

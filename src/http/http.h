@@ -118,7 +118,7 @@ struct http_stats {
 struct http_server *http_server_start(const struct http_options *o, http_handler handler, void *app, char *error,
                                       size_t error_size);
 int http_server_port(const struct http_server *s);
-void http_server_stats(const struct http_server *s, struct http_stats *ret);
+void http_server_stats(struct http_server *s, struct http_stats *ret);
 /* No new connections; waits for exchanges under way for at most grace_ms; streams end when they have nothing to give;
  * then everything is closed. A late answer that still comes afterwards is taken and dropped. */
 void http_server_stop(struct http_server *s, int grace_ms);

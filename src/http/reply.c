@@ -72,7 +72,7 @@ static enum MHD_Result queue(struct exchange *x, int status, struct MHD_Response
     if (x->close || atomic_load_explicit(&s->stopping, memory_order_relaxed))
         MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
     x->phase = PHASE_REPLYING;
-    count(&s->replies_by_class[status / 100], 1);
+    traffic_count(&x->connection->traffic.replies_by_class[status / 100], 1);
     enum MHD_Result result = MHD_queue_response(x->mhd, (unsigned)status, response);
     MHD_destroy_response(response);
     return result;
@@ -81,8 +81,8 @@ static enum MHD_Result queue(struct exchange *x, int status, struct MHD_Response
 static void reply_takes(struct exchange *x, uint64_t bytes)
 {
     struct http_server *s = x->server;
-    count(&s->bytes_out, bytes);
-    connection_due(x->connection, deadline_reply_due(&s->deadlines.rule, deadline_clock_ms(), bytes));
+    traffic_count(&x->connection->traffic.bytes_out, bytes);
+    deadline_set(x->connection, deadline_reply_due(&s->deadlines.rule, deadline_clock_ms(), bytes));
 }
 
 /* ---- what the handler made ---- */
@@ -165,7 +165,7 @@ enum MHD_Result reply_refuse(struct exchange *x, enum guard why)
     const struct guard_refusal *r = guard_refusal(why);
     struct buf body = problem_of(r);
     x->close = true;
-    count(&x->server->guard_refusals, why != GUARD_STOPPING);
+    traffic_count(&x->connection->traffic.guard_refusals, why != GUARD_STOPPING);
     reply_takes(x, body.len);
     struct MHD_Response *response = response_of(&body);
     if (response == NULL)

@@ -87,18 +87,26 @@ static unsigned connection_limit(int wanted)
     return (unsigned)(limit < most ? limit : most);
 }
 
+static void close_connection(struct http_server *s, struct connection *c)
+{
+    if (c->spare)
+        exchange_give(c->spare);
+    connection_close(&s->connections, c);
+}
+
 static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
                           enum MHD_ConnectionNotificationCode code)
 {
     struct http_server *s = cls;
     if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
-        deadlines_close(&s->deadlines, *context);
+        close_connection(s, *context);
         *context = NULL;
         return;
     }
     int fd = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
     const union MHD_ConnectionInfo *peer = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    *context = deadlines_open(&s->deadlines, fd, peer ? peer->client_addr : NULL);
+    *context = connection_open(&s->connections, fd, peer ? peer->client_addr : NULL,
+                               deadline_of_new_connection(&s->deadlines.rule));
 }
 
 /* Targets are decoded by request.c, after the guard saw them. */
@@ -149,6 +157,7 @@ static struct http_server *server_new(const struct http_options *o, http_handler
     s->body_bytes_max = o->body_bytes_max ? o->body_bytes_max : LIMIT_BODY_BYTES;
     atomic_store(&s->holders, 1);
     exchange_pool_init(&s->pool);
+    connections_init(&s->connections);
     return s;
 }
 
@@ -175,7 +184,7 @@ static bool start_serving(struct http_server *s, const struct http_options *o, i
     struct deadline_rule rule = {.header_ms = seconds_or(o->header_deadline_s, 10) * 1000LL,
                                  .body_ms = seconds_or(o->body_deadline_s, 30) * 1000LL,
                                  .idle_ms = seconds_or(o->idle_timeout_s, 60) * 1000LL};
-    if (!deadlines_start(&s->deadlines, &rule, client_left))
+    if (!deadlines_start(&s->deadlines, &s->connections, &rule, client_left))
         return false;
     s->daemon = start_daemon(s, o, fd);
     if (s->daemon == NULL)
@@ -205,18 +214,10 @@ int http_server_port(const struct http_server *s)
     return s->port;
 }
 
-void http_server_stats(const struct http_server *s, struct http_stats *ret)
+void http_server_stats(struct http_server *s, struct http_stats *ret)
 {
-    *ret = (struct http_stats){
-        .requests = atomic_load(&s->requests),
-        .bytes_in = atomic_load(&s->bytes_in),
-        .bytes_out = atomic_load(&s->bytes_out),
-        .guard_refusals = atomic_load(&s->guard_refusals),
-        .deadline_closures = atomic_load(&s->deadlines.closures),
-        .connections = atomic_load(&s->deadlines.count),
-    };
-    for (size_t i = 0; i < 6; i++)
-        ret->replies_by_class[i] = atomic_load(&s->replies_by_class[i]);
+    connections_add_up(&s->connections, ret);
+    ret->deadline_closures = atomic_load(&s->deadlines.closures);
 }
 
 /* ---- stop ---- */
@@ -234,7 +235,7 @@ static void wait_until_quiet(struct http_server *s, int most_ms)
 {
     int64_t until_ns = time_monotonic_ns() + (int64_t)most_ms * 1000000;
     struct timespec moment = {0, 2 * 1000 * 1000};
-    while (atomic_load(&s->in_flight) > 0 && time_monotonic_ns() < until_ns)
+    while (connections_busy(&s->connections) && time_monotonic_ns() < until_ns)
         nanosleep(&moment, NULL);
 }
 

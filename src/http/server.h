@@ -13,6 +13,7 @@ struct http_server {
     size_t body_bytes_max;
     bool secure;
     int port;
+    struct connections connections;
     struct deadlines deadlines;
     struct exchange_pool pool;
     char *tls_certificate, *tls_key; /* PEM text, kept for the library */
@@ -20,16 +21,7 @@ struct http_server {
     atomic_bool stopping;   /* streams end, replies close their connection */
     atomic_bool abandoning; /* nobody waits for late answers any more */
     _Atomic int holders;    /* the application, and every abandoned exchange that is not finished yet */
-    _Atomic unsigned in_flight;
-
-    _Atomic uint64_t requests, replies_by_class[6];
-    _Atomic uint64_t bytes_in, bytes_out, guard_refusals;
 };
-
-static inline void count(_Atomic uint64_t *counter, uint64_t n)
-{
-    atomic_fetch_add_explicit(counter, n, memory_order_relaxed);
-}
 
 /* One holder less; the last one frees the server. */
 void server_drop(struct http_server *s);

@@ -17,7 +17,7 @@ static ssize_t read_once(struct exchange *x, char *out, size_t max)
         n = HTTP_STREAM_END;
     if (n < 0)
         return n == HTTP_STREAM_BROKEN ? MHD_CONTENT_READER_END_WITH_ERROR : MHD_CONTENT_READER_END_OF_STREAM;
-    count(&x->server->bytes_out, (uint64_t)n);
+    traffic_count(&x->connection->traffic.bytes_out, (uint64_t)n);
     return (ssize_t)n;
 }
 

@@ -300,7 +300,7 @@ static struct http_options options_from(char **argv, int *ret_grace_ms)
     return o;
 }
 
-static void print_stats(const struct http_server *s)
+static void print_stats(struct http_server *s)
 {
     struct http_stats t;
     http_server_stats(s, &t);
