@@ -36,6 +36,7 @@ struct call {
     struct str request_id;
     enum call_via via;
     struct hash token;       /* SHA-256 of the token when via session, cookie or key */
+    bool query_read;         /* the handler has looked at the query; otherwise there must be none */
     struct json *body;       /* parsed by api_body_open; freed with the call */
     struct str errors;       /* JSON array of all bad rows, for the problem document; empty: none */
     /* Of writing calls, see write.c. */

@@ -188,6 +188,7 @@ static bool parse_json(struct call *call, struct command *c)
 static bool parse_query(struct call *call, struct command *c, struct command_rows *rows)
 {
     const struct http_request *r = &call->x->request;
+    call->query_read = true;
     for (size_t i = 0; i < r->query_count; i++) {
         struct str name = r->query[i].name, value = r->query[i].value;
         int at = shared_by_name(name);

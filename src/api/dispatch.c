@@ -2,6 +2,7 @@
 
 #include <assert.h>
 
+#include "api/query.h"
 #include "api/reply.h"
 #include "api/state.h"
 #include "service/authorise.h"
@@ -67,17 +68,26 @@ static enum http_outcome no_route(struct call *call, unsigned allowed)
     return api_refuse(call, REFUSED_NO_METHOD, NULL, "%.*s takes %.*s.", STR_ARG(path), STR_ARG(methods));
 }
 
+/* By a handler that only reads. Who asks for something that does not exist shall not think that they got it. */
+static enum http_outcome answered(struct call *call)
+{
+    enum http_outcome outcome = call->route->handler(call);
+    assert(outcome == HTTP_DONE && "a handler that answers later has ROUTE_WRITES");
+    return api_query_none(call) ? outcome : api_problem(call);
+}
+
 /* With a reading connection when the route asks for one. Also the step of a slow route, on its worker. */
 static enum http_outcome run_handler(struct call *call)
 {
     struct ctx *ctx = api_ctx(call);
-    if (call->route->flags & (ROUTE_WRITES | ROUTE_NO_DB))
+    if (call->route->flags & ROUTE_WRITES)
         return call->route->handler(call);
+    if (call->route->flags & ROUTE_NO_DB)
+        return answered(call);
     enum db_result r = readers_take(call->app->readers, &ctx->db);
     if (r != DB_OK)
         return api_failure(call, r);
-    enum http_outcome outcome = call->route->handler(call);
-    assert(outcome == HTTP_DONE && "a handler that answers later has ROUTE_WRITES");
+    enum http_outcome outcome = answered(call);
     readers_give(call->app->readers, ctx->db);
     ctx->db = NULL;
     return outcome;

@@ -8,6 +8,7 @@
 
 void api_query_open(struct api_query *q, struct call *call)
 {
+    call->query_read = true;
     q->call = call;
     q->known_count = 0;
     q->failed = false;
@@ -180,6 +181,15 @@ static void refuse_unknown(struct api_query *q, struct str name)
     ctx_refuse(api_ctx(q->call), REFUSED_BAD_REQUEST, "query", "There is no query parameter '%.*s' here. Allowed: %s.",
                (int)(name.len < 80 ? name.len : 80), name.ptr, used ? names : "none");
     q->failed = true;
+}
+
+bool api_query_none(struct call *call)
+{
+    struct api_query q;
+    if (call->query_read || call->x->request.query_count == 0)
+        return true;
+    api_query_open(&q, call);
+    return api_query_close(&q);
 }
 
 bool api_query_close(struct api_query *q)

@@ -47,5 +47,7 @@ void api_query_page(struct api_query *q, struct api_page *ret);
 void api_query_refuse(struct api_query *q, const char *name, const char *what);
 /* False with ctx.refusal when something was wrong or is not known. */
 bool api_query_close(struct api_query *q);
+/* For handlers that take no parameters; the dispatcher and api_write ask it for them. False with ctx.refusal when there are some. */
+bool api_query_none(struct call *call);
 
 #endif

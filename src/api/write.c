@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "api/dispatch.h"
+#include "api/query.h"
 #include "api/state.h"
 #include "base/limits.h"
 #include "store/idempotency.h"
@@ -92,7 +93,7 @@ static void done(struct writer_job *job)
 enum http_outcome api_write(struct call *call, bool (*work)(struct call *call, void *state), void *state)
 {
     static_assert(offsetof(struct call, job) == 0, "a job is the beginning of its call");
-    if (!read_key(call))
+    if (!api_query_none(call) || !read_key(call))
         return api_problem(call);
     call->work = work;
     call->work_state = state;

@@ -86,11 +86,13 @@ bool service_user_change(struct ctx *ctx, int64_t id, const struct user_change *
         u.active = change->active;
     if (!str_empty(change->password_hash))
         u.password_hash = change->password_hash;
+    *ret = u;
+    if (u.roles == before.roles && u.active == before.active && str_empty(change->password_hash))
+        return true; /* nothing new */
     if (!user_valid(ctx->arena, &u, &ctx->refusal) || !admin_stays(ctx, &before, &u) ||
         !ctx_check(ctx, store_user_update(ctx->db, &u)) || !end_sessions(ctx, &u, change))
         return false;
-    u.version++;
-    *ret = u;
+    ret->version++;
     return true;
 }
 
