@@ -58,4 +58,20 @@ enum http_outcome api_lots_create(struct call *call);
 enum http_outcome api_lots_get(struct call *call);
 enum http_outcome api_lots_change(struct call *call);
 
+/* units.c */
+enum http_outcome api_units_list(struct call *call);
+enum http_outcome api_units_get(struct call *call);
+enum http_outcome api_units_by_serial(struct call *call);
+/* history.c */
+enum http_outcome api_units_history(struct call *call);
+enum http_outcome api_units_contents(struct call *call);
+/* trace.c */
+enum http_outcome api_units_trace(struct call *call);
+enum http_outcome api_trace(struct call *call);
+/* packages.c, events.c, stock.c, scan.c */
+enum http_outcome api_packages_get(struct call *call);
+enum http_outcome api_events_list(struct call *call);
+enum http_outcome api_events_get(struct call *call);
+enum http_outcome api_stock(struct call *call);
+enum http_outcome api_scan(struct call *call);
 #endif

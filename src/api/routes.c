@@ -50,6 +50,18 @@ const struct route routes[] = {
 
     /* Units and what happens to them */
     {HTTP_POST, "/v1/commands/{command}", api_command, ROLES_ANY, ROUTE_WRITES, "Give a command; each has its own roles"},
+    {HTTP_GET, "/v1/units", api_units_list, ROLES_ANY, 0, "Units"},
+    {HTTP_GET, "/v1/units/{id}", api_units_get, ROLES_ANY, 0, "A unit, with what may be done with it now"},
+    {HTTP_GET, "/v1/products/{sku}/units/{serial}", api_units_by_serial, ROLES_ANY, 0, "A unit by its product and serial"},
+    {HTTP_GET, "/v1/units/{id}/history", api_units_history, ROLES_ANY, 0, "Everything that happened to a unit"},
+    {HTTP_GET, "/v1/units/{id}/contents", api_units_contents, ROLES_ANY, 0, "What is installed in a unit"},
+    {HTTP_GET, "/v1/units/{id}/trace", api_units_trace, ROLES_ANY, 0, "Where a unit went, or what it is made of"},
+    {HTTP_GET, "/v1/packages/{code}", api_packages_get, ROLES_ANY, 0, "A package and what is inside"},
+    {HTTP_GET, "/v1/scan", api_scan, ROLES_ANY, 0, "What is this code, and what may I do"},
+    {HTTP_GET, "/v1/trace", api_trace, ROLES_ANY, 0, "Every unit of a lot, supplier, date or range, and who has it"},
+    {HTTP_GET, "/v1/stock", api_stock, ROLES_ANY, 0, "How many units are where"},
+    {HTTP_GET, "/v1/events", api_events_list, ROLES_ANY, 0, "What happened"},
+    {HTTP_GET, "/v1/events/{id}", api_events_get, ROLES_ANY, 0, "An event as it was hashed"},
 };
 
 const int route_count = sizeof routes / sizeof routes[0];

@@ -1,9 +1,9 @@
 #include "service/unit_list.h"
 
-#include "store/location.h"
+#include "service/location.h"
+#include "service/product.h"
 #include "store/lot.h"
 #include "store/party.h"
-#include "store/product.h"
 #include "store/unit_read.h"
 
 bool service_product_id(struct ctx *ctx, struct str sku, int64_t *ret_id)
@@ -11,10 +11,7 @@ bool service_product_id(struct ctx *ctx, struct str sku, int64_t *ret_id)
     struct product found;
     if (str_empty(sku))
         return true;
-    enum db_result r = store_product_by_sku(ctx->db, ctx->arena, sku, &found);
-    if (r == DB_DONE)
-        return ctx_refuse(ctx, REFUSED_UNKNOWN_PRODUCT, "product", "There is no product %.*s.", STR_ARG(sku));
-    if (!ctx_check(ctx, r))
+    if (!service_product_find(ctx, sku, "product", &found))
         return false;
     *ret_id = found.id;
     return true;
@@ -25,10 +22,7 @@ bool service_location_id(struct ctx *ctx, struct str code, int64_t *ret_id)
     struct location found;
     if (str_empty(code))
         return true;
-    enum db_result r = store_location_by_code(ctx->db, ctx->arena, code, &found);
-    if (r == DB_DONE)
-        return ctx_refuse(ctx, REFUSED_UNKNOWN_LOCATION, "location", "There is no location %.*s.", STR_ARG(code));
-    if (!ctx_check(ctx, r))
+    if (!service_location_find(ctx, code, "location", &found))
         return false;
     *ret_id = found.id;
     return true;

@@ -1,0 +1,18 @@
+/*
+ * event_json: events on the wire, as lists and histories show them.
+ */
+#ifndef API_EVENT_JSON_H
+#define API_EVENT_JSON_H
+
+#include "base/json.h"
+#include "store/event_list.h"
+
+extern const char *const event_csv_columns[];
+
+/* An object with what the event says, without its units. */
+void event_json_item(struct json_out *o, const struct event_item *e);
+void event_csv_item(struct buf *out, const struct event_item *e);
+/* What an event says besides place, party and status: into an object that the caller has begun. */
+void event_json_terms(struct json_out *o, const struct event *e);
+
+#endif
