@@ -1,25 +1,9 @@
 /*
- * main: finds the command. Each one is a file in src/cli.
+ * main: hands over to the command line (src/cli/cli.c); what commands there are stands in src/cli/commands.c.
  */
-#include <stdio.h>
-#include <string.h>
+#include "cli/cli.h"
 
-#include "cli/serve.h"
-
-static const struct {
-    const char *name;
-    int (*run)(int argc, char **argv);
-} commands[] = {
-    {"serve", cli_serve},
-};
-
-int main(int argc, char **argv)
+int main(int argc, char **argv, char **environment)
 {
-    for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof commands[0]; i++)
-        if (strcmp(argv[1], commands[i].name) == 0)
-            return commands[i].run(argc - 1, argv + 1);
-    fputs("usage: serno COMMAND [OPTIONS]\n\ncommands:\n", stderr);
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        fprintf(stderr, "  %s\n", commands[i].name);
-    return 2;
+    return cli_main(argc, argv, environment, stdout, stderr);
 }

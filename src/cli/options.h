@@ -14,7 +14,8 @@ enum cli_kind {
     CLI_LIST,   /* values with commas between them; may stand several times */
     CLI_OBJECT, /* NAME=VALUE; may stand several times */
     CLI_JSON,   /* one JSON object */
-    CLI_TIME,   /* instant or date, see times.h */
+    CLI_TIME,   /* instant, or a date: its beginning, see times.h */
+    CLI_UNTIL,  /* instant, or a date: its end */
     CLI_DATE,
     CLI_FILE,
     CLI_OFF     /* a switch that turns something off */

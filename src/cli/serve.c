@@ -4,77 +4,52 @@
  */
 #include "cli/serve.h"
 
-#include <getopt.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "api/app.h"
 #include "api/route.h"
 #include "base/limits.h"
+#include "cli/config.h"
+#include "cli/lock.h"
 
-enum { EXIT_USAGE = 2, DEFAULT_PORT = 8080, GRACE_MS = 10000, CONNECTIONS_MAX = 20000 };
+enum { DEFAULT_PORT = 8080, PORT_MAX = 65535, THREADS_MAX = 256, GRACE_MS = 10000, CONNECTIONS_MAX = 20000, LOCK_WAIT_MS = 10000 };
 
-static const struct option options[] = {{"db", required_argument, NULL, 'd'},
-                                        {"address", required_argument, NULL, 'a'},
-                                        {"port", required_argument, NULL, 'p'},
-                                        {"cert", required_argument, NULL, 'c'},
-                                        {"key", required_argument, NULL, 'k'},
-                                        {"threads", required_argument, NULL, 't'},
-                                        {"log-level", required_argument, NULL, 'l'},
-                                        {"routes", no_argument, NULL, 'r'},
-                                        {"help", no_argument, NULL, 'h'},
-                                        {0}};
+static const char *const log_levels[] = {"error", "warn", "info", "debug"};
 
-static const char usage[] =
-    "usage: serno serve [OPTIONS]\n"
-    "\n"
-    "Start the server. The database is made when there is none; the password of the user admin is then told once.\n"
-    "\n"
-    "  --db FILE        database (serno.db)\n"
-    "  --address ADDR   address to listen on (127.0.0.1; 0.0.0.0 or :: for all)\n"
-    "  --port N         port to listen on (8080; 0 takes a free one)\n"
-    "  --cert FILE      TLS certificate chain, PEM; with\n"
-    "  --key FILE       its private key, PEM\n"
-    "  --threads N      threads that answer requests (one per core)\n"
-    "  --log-level L    error, warn, info or debug (info)\n"
-    "  --routes         print the table of routes as JSON lines, and end\n"
-    "\n"
-    "example: serno serve --db /var/lib/serno/serno.db --address 0.0.0.0 --cert cert.pem --key key.pem\n";
+const struct cli_option cli_serve_options[] = {
+    {.name = "db", .value = "FILE", .says = "the database (or SERNO_DB; usually ./serno.db); made when there is none", .kind = CLI_FILE},
+    {.name = "address", .value = "ADDRESS", .says = "where to listen; usually 127.0.0.1, 0.0.0.0 or :: for everywhere"},
+    {.name = "port", .value = "PORT", .says = "where to listen; usually 8080, 0 takes a free one", .kind = CLI_INT},
+    {.name = "cert", .value = "FILE", .says = "TLS certificate chain (PEM); with --key", .kind = CLI_FILE},
+    {.name = "key", .value = "FILE", .says = "its private key (PEM)", .kind = CLI_FILE},
+    {.name = "threads", .value = "N", .says = "threads that answer requests; usually one per core", .kind = CLI_INT},
+    {.name = "log-level", .value = "LEVEL", .says = "how much is logged; usually info", .names = log_levels, .name_count = 4},
+    {.name = "routes", .says = "print the table of routes as JSON lines, and end"},
+    {0},
+};
 
-static bool number(const char *text, int max, int *ret)
-{
-    int64_t n;
-    if (!str_int64(str_of(text), &n) || n < 0 || n > max)
-        return false;
-    *ret = (int)n;
-    return true;
-}
-
-static int complain(const char *what)
-{
-    fprintf(stderr, "serno serve: %s\n'serno serve --help' says more.\n", what);
-    return EXIT_USAGE;
-}
-
-static int print_routes(void)
+static int print_routes(struct cli *cli)
 {
     struct buf out = {0};
     route_print(&out);
-    fwrite(out.ptr, 1, out.len, stdout);
+    fwrite(out.ptr, 1, out.len, cli->out);
     buf_free(&out);
-    return EXIT_SUCCESS;
+    return CLI_OK;
 }
 
-static struct app_options defaults(void)
+static struct app_options defaults(struct cli *cli)
 {
     return (struct app_options){
-        .db = "serno.db",
+        .db = cli_config_db(cli),
         .mode = DB_CREATE,
         .listen = true,
-        .http = {.port = DEFAULT_PORT,
+        .http = {.address = cli_value_z(cli, "address"),
+                 .port = DEFAULT_PORT,
+                 .tls_certificate = cli_value_z(cli, "cert"),
+                 .tls_key = cli_value_z(cli, "key"),
                  .body_bytes_max = LIMIT_BODY_BYTES,
                  .header_deadline_s = 10,
                  .body_deadline_s = 60,
@@ -84,90 +59,103 @@ static struct app_options defaults(void)
     };
 }
 
-/* What one option says. Returns NULL, or what is wrong. */
-static const char *take(struct app_options *o, int option, const char *value)
+/* A number from 0 to max; *ret stays when the option was not given. */
+static bool number(struct cli *cli, const char *name, int max, int *ret)
 {
-    switch (option) {
-    case 'd':
-        o->db = value;
-        return NULL;
-    case 'a':
-        o->http.address = value;
-        return NULL;
-    case 'p':
-        return number(value, 65535, &o->http.port) ? NULL : "--port is a number up to 65535";
-    case 'c':
-        o->http.tls_certificate = value;
-        return NULL;
-    case 'k':
-        o->http.tls_key = value;
-        return NULL;
-    case 't':
-        return number(value, 256, &o->http.threads) ? NULL : "--threads is a number up to 256";
-    case 'l':
-        return log_level_parse(str_of(value), &o->log.max) ? NULL : "--log-level is error, warn, info or debug";
-    default:
-        return "an option is not known, or lacks its value";
+    int64_t n;
+    if (!cli_given(cli, name))
+        return true;
+    if (!str_int64(cli_value(cli, name), &n) || n < 0 || n > max) {
+        cli_fail(cli, CLI_USAGE, "--%s is a number up to %d.", name, max);
+        return false;
     }
+    *ret = (int)n;
+    return true;
 }
 
-/* -1: go on and serve; otherwise the exit code. */
-static int parse(int argc, char **argv, struct app_options *o)
+static bool read_options(struct cli *cli, struct app_options *ret)
 {
-    int option;
-    optind = 1;
-    opterr = 0;
-    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) { // NOLINT(concurrency-mt-unsafe): one thread yet
-        if (option == 'h')
-            return fputs(usage, stdout) < 0;
-        if (option == 'r')
-            return print_routes();
-        const char *wrong = take(o, option, optarg);
-        if (wrong)
-            return complain(wrong);
+    *ret = defaults(cli);
+    if (!number(cli, "port", PORT_MAX, &ret->http.port) || !number(cli, "threads", THREADS_MAX, &ret->http.threads))
+        return false;
+    if ((ret->http.tls_certificate == NULL) != (ret->http.tls_key == NULL)) {
+        cli_fail(cli, CLI_USAGE, "--cert and --key go together.");
+        return false;
     }
-    if (optind < argc)
-        return complain("there is an argument too many");
-    if ((o->http.tls_certificate == NULL) != (o->http.tls_key == NULL))
-        return complain("--cert and --key go together");
-    return -1;
+    return !cli_given(cli, "log-level") || log_level_parse(cli_value(cli, "log-level"), &ret->log.max);
 }
 
-static void greet(const struct app *app, const struct app_options *o)
+/* Address under which others on this machine reach it. */
+static const char *url_of(struct cli *cli, const struct app *app, const struct app_options *o, bool told)
 {
     const char *address = o->http.address ? o->http.address : "127.0.0.1";
+    if (!told && strcmp(address, "0.0.0.0") == 0)
+        address = "127.0.0.1";
+    if (!told && strcmp(address, "::") == 0)
+        address = "::1";
     bool v6 = strchr(address, ':') != NULL;
-    const char *password = app_first_password(app);
-    if (password)
-        printf("The database is new. Sign in as admin with the one-time password %s and change it.\n", password);
-    printf("listening on %s://%s%s%s:%d/\n", o->http.tls_certificate ? "https" : "http", v6 ? "[" : "", address, v6 ? "]" : "",
-           app_port(app));
-    fflush(stdout);
+    return arena_fmt(cli->arena, "%s://%s%s%s:%d", o->http.tls_certificate ? "https" : "http", v6 ? "[" : "", address, v6 ? "]" : "",
+                     app_port(app)).ptr;
 }
 
-int cli_serve(int argc, char **argv)
+static void greet(struct cli *cli, const struct app *app, const struct app_options *o)
+{
+    const char *password = app_first_password(app);
+    if (password)
+        fprintf(cli->out, "The database is new. Sign in as admin with the one-time password %s and change it.\n", password);
+    fprintf(cli->out, "listening on %s/\n", url_of(cli, app, o, true));
+    fflush(cli->out);
+}
+
+static int held(struct cli *cli, const struct app_options *o, const struct cli_lock_holder *holder)
+{
+    if (holder->url[0])
+        return cli_fail(cli, CLI_FAILED, "Another server (process %ld, %s) holds %s.", holder->pid, holder->url, o->db);
+    return cli_fail(cli, CLI_FAILED, "Another serno command (process %ld) is working on %s.", holder->pid, o->db);
+}
+
+static int serve(struct cli *cli, const struct app_options *o, struct cli_lock *lock)
 {
     char error[512];
+    int signal_number;
     sigset_t signals;
-    struct app_options o = defaults();
-    int code = parse(argc, argv, &o);
-    if (code >= 0)
-        return code;
     /* Blocked before there are threads, so that only sigwait below gets them. */
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
-    struct app *app = app_start(&o, error, sizeof error);
-    if (!app) {
-        fprintf(stderr, "serno serve: %s\n", error);
-        return EXIT_FAILURE;
-    }
-    greet(app, &o);
-    sigwait(&signals, &code);
+    struct app *app = app_start(o, error, sizeof error);
+    if (!app)
+        return cli_fail(cli, CLI_FAILED, "%s", error);
+    cli_lock_tell(lock, url_of(cli, app, o, false));
+    greet(cli, app, o);
+    sigwait(&signals, &signal_number);
     pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
-    log_line(&o.log, LOG_INFO, "stopping");
+    log_line(&o->log, LOG_INFO, "stopping");
     app_stop(app, GRACE_MS);
-    return EXIT_SUCCESS;
+    return CLI_OK;
+}
+
+int cli_serve(struct cli *cli)
+{
+    char error[512];
+    struct app_options o;
+    struct cli_lock lock;
+    struct cli_lock_holder holder;
+    if (cli_given(cli, "routes"))
+        return print_routes(cli);
+    if (!read_options(cli, &o))
+        return CLI_USAGE;
+    switch (cli_lock_take(o.db, LOCK_WAIT_MS, &lock, &holder, error, sizeof error)) {
+    case CLI_LOCK_HELD:
+        return held(cli, &o, &holder);
+    case CLI_LOCK_FAILED:
+        return cli_fail(cli, CLI_FAILED, "%s", error);
+    case CLI_LOCK_TAKEN:
+        break;
+    }
+    int code = serve(cli, &o, &lock);
+    cli_lock_drop(&lock);
+    return code;
 }

@@ -4,7 +4,10 @@
 #ifndef CLI_SERVE_H
 #define CLI_SERVE_H
 
-/* Arguments behind the command's name; returns the exit code. */
-int cli_serve(int argc, char **argv);
+#include "cli/cli.h"
+
+extern const struct cli_option cli_serve_options[];
+
+int cli_serve(struct cli *cli);
 
 #endif

@@ -1,0 +1,90 @@
+#include "cli/problem.h"
+
+#include "domain/refusal.h"
+
+enum { ROWS_SHOWN = 20 };
+
+enum cli_exit cli_problem_exit(int status)
+{
+    switch (status) {
+    case 401:
+    case 403:
+    case 429:
+        return CLI_NOT_ALLOWED;
+    case 404:
+        return CLI_NOT_FOUND;
+    default:
+        return status >= 500 || status < 300 ? CLI_FAILED : CLI_REFUSED;
+    }
+}
+
+/* What one can do about it: from the same table that the reference page is made of. */
+static const char *advice(struct str code)
+{
+    for (int i = 1; i < REFUSED_COUNT; i++)
+        if (str_is(code, refusal_texts[i].name))
+            return refusal_texts[i].says;
+    return NULL;
+}
+
+static void line(struct cli *cli, const char *before, struct str text)
+{
+    struct buf b = {0};
+    cli_text_put(&b, text, INT32_MAX, 0);
+    fprintf(cli->err, "%s%.*s\n", before, STR_ARG(buf_view(&b)));
+    buf_free(&b);
+}
+
+void cli_problem_rows(struct cli *cli, const struct json *rows)
+{
+    size_t count = json_count(rows);
+    for (size_t i = 0; i < count && (i < ROWS_SHOWN || cli_given(cli, "all")); i++) {
+        const struct json *row = json_at(rows, i);
+        struct str field = json_string(json_get(row, "field"));
+        line(cli, "  ", arena_fmt(cli->arena, "row %lld: %s%.*s%s%.*s", (long long)json_int(json_get(row, "row")),
+                                  field.len ? "(" : "", STR_ARG(field), field.len ? ") " : "",
+                                  STR_ARG(json_string(json_get(row, "detail")))));
+    }
+    if (count > ROWS_SHOWN && !cli_given(cli, "all"))
+        fprintf(cli->err, "  ... and %zu more rows\n", count - ROWS_SHOWN);
+}
+
+static void allowed(struct cli *cli, const struct json *commands)
+{
+    struct str all = STR("");
+    for (size_t i = 0; i < json_count(commands); i++)
+        all = arena_fmt(cli->arena, "%.*s%s%.*s", STR_ARG(all), i ? ", " : "", STR_ARG(json_string(json_at(commands, i))));
+    if (json_kind(commands) == JSON_ARRAY)
+        line(cli, "  allowed now: ", all.len ? all : STR("nothing"));
+}
+
+static void explain(struct cli *cli, const struct json *problem, int status)
+{
+    struct str title = json_string(json_get(problem, "title")), detail = json_string(json_get(problem, "detail"));
+    struct str code = json_string(json_get(problem, "code"));
+    line(cli, "serno: ", title.len ? arena_fmt(cli->arena, "%.*s.", STR_ARG(title))
+                                   : arena_fmt(cli->arena, "The server answered with status %d.", status));
+    if (detail.len)
+        line(cli, "  ", detail);
+    const struct json *errors = json_get(problem, "errors");
+    if (json_count(errors) > 1)
+        cli_problem_rows(cli, errors);
+    if (json_kind(json_get(problem, "row")) == JSON_INT && json_count(errors) <= 1)
+        line(cli, "  ", arena_fmt(cli->arena, "in row %lld", (long long)json_int(json_get(problem, "row"))));
+    allowed(cli, json_get(problem, "allowed"));
+    if (str_is(code, "unauthenticated"))
+        fprintf(cli->err, "  serno login --url %s\n  or an API key in SERNO_TOKEN\n", cli_client_where(cli));
+    else if (advice(code))
+        line(cli, "  ", str_of(advice(code)));
+    if (status >= 500 && json_string(json_get(problem, "request_id")).len)
+        line(cli, "  request ", json_string(json_get(problem, "request_id")));
+}
+
+int cli_problem(struct cli *cli, const struct cli_answer *a)
+{
+    if (cli_given(cli, "json") && a->json)
+        fprintf(cli->err, "%.*s\n", STR_ARG(str_trim(buf_view(&a->body))));
+    else
+        explain(cli, a->json, a->status);
+    return cli_problem_exit(a->status);
+}
