@@ -56,6 +56,7 @@ CREATE TABLE product (
     created_at                INTEGER NOT NULL,
     version                   INTEGER NOT NULL DEFAULT 1
 );
+CREATE INDEX product_name ON product (name);
 
 CREATE TABLE location (
     id         INTEGER PRIMARY KEY,
@@ -70,6 +71,7 @@ CREATE TABLE location (
     version    INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX location_parent ON location (parent_id);
+CREATE INDEX location_name ON location (name);
 
 CREATE TABLE party (
     id         INTEGER PRIMARY KEY,
@@ -86,6 +88,7 @@ CREATE TABLE party (
     created_at INTEGER NOT NULL,
     version    INTEGER NOT NULL DEFAULT 1
 );
+CREATE INDEX party_name ON party (name);
 
 CREATE TABLE lot (
     id         INTEGER PRIMARY KEY,
@@ -278,6 +281,10 @@ CREATE TABLE import_run (
     kind       TEXT NOT NULL,
     layout     TEXT NOT NULL,
     mode       TEXT NOT NULL,
+    row_count  INTEGER NOT NULL,
+    good_count INTEGER NOT NULL,
+    bad_count  INTEGER NOT NULL,
+    written    INTEGER NOT NULL CHECK (written IN (0, 1)), -- 0: refused as a whole
     report     TEXT NOT NULL, -- JSON
     rejects    TEXT NOT NULL  -- CSV of the bad rows, with the reason as last column
 );

@@ -7,6 +7,11 @@
 #include "domain/lifecycle.h"
 #include "service/ctx.h"
 
+/* Who may make and change master data: for the table of routes and for imports. */
+#define MAY_WRITE_PRODUCTS  ROLE_BIT(ROLE_MANAGER)
+#define MAY_WRITE_LOCATIONS ROLE_BIT(ROLE_MANAGER)
+#define MAY_WRITE_PARTIES   (ROLE_BIT(ROLE_MANAGER) | ROLE_BIT(ROLE_SUPPORT))
+
 /* The actor has one of these roles (ROLE_BITs; admin always may). False with unauthenticated or forbidden. */
 bool service_authorise(struct ctx *ctx, unsigned roles);
 /* The actor may give this command. False with unauthenticated or forbidden. */

@@ -1,0 +1,347 @@
+/*
+ * import_cells: the cells of one row become a product, a location, a party, or what is said about units. Everything that can be
+ * told without the database is told here.
+ */
+#include <inttypes.h>
+
+#include "base/json.h"
+#include "base/limits.h"
+#include "domain/identifier.h"
+#include "domain/import_cell.h"
+#include "domain/lot.h"
+#include "service/import_work.h"
+
+struct reader {
+    struct ctx *ctx;
+    struct import *im;
+    struct import_line *line;
+    const struct csv_row *row;
+    struct str values[IMPORT_F_TOTAL];
+};
+
+/* ---- helpers ---- */
+
+/* Cells that were unquoted live in the row's scratch memory: those are copied, the others point into the text. */
+static struct str keep(const struct reader *r, struct str s)
+{
+    struct str text = r->im->csv.text;
+    bool inside = s.ptr >= text.ptr && s.ptr < text.ptr + text.len;
+    return inside || s.len == 0 ? s : arena_str(r->ctx->arena, s);
+}
+
+static bool has(const struct reader *r, enum import_field f)
+{
+    return r->values[f].len > 0;
+}
+
+static void complain(struct reader *r, enum import_field f, enum refusal_code code, const char *detail)
+{
+    struct ctx *ctx = r->ctx;
+    import_error(ctx, r->im, r->line, import_map_header_of(&r->im->map, f), code, arena_str(ctx->arena, str_of(detail)));
+}
+
+static void complain_of(struct reader *r, enum import_field f, enum refusal_code code, const char *what)
+{
+    struct str value = str_slice(r->values[f], 0, 100);
+    size_t whole = value.len;
+    str_utf8(value, &whole);
+    struct str detail = arena_fmt(r->ctx->arena, "'%.*s' %s", (int)whole, value.ptr, what);
+    import_error(r->ctx, r->im, r->line, import_map_header_of(&r->im->map, f), code, detail);
+}
+
+/* ok, or ctx->refusal is noted. */
+static void judge(struct reader *r, bool ok)
+{
+    if (!ok)
+        import_refused(r->ctx, r->im, r->line, false);
+}
+
+static void need(struct reader *r, enum import_field f)
+{
+    if (!has(r, f))
+        complain(r, f, REFUSED_MISSING_FIELD, "the cell is empty");
+}
+
+static void read_number(struct reader *r, enum import_field f, int64_t *ret)
+{
+    if (has(r, f) && !import_quantity_read(r->values[f], ret))
+        complain_of(r, f, REFUSED_BAD_VALUE, "is not a whole number");
+}
+
+static void read_yes(struct reader *r, enum import_field f, bool *ret)
+{
+    if (has(r, f) && !import_yes_read(r->values[f], ret))
+        complain_of(r, f, REFUSED_BAD_VALUE, "is neither yes nor no");
+}
+
+static bool read_date(struct reader *r, enum import_field f, struct time_zoned *ret)
+{
+    if (!has(r, f))
+        return false;
+    enum import_date verdict = import_date_read(r->values[f], ret);
+    if (verdict == IMPORT_DATE_AMBIGUOUS)
+        complain_of(r, f, REFUSED_BAD_TIME, "can be two dates (which is the day, which the month?): write 2026-12-31 or 31.12.2026");
+    if (verdict == IMPORT_DATE_BAD)
+        complain_of(r, f, REFUSED_BAD_TIME, "is no date: write 2026-12-31 or 31.12.2026");
+    return verdict == IMPORT_DATE_GOOD;
+}
+
+static msec read_day(struct reader *r, enum import_field f)
+{
+    struct time_zoned t = {0};
+    return read_date(r, f, &t) ? t.at : 0;
+}
+
+/* ---- free attributes ---- */
+
+static void put_attribute(struct json_out *o, struct str key, struct str value)
+{
+    if (value.len == 0)
+        return;
+    json_key_str(o, key);
+    json_put_str(o, value);
+}
+
+static struct str attributes_of(struct reader *r)
+{
+    static const enum import_field named[] = {IMPORT_F_MAKER_LOT, IMPORT_F_COST, IMPORT_F_NOTES};
+    struct buf b = {0};
+    struct json_out o;
+    json_out_init(&o, &b);
+    json_begin_object(&o);
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
+        put_attribute(&o, str_of(import_field_names[named[i]]), r->values[named[i]]);
+    if (r->line->goods && r->line->goods->warranty_end) {
+        char day[TIME_TEXT_MAX];
+        put_attribute(&o, STR("warranty_end"), (struct str){day, time_print_date(r->line->goods->warranty_end, day)});
+    }
+    for (size_t i = 0; i < r->im->map.count; i++)
+        if (r->im->map.columns[i].field == IMPORT_F_ATTRIBUTE)
+            put_attribute(&o, r->im->map.columns[i].key, import_cell_text(r->row->cells[i]));
+    json_end_object(&o);
+    struct str text = b.len > 2 ? arena_str(r->ctx->arena, buf_view(&b)) : (struct str){0};
+    buf_free(&b);
+    return text;
+}
+
+/* ---- master data ---- */
+
+static bool read_product(struct reader *r)
+{
+    struct product *p = r->line->product = ARENA_NEW(r->ctx->arena, struct product);
+    if (!p)
+        return false;
+    *p = (struct product){.sku = r->values[IMPORT_F_SKU], .gtin = r->values[IMPORT_F_GTIN], .name = r->values[IMPORT_F_NAME],
+                          .category = r->values[IMPORT_F_CATEGORY], .serial_format = r->values[IMPORT_F_SERIAL_FORMAT],
+                          .active = true, .attributes = attributes_of(r)};
+    read_number(r, IMPORT_F_WARRANTY_MONTHS, &p->warranty_months);
+    read_number(r, IMPORT_F_SHELF_LIFE_DAYS, &p->shelf_life_days);
+    read_number(r, IMPORT_F_MAINTENANCE_DAYS, &p->maintenance_interval_days);
+    read_yes(r, IMPORT_F_ACTIVE, &p->active);
+    judge(r, product_valid(r->ctx->arena, p, &r->ctx->refusal));
+    return true;
+}
+
+static bool read_location(struct reader *r)
+{
+    struct location *l = r->line->location = ARENA_NEW(r->ctx->arena, struct location);
+    if (!l)
+        return false;
+    *l = (struct location){.code = r->values[IMPORT_F_CODE], .name = r->values[IMPORT_F_NAME],
+                           .parent_code = r->values[IMPORT_F_PARENT], .gln = r->values[IMPORT_F_GLN], .active = true,
+                           .kind = has(r, IMPORT_F_PARENT) ? LOCATION_BIN : LOCATION_SITE, .attributes = attributes_of(r)};
+    int kind = import_location_kind_read(r->values[IMPORT_F_KIND]);
+    if (has(r, IMPORT_F_KIND) && kind < 0)
+        complain_of(r, IMPORT_F_KIND, REFUSED_BAD_VALUE,
+                    "is not one of site, zone, bin, transit, supplier, customer, repair or scrap");
+    else if (has(r, IMPORT_F_KIND))
+        l->kind = (enum location_kind)kind;
+    read_yes(r, IMPORT_F_ACTIVE, &l->active);
+    judge(r, location_valid(r->ctx->arena, l, &r->ctx->refusal));
+    return true;
+}
+
+static bool read_party(struct reader *r)
+{
+    struct party *p = r->line->party = ARENA_NEW(r->ctx->arena, struct party);
+    if (!p)
+        return false;
+    int kind = import_party_kind_read(r->values[IMPORT_F_KIND]);
+    *p = (struct party){.code = r->values[IMPORT_F_CODE], .name = r->values[IMPORT_F_NAME], .gln = r->values[IMPORT_F_GLN],
+                        .email = r->values[IMPORT_F_EMAIL], .phone = r->values[IMPORT_F_PHONE],
+                        .address = r->values[IMPORT_F_ADDRESS], .contact = r->values[IMPORT_F_CONTACT], .active = true,
+                        .kind = kind < 0 ? PARTY_CUSTOMER : (enum party_kind)kind, .attributes = attributes_of(r)};
+    need(r, IMPORT_F_KIND);
+    if (has(r, IMPORT_F_KIND) && kind < 0)
+        complain_of(r, IMPORT_F_KIND, REFUSED_BAD_VALUE, "is not one of customer, supplier, carrier or staff");
+    read_yes(r, IMPORT_F_ACTIVE, &p->active);
+    judge(r, party_valid(r->ctx->arena, p, &r->ctx->refusal));
+    return true;
+}
+
+/* ---- units ---- */
+
+static bool read_serials(struct reader *r, struct import_goods *g)
+{
+    bool zoho = r->im->map.layout == IMPORT_ZOHO;
+    if (zoho)
+        return import_serials_split(r->ctx->arena, r->values[IMPORT_F_SERIALS], &g->serials, &g->serial_count);
+    need(r, IMPORT_F_SERIAL);
+    g->serials = ARENA_NEW(r->ctx->arena, struct str);
+    if (!g->serials)
+        return false;
+    g->serials[0] = r->values[IMPORT_F_SERIAL];
+    g->serial_count = has(r, IMPORT_F_SERIAL);
+    return true;
+}
+
+static void read_quantities(struct reader *r, struct import_goods *g)
+{
+    static const enum import_field fields[] = {IMPORT_F_BIN_QUANTITY, IMPORT_F_QUANTITY_IN, IMPORT_F_OPENING_STOCK};
+    bool stated = false;
+    for (int q = QUANTITY_BIN; q <= QUANTITY_SITE; q++) {
+        g->stated[q] = -1;
+        read_number(r, fields[q], &g->stated[q]);
+        stated = stated || has(r, fields[q]);
+    }
+    if (r->im->map.layout == IMPORT_ZOHO && !stated) /* 0 stated and none there is fine */
+        need(r, IMPORT_F_SERIALS);
+}
+
+static void read_identifier(struct reader *r, struct import_goods *g, const struct import_column *c, struct str value)
+{
+    struct ctx *ctx = r->ctx;
+    struct identifier *n = &g->identifiers[g->identifier_count];
+    *n = (struct identifier){.kind = c->key};
+    if (identifier_normalise(ctx->arena, c->key, keep(r, value), &ctx->refusal, &n->value)) {
+        g->identifier_count++;
+        return;
+    }
+    import_error(ctx, r->im, r->line, c->header, ctx->refusal.code, ctx->refusal.detail);
+    ctx->refusal = (struct refusal){0};
+}
+
+static bool read_identifiers(struct reader *r, struct import_goods *g)
+{
+    const struct import_map *m = &r->im->map;
+    size_t found = 0;
+    for (size_t i = 0; i < m->count; i++)
+        found += m->columns[i].field == IMPORT_F_IDENTIFIER;
+    if (found == 0)
+        return true;
+    g->identifiers = ARENA_ARRAY(r->ctx->arena, found, struct identifier);
+    for (size_t i = 0; g->identifiers && i < m->count; i++) {
+        struct str value = import_cell_text(r->row->cells[i]);
+        if (m->columns[i].field == IMPORT_F_IDENTIFIER && value.len)
+            read_identifier(r, g, &m->columns[i], value);
+    }
+    return g->identifiers != NULL;
+}
+
+/* What a unit of this status can have. */
+static void check_status(struct reader *r, const struct import_goods *g)
+{
+    bool delivered = g->status == STATUS_DELIVERED;
+    if (delivered)
+        need(r, IMPORT_F_CUSTOMER);
+    if (!delivered && has(r, IMPORT_F_CUSTOMER))
+        complain(r, IMPORT_F_CUSTOMER, REFUSED_BAD_VALUE, "only a delivered unit has a customer: give it the status delivered");
+    if (!delivered && has(r, IMPORT_F_DELIVERED))
+        complain(r, IMPORT_F_DELIVERED, REFUSED_BAD_VALUE, "only a unit with the status delivered has a date of delivery");
+    bool place = has(r, IMPORT_F_LOCATION) || has(r, IMPORT_F_SITE);
+    if (g->status == STATUS_ALLOCATED && place)
+        complain(r, has(r, IMPORT_F_LOCATION) ? IMPORT_F_LOCATION : IMPORT_F_SITE, REFUSED_BAD_VALUE,
+                 "an allocated unit is not here yet, so it is in no location");
+    if (g->status != STATUS_ALLOCATED && !place)
+        complain(r, r->im->map.layout == IMPORT_ZOHO ? IMPORT_F_SITE : IMPORT_F_LOCATION, REFUSED_MISSING_FIELD,
+                 "the cell is empty");
+}
+
+static void read_status(struct reader *r, struct import_goods *g)
+{
+    g->status = STATUS_IN_STOCK;
+    if (has(r, IMPORT_F_STATUS) && !import_status_read(r->values[IMPORT_F_STATUS], &g->status)) {
+        complain_of(r, IMPORT_F_STATUS, REFUSED_BAD_VALUE, "is not one of in_stock, allocated or delivered");
+        return;
+    }
+    check_status(r, g);
+}
+
+static void read_dates(struct reader *r, struct import_goods *g)
+{
+    g->expires = read_day(r, IMPORT_F_EXPIRES);
+    g->made = read_day(r, IMPORT_F_MADE);
+    g->warranty_end = read_day(r, IMPORT_F_WARRANTY_END);
+    g->has_received = read_date(r, IMPORT_F_RECEIVED, &g->received);
+    g->has_delivered = read_date(r, IMPORT_F_DELIVERED, &g->delivered);
+    if (g->has_received && g->has_delivered && g->delivered.at < g->received.at)
+        complain(r, IMPORT_F_DELIVERED, REFUSED_BAD_TIME, "it was delivered before it was received");
+}
+
+static void check_lot(struct reader *r, const struct import_goods *g)
+{
+    struct lot lot = {.number = g->lot, .expires_at = g->expires, .made_at = g->made};
+    bool dated = has(r, IMPORT_F_EXPIRES) || has(r, IMPORT_F_MADE);
+    if (g->lot.len)
+        judge(r, lot_valid(r->ctx->arena, &lot, &r->ctx->refusal));
+    else if (dated)
+        complain(r, IMPORT_F_LOT, REFUSED_MISSING_FIELD, "dates of making and expiry belong to a lot: give its number");
+}
+
+static bool read_goods(struct reader *r)
+{
+    struct import_goods *g = r->line->goods = ARENA_NEW(r->ctx->arena, struct import_goods);
+    if (!g || !read_serials(r, g))
+        return false;
+    const struct str *v = r->values;
+    g->sku = v[IMPORT_F_SKU];
+    g->name = v[IMPORT_F_NAME];
+    g->gtin = v[IMPORT_F_GTIN];
+    g->lot = v[IMPORT_F_LOT].len ? v[IMPORT_F_LOT] : v[IMPORT_F_MAKER_LOT];
+    g->location = v[IMPORT_F_LOCATION];
+    g->site = v[IMPORT_F_SITE];
+    g->bin = v[IMPORT_F_BIN];
+    g->supplier = v[IMPORT_F_SUPPLIER];
+    g->customer = v[IMPORT_F_CUSTOMER];
+    g->purchase_order = v[IMPORT_F_PURCHASE_ORDER];
+    g->order = v[IMPORT_F_ORDER];
+    if (r->im->map.layout == IMPORT_ROWS || str_empty(g->name))
+        need(r, IMPORT_F_SKU);
+    read_quantities(r, g);
+    read_status(r, g);
+    read_dates(r, g);
+    check_lot(r, g);
+    g->attributes = attributes_of(r);
+    return read_identifiers(r, g);
+}
+
+/* ---- a row ---- */
+
+/* Cells beyond the header may be there if there is nothing in them. */
+static bool cells_fit(struct reader *r)
+{
+    size_t want = r->im->map.count, got = r->row->count;
+    while (got > want && str_empty(str_trim(r->row->cells[got - 1])))
+        got--;
+    if (got == want)
+        return true;
+    struct str detail = arena_fmt(r->ctx->arena, "the row has %zu cells, the header %zu: %s", got, want,
+                                  got < want ? "the file may have been cut off" : "a cell with a comma in it must be quoted");
+    import_error(r->ctx, r->im, r->line, (struct str){0}, REFUSED_BAD_CSV, detail);
+    return false;
+}
+
+bool import_cells_read(struct ctx *ctx, struct import *im, struct import_line *line, const struct csv_row *row)
+{
+    static bool (*const readers[])(struct reader *r) = {[IMPORT_PRODUCTS] = read_product,
+                                                        [IMPORT_LOCATIONS] = read_location,
+                                                        [IMPORT_PARTIES] = read_party,
+                                                        [IMPORT_UNITS] = read_goods};
+    struct reader r = {.ctx = ctx, .im = im, .line = line, .row = row};
+    if (!cells_fit(&r))
+        return true;
+    for (size_t i = 0; i < im->map.count; i++)
+        if (im->map.columns[i].field > IMPORT_F_IDENTIFIER)
+            r.values[im->map.columns[i].field] = keep(&r, import_cell_text(row->cells[i]));
+    return readers[im->options.kind](&r);
+}
