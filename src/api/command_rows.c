@@ -391,7 +391,7 @@ bool command_rows_csv(struct command_rows *r, struct str body)
 {
     struct csv csv;
     struct csv_row row;
-    struct header header;
+    struct header header = {0};
     csv_open(&csv, body);
     enum csv_result result = csv_next(&csv, r->ctx->arena, &row);
     if (result == CSV_END)

@@ -85,5 +85,6 @@ enum http_outcome api_command(struct call *call)
         return api_failure(call, DB_FAILED);
     if (!api_command_parse(call, (enum command_code)code, c))
         return api_problem(call);
+    call->job.keeps_masters = true;
     return api_write(call, run, c);
 }

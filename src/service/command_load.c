@@ -1,5 +1,5 @@
 /*
- * command_load: looks up what a command names by code. The last answer of each kind is kept, since rows repeat themselves.
+ * command_load: looks up what a command names by code.
  */
 #include "base/limits.h"
 #include "domain/serial_format.h"
@@ -10,29 +10,35 @@
 #include "store/product.h"
 #include "store/unit.h"
 
+static struct masters *masters(struct work *w)
+{
+    return w->ledger->masters;
+}
+
 bool work_product(struct work *w, struct str sku, const struct product **ret)
 {
-    struct product *p = &w->product.product;
-    *ret = p;
-    if (p->id && str_eq(p->sku, sku))
-        return true;
     if (str_empty(sku))
         return ctx_refuse(w->ctx, REFUSED_MISSING_FIELD, "product", "name the product of the serial");
-    enum db_result r = store_product_by_sku(w->ctx->db, w->ctx->arena, sku, p);
-    if (r == DB_DONE) {
-        p->id = 0;
+    *ret = w->product;
+    if (w->product && str_eq(w->product->sku, sku))
+        return true;
+    enum db_result r = masters_product_by_sku(masters(w), w->ctx->db, sku, ret);
+    if (r == DB_DONE)
         return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PRODUCT, "product", "there is no product '%.*s'", STR_ARG(sku));
-    }
+    if (r == DB_ROW)
+        w->product = *ret;
     return ctx_check(w->ctx, r);
 }
 
 bool work_product_by_id(struct work *w, int64_t id, const struct product **ret)
 {
-    struct product *p = &w->product.product;
-    *ret = p;
-    if (p->id == id)
+    *ret = w->product;
+    if (w->product && w->product->id == id)
         return true;
-    return ctx_check(w->ctx, store_product_by_id(w->ctx->db, w->ctx->arena, id, p));
+    enum db_result r = masters_product_by_id(masters(w), w->ctx->db, id, ret);
+    if (r == DB_ROW)
+        w->product = *ret;
+    return ctx_check(w->ctx, r);
 }
 
 bool work_location(struct work *w, struct str code, struct decide_place *ret)
@@ -40,16 +46,13 @@ bool work_location(struct work *w, struct str code, struct decide_place *ret)
     *ret = (struct decide_place){.active = true};
     if (str_empty(code))
         return true;
-    if (!str_eq(code, w->location.code)) {
-        struct location l;
-        enum db_result r = store_location_by_code(w->ctx->db, w->ctx->arena, code, &l);
-        if (r == DB_DONE)
-            return ctx_refuse(w->ctx, REFUSED_UNKNOWN_LOCATION, "location", "there is no location '%.*s'", STR_ARG(code));
-        if (!ctx_check(w->ctx, r))
-            return false;
-        w->location = (struct seen_location){code, {{l.id, l.code}, l.kind, l.active}};
-    }
-    *ret = w->location.place;
+    const struct location *l;
+    enum db_result r = masters_location_by_code(masters(w), w->ctx->db, code, &l);
+    if (r == DB_DONE)
+        return ctx_refuse(w->ctx, REFUSED_UNKNOWN_LOCATION, "location", "there is no location '%.*s'", STR_ARG(code));
+    if (!ctx_check(w->ctx, r))
+        return false;
+    *ret = (struct decide_place){{l->id, l->code}, l->kind, l->active};
     return true;
 }
 
@@ -58,16 +61,13 @@ bool work_party(struct work *w, struct str code, struct decide_party *ret)
     *ret = (struct decide_party){.active = true};
     if (str_empty(code))
         return true;
-    if (!str_eq(code, w->party.code)) {
-        struct party p;
-        enum db_result r = store_party_by_code(w->ctx->db, w->ctx->arena, code, &p);
-        if (r == DB_DONE)
-            return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PARTY, "party", "there is no party '%.*s'", STR_ARG(code));
-        if (!ctx_check(w->ctx, r))
-            return false;
-        w->party = (struct seen_party){code, {{p.id, p.code}, p.active}};
-    }
-    *ret = w->party.party;
+    const struct party *p;
+    enum db_result r = masters_party_by_code(masters(w), w->ctx->db, code, &p);
+    if (r == DB_DONE)
+        return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PARTY, "party", "there is no party '%.*s'", STR_ARG(code));
+    if (!ctx_check(w->ctx, r))
+        return false;
+    *ret = (struct decide_party){{p->id, p->code}, p->active};
     return true;
 }
 
@@ -87,17 +87,12 @@ struct str work_party_code(struct work *w, int64_t id)
 
 /* ---- lots ---- */
 
-static msec expiry_of(const struct product *p, const struct command_fields *f)
-{
-    if (f->expires || !f->made || !p->shelf_life_days)
-        return f->expires;
-    return f->made + p->shelf_life_days * INT64_C(86400000);
-}
-
 static bool create_lot(struct work *w, const struct product *p, const struct command_fields *f, struct lot *ret)
 {
-    *ret = (struct lot){.product_id = p->id, .number = f->lot, .expires_at = expiry_of(p, f), .made_at = f->made,
+    *ret = (struct lot){.product_id = p->id, .number = f->lot, .expires_at = f->expires, .made_at = f->made,
                         .created_at = w->ctx->now};
+    if (!ret->expires_at)
+        ret->expires_at = lot_default_expiry(ret, p->shelf_life_days);
     return lot_valid(w->ctx->arena, ret, &w->ctx->refusal) &&
            ctx_check(w->ctx, store_lot_insert(w->ctx->db, ret, &ret->id));
 }

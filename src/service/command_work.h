@@ -17,18 +17,7 @@ struct work_unit {
     const struct event_terms *terms; /* shared by a run of units */
 };
 
-/* The last thing looked up by a code: rows of one command mostly name the same. */
-struct seen_product {
-    struct product product;
-};
-struct seen_location {
-    struct str code;
-    struct decide_place place;
-};
-struct seen_party {
-    struct str code;
-    struct decide_party party;
-};
+/* The lot looked up last: rows of one command mostly name the same. */
 struct seen_lot {
     struct str number;
     int64_t product_id;
@@ -44,9 +33,7 @@ struct work {
     struct time_zoned at; /* event time */
     struct command_result *result;
 
-    struct seen_product product;
-    struct seen_location location;
-    struct seen_party party;
+    const struct product *product; /* the one looked up last, NULL: none */
     struct seen_lot lot;
     struct ref package; /* to pack into; id 0: none */
     struct ref *packages; /* child packages */

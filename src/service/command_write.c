@@ -129,7 +129,7 @@ static bool write_refused_rows(struct work *w)
 
 bool work_write(struct work *w, const unsigned char digest[16])
 {
-    struct stock_changes *stock = ARENA_NEW(w->ctx->arena, struct stock_changes);
+    struct stock_changes *stock = stock_changes_new(w->ctx->arena, w->unit_count);
     int parts = count_parts(w), part = 1;
     if (!stock)
         return ctx_check(w->ctx, DB_FAILED);

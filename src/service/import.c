@@ -38,7 +38,7 @@ static bool run_passes(struct ctx *ctx, struct ledger *ledger, struct import *im
         if (ok && stays)
             return true;
         db_savepoint_undo(ctx->db);
-        *ledger = before;
+        ledger_restore(ledger, &before);
         if (!ok)
             return false;
     }
@@ -105,7 +105,7 @@ bool service_import_run(struct ctx *ctx, struct ledger *ledger, struct import *i
         o.id = 0;
     if (!o.written) {
         db_savepoint_undo(ctx->db);
-        *ledger = before;
+        ledger_restore(ledger, &before);
     } else if (!ctx_check(ctx, db_savepoint_keep(ctx->db))) {
         return false;
     }

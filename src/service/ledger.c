@@ -5,13 +5,19 @@
 
 bool ledger_load(struct ctx *ctx, struct ledger *ret)
 {
-    *ret = (struct ledger){0};
+    *ret = (struct ledger){.masters = ret->masters};
     if (!ctx_check(ctx, store_event_last(ctx->db, &ret->last_seq, &ret->last_recorded_at)) ||
         !ctx_check(ctx, store_unit_last_id(ctx->db, &ret->last_unit_id)) ||
         !ctx_check(ctx, store_package_last_id(ctx->db, &ret->last_package_id)))
         return false;
     bool loaded = merkle_frontier_load(store_merkle_source(ctx->db), (uint64_t)ret->last_seq, &ret->tree);
     return ctx_check(ctx, loaded ? DB_OK : DB_CORRUPT);
+}
+
+void ledger_restore(struct ledger *l, const struct ledger *before)
+{
+    *l = *before;
+    masters_forget(l->masters);
 }
 
 static bool append_tree(struct ctx *ctx, struct ledger *l, struct hash leaf)

@@ -5,6 +5,7 @@
 #define SERVICE_LEDGER_H
 
 #include "service/ctx.h"
+#include "service/masters.h"
 #include "store/ledger.h"
 
 struct ledger {
@@ -12,10 +13,13 @@ struct ledger {
     msec last_recorded_at;
     int64_t last_unit_id, last_package_id;
     struct merkle_frontier tree;
+    struct masters *masters; /* what was looked up last; the writer's */
 };
 
-/* What the database holds. */
+/* What the database holds; ret->masters stays. */
 bool ledger_load(struct ctx *ctx, struct ledger *ret);
+/* What was written since before was copied is undone. */
+void ledger_restore(struct ledger *l, const struct ledger *before);
 /* Write e as the next event: its seq and record time are filled in, its bytes are made, hashed and stored. */
 bool ledger_append(struct ctx *ctx, struct ledger *l, struct event *e, const unsigned char digest[16]);
 

@@ -6,22 +6,35 @@
 
 /* ---- stock ---- */
 
+struct stock_changes *stock_changes_new(struct arena *a, size_t units)
+{
+    struct stock_changes *stock = ARENA_NEW(a, struct stock_changes);
+    unsigned size = 8;
+    while (size < STOCK_SLOTS_MAX && size < units * 4)
+        size *= 2;
+    if (!stock)
+        return NULL;
+    stock->size = size;
+    stock->slots = ARENA_ARRAY(a, size, struct stock_change);
+    return stock->slots ? stock : NULL;
+}
+
 static unsigned slot_of(int64_t product, int64_t location, enum status status)
 {
     uint64_t h = (uint64_t)product * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)location * UINT64_C(0xC2B2AE3D27D4EB4F) ^
                  (uint64_t)status * UINT64_C(0x165667B19E3779F9);
-    return (unsigned)((h ^ h >> 32) % STOCK_SLOTS);
+    return (unsigned)(h ^ h >> 32);
 }
 
 static bool change_stock(struct ctx *ctx, struct stock_changes *stock, const struct unit *u, int64_t delta)
 {
     if (!u->location_id)
         return true;
-    if (stock->count >= STOCK_SLOTS / 2 && !project_stock(ctx, stock))
+    if (stock->count >= stock->size / 2 && !project_stock(ctx, stock))
         return false;
-    unsigned i = slot_of(u->product_id, u->location_id, u->status);
+    unsigned i = slot_of(u->product_id, u->location_id, u->status) & (stock->size - 1);
     struct stock_change *s;
-    for (;; i = (i + 1) % STOCK_SLOTS) {
+    for (;; i = (i + 1) & (stock->size - 1)) {
         s = &stock->slots[i];
         if (!s->used)
             break;
@@ -38,7 +51,7 @@ static bool change_stock(struct ctx *ctx, struct stock_changes *stock, const str
 
 bool project_stock(struct ctx *ctx, struct stock_changes *stock)
 {
-    for (unsigned i = 0; stock->count > 0 && i < STOCK_SLOTS; i++) {
+    for (unsigned i = 0; stock->count > 0 && i < stock->size; i++) {
         struct stock_change *s = &stock->slots[i];
         if (!s->used)
             continue;

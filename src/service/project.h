@@ -9,16 +9,19 @@
 #include "domain/event.h"
 #include "service/ctx.h"
 
-/* Changes of stock counts that have not been written yet. Zeroed is empty. */
-enum { STOCK_SLOTS = 512 };
+/* Changes of stock counts that have not been written yet. */
 struct stock_changes {
     struct stock_change {
         int64_t product_id, location_id, delta;
         enum status status;
         bool used;
-    } slots[STOCK_SLOTS];
-    unsigned count;
+    } *slots; /* a hash table */
+    unsigned size, count;
 };
+
+enum { STOCK_SLOTS_MAX = 512 };
+/* Empty, with room for what a command with so many units needs at a time; NULL when the arena is exhausted. */
+struct stock_changes *stock_changes_new(struct arena *a, size_t units);
 
 /* Write what event e (with its seq) does. before[i] is unit i as it is now, status STATUS_NONE for one that comes into being;
  * NULL: look them up. */

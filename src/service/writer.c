@@ -74,6 +74,12 @@ static void fail_group(struct writer_job *group, enum db_result why, bool unknow
     }
 }
 
+static void undo_group(struct writer *w, const struct ledger *before)
+{
+    db_rollback(w->db);
+    ledger_restore(&w->ledger, before);
+}
+
 /* After such a failure the engine may have undone the whole transaction by itself: the group cannot go on. */
 static bool breaks_group(enum db_result failure)
 {
@@ -90,6 +96,8 @@ static bool try_job(struct writer *w, struct writer_job *job)
     job->wrote = false;
     job->tries++;
     job->ok = job->run(job);
+    if (!job->keeps_masters)
+        masters_forget(w->ledger.masters);
     return job->ok;
 }
 
@@ -104,7 +112,7 @@ static void run_guarded(struct writer *w, struct writer_job *job)
         return;
     job->ok = false;
     db_savepoint_undo(w->db);
-    w->ledger = before;
+    ledger_restore(&w->ledger, &before);
 }
 
 /*
@@ -118,8 +126,10 @@ static bool run_freely(struct writer *w, struct writer_job *job)
     int64_t writes = db_writes(w->db);
     if (try_job(w, job))
         return true;
-    w->ledger = before;
-    return db_writes(w->db) == writes;
+    bool clean = db_writes(w->db) == writes;
+    if (clean)
+        w->ledger = before;
+    return clean;
 }
 
 /* All jobs, one after the other. False: the group must be undone and run again, guarded. */
@@ -155,8 +165,7 @@ static enum db_result run_transaction(struct writer *w, struct writer_job *group
         return r;
     bool done = run_jobs(w, group, false, ret_wrote);
     if (!done && broken(group) == DB_OK) {
-        db_rollback(w->db);
-        w->ledger = before;
+        undo_group(w, &before);
         if ((r = db_begin(w->db)) != DB_OK)
             return r;
         run_jobs(w, group, true, ret_wrote);
@@ -171,8 +180,7 @@ static void run_group(struct writer *w, struct writer_job *group)
     bool wrote = false;
     enum db_result r = run_transaction(w, group, &wrote);
     if (r != DB_OK) {
-        db_rollback(w->db);
-        w->ledger = before;
+        undo_group(w, &before);
         fail_group(group, r, false);
         return;
     }
@@ -188,8 +196,7 @@ static void run_group(struct writer *w, struct writer_job *group)
     if (r == DB_OK)
         return;
     /* SQLite undoes a commit that failed; what the disk keeps is decided when the log is read again, so nobody is told "no". */
-    db_rollback(w->db);
-    w->ledger = before;
+    undo_group(w, &before);
     fail_group(group, r, r != DB_FULL && r != DB_BUSY);
 }
 
@@ -239,6 +246,7 @@ static void *work(void *state)
         count_group(w, group, n, started);
         announce(w);
         answer(group);
+        masters_trim(w->ledger.masters);
         db_checkpoint(w->db, false);
     }
 }
@@ -254,6 +262,7 @@ static bool open_database(struct writer *w, const char *url, enum db_mode mode, 
         snprintf(error, error_size, "cannot use '%s': %s", url, db_result_text(r));
         return false;
     }
+    w->ledger.masters = masters_new();
     struct arena *arena = arena_new(0);
     struct ctx ctx = {.arena = arena, .db = w->db};
     bool loaded = ledger_load(&ctx, &w->ledger);
@@ -267,6 +276,7 @@ static bool open_database(struct writer *w, const char *url, enum db_mode mode, 
 static void close_writer(struct writer *w)
 {
     db_close(w->db);
+    masters_free(w->ledger.masters);
     pthread_cond_destroy(&w->work);
     pthread_mutex_destroy(&w->lock);
     free(w);

@@ -23,6 +23,7 @@ struct writer_job {
     void *state;    /* the caller's */
     bool ok;        /* run() said true and the commit succeeded; otherwise ctx.refusal or ctx.failure says why */
     bool unknown;   /* the commit's outcome is not known: repeat with the same id */
+    bool keeps_masters; /* it changes no product, location or party: what is known of them stays (service/masters.h) */
     bool expects_no; /* it writes and then often says no (a dry run): run it in a savepoint at once */
     int tries;      /* how often run() was called */
     bool wrote;     /* set by run() when there is something to commit; a replayed answer leaves it false */
