@@ -190,7 +190,7 @@ static bool find_place(struct import_names *n, struct str text, struct str none,
 /* The site's code; its refusal becomes ours. */
 static bool site_code(struct import_names *n, struct str site, struct str *ret)
 {
-    const struct import_name *name;
+    const struct import_name *name = NULL;
     if (!look_up(n, LOCATION, site, (struct str){0}, find_place, NULL, &name)) {
         n->ctx.failure = n->run->failure;
         return false;
@@ -240,7 +240,7 @@ static bool find_bin(struct import_names *n, struct str site, struct str bin, co
 
 static bool resolve_location(struct import_names *n, struct import_goods *g)
 {
-    const struct import_name *name;
+    const struct import_name *name = NULL;
     struct str alone = g->location.len ? g->location : g->site.len ? g->site : g->bin;
     bool in_site = !g->location.len && g->site.len && g->bin.len;
     if (str_empty(alone))
@@ -273,7 +273,7 @@ static bool find_party(struct import_names *n, struct str text, struct str none,
 
 static bool resolve_party(struct import_names *n, struct str text, const char *field, struct str *ret)
 {
-    const struct import_name *name;
+    const struct import_name *name = NULL;
     *ret = (struct str){0};
     if (str_empty(text))
         return true;
