@@ -16,11 +16,11 @@ struct call;
 struct route;
 
 struct app_options {
-    const char *db;             /* file name or URL */
-    enum db_mode mode;          /* DB_WRITE, or DB_CREATE: make it when there is none */
-    bool listen;                /* start the HTTP server */
-    struct http_options http;   /* when listen */
-    struct log log;             /* log.now is also the clock of requests */
+    const char *db;           /* file name or URL */
+    enum db_mode mode;        /* DB_WRITE, or DB_CREATE: make it when there is none */
+    bool listen;              /* start the HTTP server */
+    struct http_options http; /* when listen */
+    struct log log;           /* log.now is also the clock of requests */
 };
 
 /* NULL and a sentence in error on failure. When the database has no user yet, the user "admin" is made. */

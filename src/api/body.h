@@ -39,7 +39,8 @@ bool api_body_bool(struct api_body *b, const char *name, bool *ret);
 bool api_body_time(struct api_body *b, const char *name, msec *ret); /* RFC 3339; null: 0 */
 bool api_body_date(struct api_body *b, const char *name, msec *ret); /* date (its midnight UTC) or RFC 3339; null: 0 */
 bool api_body_choice(struct api_body *b, const char *name, const char *const *names, int count, int *ret);
-bool api_body_bits(struct api_body *b, const char *name, const char *const *names, int count, unsigned *ret); /* array of names */
+bool api_body_bits(struct api_body *b, const char *name, const char *const *names, int count,
+                   unsigned *ret); /* array of names */
 /* An object as compact JSON text in the arena (free attributes); null: empty. At most LIMIT_ATTRIBUTES_BYTES. */
 bool api_body_object(struct api_body *b, const char *name, struct str *ret);
 /* Any value; for what has a shape of its own. */

@@ -28,17 +28,17 @@ enum call_via {
 };
 
 struct call {
-    struct writer_job job;   /* for api_write; job.ctx is the context of reading handlers, too: see api_ctx */
+    struct writer_job job; /* for api_write; job.ctx is the context of reading handlers, too: see api_ctx */
     struct app *app;
     struct http_exchange *x;
     const struct route *route;
     struct str params[API_PARAMS_MAX]; /* values of the pattern's {names}, in order, percent-decoded */
     struct str request_id;
     enum call_via via;
-    struct hash token;       /* SHA-256 of the token when via session, cookie or key */
-    bool query_read;         /* the handler has looked at the query; otherwise there must be none */
-    struct json *body;       /* parsed by api_body_open; freed with the call */
-    struct str errors;       /* JSON array of all bad rows, for the problem document; empty: none */
+    struct hash token; /* SHA-256 of the token when via session, cookie or key */
+    bool query_read;   /* the handler has looked at the query; otherwise there must be none */
+    struct json *body; /* parsed by api_body_open; freed with the call */
+    struct str errors; /* JSON array of all bad rows, for the problem document; empty: none */
     /* Of writing calls, see write.c. */
     bool (*work)(struct call *call, void *state);
     void *work_state;

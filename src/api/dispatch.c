@@ -14,7 +14,8 @@ static bool id_is_fine(struct str id)
     if (id.len == 0 || id.len > API_REQUEST_ID_MAX)
         return false;
     for (size_t i = 0; i < id.len; i++)
-        if (id.ptr[i] == '\0' || !strchr("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.", id.ptr[i]))
+        if (id.ptr[i] == '\0' ||
+            !strchr("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.", id.ptr[i]))
             return false;
     return true;
 }

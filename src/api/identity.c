@@ -77,7 +77,8 @@ static bool recall(struct identities *ids, struct hash token, msec now, struct a
     return good;
 }
 
-static void remember(struct identities *ids, struct hash token, uint64_t generation, msec now, const struct identity *id)
+static void remember(struct identities *ids, struct hash token, uint64_t generation, msec now,
+                     const struct identity *id)
 {
     size_t at = place_of(token);
     struct slot *p = &ids->places[at];
@@ -102,7 +103,8 @@ static void remember(struct identities *ids, struct hash token, uint64_t generat
 /* ---- the database ---- */
 
 /* DB_ROW: good; DB_DONE: the token is none of ours, or no longer. */
-static enum db_result look_up(struct app *app, struct hash token, bool key, msec now, struct arena *a, struct actor *ret)
+static enum db_result look_up(struct app *app, struct hash token, bool key, msec now, struct arena *a,
+                              struct actor *ret)
 {
     struct identity id;
     struct db *db;
@@ -164,7 +166,8 @@ static bool find_token(struct call *call, struct str *ret)
 static bool same_origin(struct call *call)
 {
     const struct http_request *r = &call->x->request;
-    struct str site = http_header(r, "Sec-Fetch-Site"), origin = http_header(r, "Origin"), host = http_header(r, "Host");
+    struct str site = http_header(r, "Sec-Fetch-Site"), origin = http_header(r, "Origin"),
+               host = http_header(r, "Host");
     if (r->method == HTTP_GET || str_is(site, "same-origin"))
         return true;
     if (site.ptr == NULL && origin.ptr != NULL) {
@@ -206,7 +209,8 @@ bool identity_of(struct call *call)
 {
     struct str token;
     if (!find_token(call, &token))
-        return ctx_refuse(api_ctx(call), REFUSED_UNAUTHENTICATED, NULL, "Send a session or an API key as bearer token.");
+        return ctx_refuse(api_ctx(call), REFUSED_UNAUTHENTICATED, NULL,
+                          "Send a session or an API key as bearer token.");
     if (call->via == VIA_COOKIE && !same_origin(call))
         return false;
     return actor_of(call, token) && name_device(call);

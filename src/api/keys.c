@@ -32,7 +32,8 @@ static struct str key(struct arena *a, const void *row)
     return arena_fmt(a, "%lld", (long long)((const struct api_key *)row)->id);
 }
 
-static const struct api_list keys = {.name = "keys", .row_size = sizeof(struct api_key), .fetch = fetch, .json = json, .key = key};
+static const struct api_list keys = {
+    .name = "keys", .row_size = sizeof(struct api_key), .fetch = fetch, .json = json, .key = key};
 
 enum http_outcome api_keys_list(struct call *call)
 {

@@ -73,15 +73,16 @@ static enum http_outcome reply_page(struct call *call, const struct api_list *li
 
 /* ---- a stream of all rows ---- */
 
-struct export {
+struct export
+{
     struct call *call;
     const struct api_list *list;
     const void *filter;
     enum api_format format;
-    struct ctx ctx;    /* its own arena, emptied for each part, and its own connection */
-    struct buf after;  /* key of the last row sent */
-    struct buf part;   /* text on its way */
-    size_t sent;       /* of part */
+    struct ctx ctx;   /* its own arena, emptied for each part, and its own connection */
+    struct buf after; /* key of the last row sent */
+    struct buf part;  /* text on its way */
+    size_t sent;      /* of part */
     bool over;
 };
 
@@ -176,7 +177,8 @@ static enum db_result export_connect(struct export *e)
     return r;
 }
 
-static struct export *export_new(struct call *call, const struct api_list *list, const void *filter, enum api_format format)
+static struct export *export_new(struct call *call, const struct api_list *list, const void *filter,
+                                 enum api_format format)
 {
     struct export *e = calloc(1, sizeof *e);
     assert(e);
@@ -262,8 +264,8 @@ struct str api_cursor_of(struct arena *a, struct str key)
 bool api_cursor_read(struct arena *a, struct str cursor, struct str *ret)
 {
     struct buf b = {0};
-    bool ok = base64url_parse(&b, cursor) && b.len > 0 && str_utf8(buf_view(&b), &(size_t){0}) &&
-              !memchr(b.ptr, '\0', b.len);
+    bool ok =
+        base64url_parse(&b, cursor) && b.len > 0 && str_utf8(buf_view(&b), &(size_t){0}) && !memchr(b.ptr, '\0', b.len);
     if (ok)
         *ret = arena_str(a, buf_view(&b));
     buf_free(&b);

@@ -21,8 +21,14 @@ static const struct metric {
     size_t at;
     double scale; /* of the number; 0: as it is */
 } metrics[] = {
-#define FIGURE(name, type, field, help) {name, type, help, offsetof(struct figures, field), 0}
-#define SECONDS(name, field, help) {name, "counter", help, offsetof(struct figures, field), 1e-9}
+#define FIGURE(name, type, field, help)                                                                                \
+    {                                                                                                                  \
+        name, type, help, offsetof(struct figures, field), 0                                                           \
+    }
+#define SECONDS(name, field, help)                                                                                     \
+    {                                                                                                                  \
+        name, "counter", help, offsetof(struct figures, field), 1e-9                                                   \
+    }
     FIGURE("serno_uptime_seconds", "gauge", uptime_s, "Since the server started."),
     FIGURE("serno_ledger_events", "gauge", events, "Events in the ledger."),
     FIGURE("serno_memory_resident_bytes", "gauge", memory_bytes, "Memory that the process holds."),
@@ -31,7 +37,8 @@ static const struct metric {
     FIGURE("serno_http_bytes_in_total", "counter", http.bytes_in, "Bytes of requests."),
     FIGURE("serno_http_bytes_out_total", "counter", http.bytes_out, "Bytes of replies."),
     FIGURE("serno_http_guard_refusals_total", "counter", http.guard_refusals, "Requests of a forbidden form."),
-    FIGURE("serno_http_deadline_closures_total", "counter", http.deadline_closures, "Connections closed for being too slow."),
+    FIGURE("serno_http_deadline_closures_total", "counter", http.deadline_closures,
+           "Connections closed for being too slow."),
     FIGURE("serno_writer_commits_total", "counter", writer.commits, "Groups committed."),
     FIGURE("serno_writer_jobs_total", "counter", writer.jobs, "Writes asked for."),
     FIGURE("serno_writer_refused_total", "counter", writer.refused, "Writes refused by a rule."),
@@ -87,9 +94,11 @@ static void print(struct buf *out, const struct metric *m, const struct figures 
 
 static void print_classes(struct buf *out, const struct http_stats *http)
 {
-    buf_z(out, "# HELP serno_http_replies_total Replies by class of status.\n# TYPE serno_http_replies_total counter\n");
+    buf_z(out,
+          "# HELP serno_http_replies_total Replies by class of status.\n# TYPE serno_http_replies_total counter\n");
     for (int i = 1; i <= 5; i++)
-        buf_fmt(out, "serno_http_replies_total{class=\"%dxx\"} %llu\n", i, (unsigned long long)http->replies_by_class[i]);
+        buf_fmt(out, "serno_http_replies_total{class=\"%dxx\"} %llu\n", i,
+                (unsigned long long)http->replies_by_class[i]);
 }
 
 enum http_outcome api_metrics(struct call *call)
@@ -100,7 +109,9 @@ enum http_outcome api_metrics(struct call *call)
     for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++)
         print(&body, &metrics[i], &f);
     print_classes(&body, &f.http);
-    buf_fmt(&body, "# HELP serno_build_info The running version.\n# TYPE serno_build_info gauge\nserno_build_info{version=\"%s\"} 1\n",
+    buf_fmt(&body,
+            "# HELP serno_build_info The running version.\n# TYPE serno_build_info "
+            "gauge\nserno_build_info{version=\"%s\"} 1\n",
             SERNO_VERSION);
     return api_reply_bytes(call, 200, "text/plain; version=0.0.4; charset=utf-8", &body);
 }

@@ -26,8 +26,8 @@ struct api_query {
 enum api_format { API_JSON, API_CSV, API_NDJSON };
 
 struct api_page {
-    int limit;           /* rows of a page: 1 .. LIMIT_PAGE_MAX */
-    struct str after;    /* key behind which it begins (decoded cursor), or empty */
+    int limit;        /* rows of a page: 1 .. LIMIT_PAGE_MAX */
+    struct str after; /* key behind which it begins (decoded cursor), or empty */
     enum api_format format;
 };
 
@@ -36,11 +36,12 @@ void api_query_open(struct api_query *q, struct call *call);
 struct str api_query_str(struct api_query *q, const char *name);
 /* Each returns true when the parameter is there and good, and only then sets *ret. */
 bool api_query_int(struct api_query *q, const char *name, int64_t min, int64_t max, int64_t *ret);
-bool api_query_bool(struct api_query *q, const char *name, bool *ret);                 /* true, false */
-bool api_query_from(struct api_query *q, const char *name, msec *ret);                 /* time, or date: its beginning (UTC) */
-bool api_query_to(struct api_query *q, const char *name, msec *ret);                   /* time, or date: the beginning of the next day */
+bool api_query_bool(struct api_query *q, const char *name, bool *ret); /* true, false */
+bool api_query_from(struct api_query *q, const char *name, msec *ret); /* time, or date: its beginning (UTC) */
+bool api_query_to(struct api_query *q, const char *name, msec *ret); /* time, or date: the beginning of the next day */
 bool api_query_choice(struct api_query *q, const char *name, const char *const *names, int count, int *ret);
-bool api_query_bits(struct api_query *q, const char *name, const char *const *names, int count, unsigned *ret); /* comma list */
+bool api_query_bits(struct api_query *q, const char *name, const char *const *names, int count,
+                    unsigned *ret); /* comma list */
 /* limit, cursor and format; sensible values when they are absent. */
 void api_query_page(struct api_query *q, struct api_page *ret);
 /* A parameter is wrong for a reason of the handler's own. */

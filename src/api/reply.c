@@ -54,8 +54,8 @@ enum http_outcome api_reply_nothing(struct call *call)
 
 static bool plain_in_path(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' ||
+           c == '_' || c == '~';
 }
 
 void api_escape(struct buf *out, struct str text)
@@ -150,9 +150,9 @@ enum http_outcome api_failure(struct call *call, enum db_result failure)
 {
     struct refusal r = {.code = code_of_failure(call, failure)};
     struct ctx *ctx = api_ctx(call);
-    log_line(&call->app->log, LOG_ERROR, "%.*s: %s: %s%s%s", STR_ARG(call->request_id), call->route ? call->route->pattern : "",
-             db_result_text(failure), ctx->db && failure == DB_FAILED ? ": " : "",
-             ctx->db && failure == DB_FAILED ? db_error(ctx->db) : "");
+    log_line(&call->app->log, LOG_ERROR, "%.*s: %s: %s%s%s", STR_ARG(call->request_id),
+             call->route ? call->route->pattern : "", db_result_text(failure),
+             ctx->db && failure == DB_FAILED ? ": " : "", ctx->db && failure == DB_FAILED ? db_error(ctx->db) : "");
     return reply_refusal(call, &r);
 }
 

@@ -9,20 +9,21 @@
 #include "domain/lifecycle.h"
 
 enum {
-    ROUTE_PUBLIC = 1,      /* no token needed */
-    ROUTE_WRITES = 2,      /* the handler gets no reading connection; it calls api_write */
-    ROUTE_IDEMPOTENT = 4,  /* Idempotency-Key is honoured: the answer is kept and given again (write.h) */
-    ROUTE_SLOW = 8,        /* may take long: runs on a background worker instead of the network's threads */
-    ROUTE_NO_DB = 16       /* reads nothing from the database */
+    ROUTE_PUBLIC = 1,     /* no token needed */
+    ROUTE_WRITES = 2,     /* the handler gets no reading connection; it calls api_write */
+    ROUTE_IDEMPOTENT = 4, /* Idempotency-Key is honoured: the answer is kept and given again (write.h) */
+    ROUTE_SLOW = 8,       /* may take long: runs on a background worker instead of the network's threads */
+    ROUTE_NO_DB = 16      /* reads nothing from the database */
 };
 
 /* Roles, for the table. admin may everything and need not be named. */
-#define ROLES_ANY (ROLE_BIT(ROLE_TOTAL) - 1)
+#define ROLES_ANY   (ROLE_BIT(ROLE_TOTAL) - 1)
 #define ROLES_ADMIN ROLE_BIT(ROLE_ADMIN)
 
 struct route {
     enum http_method method;
-    const char *pattern; /* "/v1/products/{sku}": literal segments and {names}; a literal goes before a name where both fit */
+    const char
+        *pattern; /* "/v1/products/{sku}": literal segments and {names}; a literal goes before a name where both fit */
     enum http_outcome (*handler)(struct call *call);
     unsigned roles; /* ROLE_BITs that may */
     unsigned flags;

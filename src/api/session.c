@@ -33,8 +33,8 @@ static void set_cookie(struct call *call, const char *token, msec lasts)
 {
     const char *secure = call->x->request.secure ? "; Secure" : "";
     api_reply_header(call, "Set-Cookie",
-                     arena_fmt(api_arena(call), "serno_session=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s", token,
-                               (long long)(lasts / 1000), secure));
+                     arena_fmt(api_arena(call), "serno_session=%s; Path=/; HttpOnly; SameSite=Strict; Max-Age=%lld%s",
+                               token, (long long)(lasts / 1000), secure));
 }
 
 static bool create(struct call *call, void *state)
@@ -124,14 +124,18 @@ static bool end(struct call *call, void *state)
 enum http_outcome api_session_delete(struct call *call)
 {
     if (call->via != VIA_SESSION && call->via != VIA_COOKIE)
-        return api_refuse(call, REFUSED_BAD_REQUEST, NULL, "This is no session; revoke an API key with DELETE /v1/keys/{id}.");
+        return api_refuse(call, REFUSED_BAD_REQUEST, NULL,
+                          "This is no session; revoke an API key with DELETE /v1/keys/{id}.");
     return api_write(call, end, NULL);
 }
 
 enum http_outcome api_me(struct call *call)
 {
-    static const char *const ways[] = {
-        [VIA_NOBODY] = "nobody", [VIA_SESSION] = "session", [VIA_COOKIE] = "session", [VIA_KEY] = "key", [VIA_LOCAL] = "local"};
+    static const char *const ways[] = {[VIA_NOBODY] = "nobody",
+                                       [VIA_SESSION] = "session",
+                                       [VIA_COOKIE] = "session",
+                                       [VIA_KEY] = "key",
+                                       [VIA_LOCAL] = "local"};
     const struct actor *actor = &api_ctx(call)->actor;
     struct buf body = {0};
     struct json_out o;

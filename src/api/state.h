@@ -15,12 +15,12 @@
 #include "api/workers.h"
 
 enum {
-    HASHERS = 2,         /* passwords that are hashed at once: each takes 64 MiB and a core */
-    HASHES_QUEUED = 64,  /* more are refused: overloaded */
-    BACKGROUND = 2,      /* slow routes at once */
+    HASHERS = 2,        /* passwords that are hashed at once: each takes 64 MiB and a core */
+    HASHES_QUEUED = 64, /* more are refused: overloaded */
+    BACKGROUND = 2,     /* slow routes at once */
     BACKGROUND_QUEUED = 64,
-    EXPORTS_MAX = 4,     /* streams of whole lists at once; each keeps a reading connection */
-    READERS_SPARE = 4    /* hub, identities */
+    EXPORTS_MAX = 4,  /* streams of whole lists at once; each keeps a reading connection */
+    READERS_SPARE = 4 /* hub, identities */
 };
 
 struct app {

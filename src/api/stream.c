@@ -26,10 +26,10 @@ enum {
 struct listener {
     struct hub *hub;
     struct call *call;
-    int64_t seq;      /* last event given */
-    unsigned beat;    /* last heartbeat given */
-    struct buf part;  /* text on its way */
-    size_t sent;      /* of part */
+    int64_t seq;     /* last event given */
+    unsigned beat;   /* last heartbeat given */
+    struct buf part; /* text on its way */
+    size_t sent;     /* of part */
     struct listener *next, **link;
 };
 
@@ -40,9 +40,9 @@ struct hub {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     bool stopping;
-    int64_t known_seq;  /* last event that is durable */
-    int64_t made_seq;   /* last event whose text was made, or that nobody listened to */
-    int64_t ring_first; /* first seq in the ring; made_seq + 1 when it is empty */
+    int64_t known_seq;     /* last event that is durable */
+    int64_t made_seq;      /* last event whose text was made, or that nobody listened to */
+    int64_t ring_first;    /* first seq in the ring; made_seq + 1 when it is empty */
     struct buf ring[RING]; /* text of event seq at seq % RING */
     struct listener *listeners;
     int count;
@@ -76,7 +76,7 @@ static void put_event(struct buf *out, struct arena *a, const struct feed_row *r
     json_field_z(&o, "id", id);
     json_field_z(&o, "command", lifecycle_commands[row->command].name);
     api_json_time(&o, "time", row->time);
-    api_json_time(&o, "recorded_at", row->recorded_at);
+    api_json_time(&o, "recorded", row->recorded_at);
     json_field_str(&o, "actor", row->actor);
     json_field_opt(&o, "location", row->location);
     json_field_opt(&o, "order", row->order);
@@ -87,7 +87,8 @@ static void put_event(struct buf *out, struct arena *a, const struct feed_row *r
 }
 
 /* At most BATCH events behind after, read with a connection lent for just that. */
-static enum db_result read_events(struct app *app, struct arena *a, int64_t after, struct feed_row *rows, size_t *ret_count)
+static enum db_result read_events(struct app *app, struct arena *a, int64_t after, struct feed_row *rows,
+                                  size_t *ret_count)
 {
     struct db *db;
     enum db_result r = readers_take(app->readers, &db);

@@ -36,7 +36,8 @@ static bool replay(struct call *call, const struct idempotency *kept)
 {
     struct hash digest = digest_of(call);
     if (memcmp(kept->digest, digest.bytes, sizeof kept->digest) != 0)
-        return ctx_refuse(api_ctx(call), REFUSED_ID_REUSED, "Idempotency-Key", "The key came with another request before.");
+        return ctx_refuse(api_ctx(call), REFUSED_ID_REUSED, "Idempotency-Key",
+                          "The key came with another request before.");
     api_reply_header(call, "Idempotent-Replayed", STR("true"));
     api_reply_text(call, kept->status, "application/json", kept->body);
     call->job.wrote = false;

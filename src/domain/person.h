@@ -12,8 +12,8 @@
 #include "domain/refusal.h"
 
 struct user {
-    int64_t id;      /* 0: not stored yet */
-    struct str name; /* unique, never changes: the ledger bears it */
+    int64_t id;               /* 0: not stored yet */
+    struct str name;          /* unique, never changes: the ledger bears it */
     struct str password_hash; /* argon2id in its own text form; empty: may not sign in with a password */
     unsigned roles;           /* ROLE_BITs */
     bool active;

@@ -8,7 +8,8 @@
 bool service_api_key_list(struct ctx *ctx, int64_t after_id, int limit, struct api_key **ret, size_t *ret_count)
 {
     bool all = ctx->actor.roles & (ADMIN | ROLE_BIT(ROLE_AUDITOR));
-    return ctx_check(ctx, store_api_key_list(ctx->db, ctx->arena, all ? 0 : ctx->actor.id, after_id, limit, ret, ret_count));
+    return ctx_check(ctx,
+                     store_api_key_list(ctx->db, ctx->arena, all ? 0 : ctx->actor.id, after_id, limit, ret, ret_count));
 }
 
 /* The key's user; roles are cut to what the actor may hand on. */

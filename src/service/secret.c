@@ -11,8 +11,8 @@ static const size_t memory_bytes = crypto_pwhash_MEMLIMIT_INTERACTIVE;
 bool service_password_hash(struct str password, char ret[SECRET_HASH_MAX])
 {
     _Static_assert(crypto_pwhash_STRBYTES <= SECRET_HASH_MAX, "a hash fits");
-    return sodium_init() >= 0 && crypto_pwhash_str_alg(ret, password.ptr ? password.ptr : "", password.len, passes, memory_bytes,
-                                                       crypto_pwhash_ALG_ARGON2ID13) == 0;
+    return sodium_init() >= 0 && crypto_pwhash_str_alg(ret, password.ptr ? password.ptr : "", password.len, passes,
+                                                       memory_bytes, crypto_pwhash_ALG_ARGON2ID13) == 0;
 }
 
 bool service_password_matches(struct str password, struct str hash)

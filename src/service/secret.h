@@ -10,7 +10,7 @@
 enum { SECRET_HASH_MAX = 128, SECRET_TOKEN_LEN = 47 /* prefix of 4 and 43 characters base64url */ };
 
 #define SECRET_SESSION_PREFIX "sns_"
-#define SECRET_KEY_PREFIX "snk_"
+#define SECRET_KEY_PREFIX     "snk_"
 
 /* argon2id in its own text form, NUL terminated; false when the machine has not enough memory. Slow. */
 bool service_password_hash(struct str password, char ret[SECRET_HASH_MAX]);

@@ -8,8 +8,8 @@
 #include "service/user.h"
 
 enum {
-    SESSION_HOURS = 7 * 24,   /* from sign-in, whatever happens in between */
-    SESSIONS_PER_USER = 50    /* older ones end */
+    SESSION_HOURS = 7 * 24, /* from sign-in, whatever happens in between */
+    SESSIONS_PER_USER = 50  /* older ones end */
 };
 
 /* Writer's thread. A session for the user of that id, who must still be active (unauthenticated otherwise). The token is told this

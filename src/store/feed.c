@@ -18,7 +18,8 @@ static void read_row(struct query *q, struct arena *a, struct feed_row *row)
         memcpy(row->id.bytes, id.ptr, id.len);
 }
 
-enum db_result store_feed(struct db *db, struct arena *a, int64_t after, int limit, struct feed_row *rows, size_t *ret_count)
+enum db_result store_feed(struct db *db, struct arena *a, int64_t after, int limit, struct feed_row *rows,
+                          size_t *ret_count)
 {
     enum db_result r;
     size_t count = 0;

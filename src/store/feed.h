@@ -20,6 +20,7 @@ struct feed_row {
 };
 
 /* At most limit events behind seq after, into rows. Texts are copied into the arena. DB_OK or a failure. */
-enum db_result store_feed(struct db *db, struct arena *a, int64_t after, int limit, struct feed_row *rows, size_t *ret_count);
+enum db_result store_feed(struct db *db, struct arena *a, int64_t after, int limit, struct feed_row *rows,
+                          size_t *ret_count);
 
 #endif

@@ -7,8 +7,10 @@ enum db_result store_idempotency_find(struct db *db, struct arena *a, struct id 
     enum db_result r = query_step(q);
     struct str digest = r == DB_ROW ? query_col_str(q, 0) : (struct str){0};
     if (r == DB_ROW && digest.len == sizeof ret->digest) {
-        *ret = (struct idempotency){
-            .key = key, .status = (int)query_col_int(q, 1), .body = query_col_copy(q, 2, a), .created_at = query_col_int(q, 3)};
+        *ret = (struct idempotency){.key = key,
+                                    .status = (int)query_col_int(q, 1),
+                                    .body = query_col_copy(q, 2, a),
+                                    .created_at = query_col_int(q, 3)};
         memcpy(ret->digest, digest.ptr, sizeof ret->digest);
     }
     query_end(q);

@@ -43,8 +43,8 @@ enum db_result store_user_first(struct db *db, struct arena *a, unsigned roles, 
     return read_one_user(q, a, ret);
 }
 
-enum db_result store_user_list(struct db *db, struct arena *a, struct str after, int active, int limit, struct user **ret,
-                               size_t *ret_count)
+enum db_result store_user_list(struct db *db, struct arena *a, struct str after, int active, int limit,
+                               struct user **ret, size_t *ret_count)
 {
     struct user *rows = ARENA_ARRAY(a, (size_t)limit, struct user);
     size_t count = 0;

@@ -12,7 +12,7 @@
 struct identity {
     int64_t user_id;
     struct str name;
-    unsigned roles; /* of a key: those of its scope that the user still has */
+    unsigned roles;    /* of a key: those of its scope that the user still has */
     struct str device; /* of the session, or the key's name */
     msec expires_at;   /* 0: never */
 };
@@ -20,8 +20,8 @@ struct identity {
 enum db_result store_user_by_id(struct db *db, struct arena *a, int64_t id, struct user *ret);
 enum db_result store_user_by_name(struct db *db, struct arena *a, struct str name, struct user *ret);
 /* Users by name, behind after (empty: from the first). active: -1 all, 0 closed ones, 1 open ones. */
-enum db_result store_user_list(struct db *db, struct arena *a, struct str after, int active, int limit, struct user **ret,
-                               size_t *ret_count);
+enum db_result store_user_list(struct db *db, struct arena *a, struct str after, int active, int limit,
+                               struct user **ret, size_t *ret_count);
 enum db_result store_user_insert(struct db *db, const struct user *u, int64_t *ret_id);
 /* Roles, active and password of the row with u's id; version + 1. DB_DONE: there is no such row in u's version. */
 enum db_result store_user_update(struct db *db, const struct user *u);
@@ -39,8 +39,10 @@ enum db_result store_session_delete_of(struct db *db, int64_t user_id, const str
 enum db_result store_session_purge(struct db *db, msec now);
 enum db_result store_session_trim(struct db *db, int64_t user_id, int keep);
 /* The active user of a session, or key, that has not expired. */
-enum db_result store_session_identity(struct db *db, struct arena *a, struct hash token, msec now, struct identity *ret);
-enum db_result store_api_key_identity(struct db *db, struct arena *a, struct hash token, msec now, struct identity *ret);
+enum db_result store_session_identity(struct db *db, struct arena *a, struct hash token, msec now,
+                                      struct identity *ret);
+enum db_result store_api_key_identity(struct db *db, struct arena *a, struct hash token, msec now,
+                                      struct identity *ret);
 
 enum db_result store_api_key_by_id(struct db *db, struct arena *a, int64_t id, struct api_key *ret);
 /* Keys by id, behind after_id; user_id 0: of everybody. */

@@ -319,7 +319,8 @@ def end_gracefully(server):
                 serial = f"{part}-{i}"
                 if client.post("/v1/commands/receive", {"product": "P", "serial": serial, "location": "SITE"}).status == 201:
                     acknowledged.append(serial)
-                    started.set()
+                    if len(acknowledged) >= 200:
+                        started.set()
             except OSError:
                 return
             except http.client.HTTPException:
