@@ -5,6 +5,7 @@
 
 #include "api/list.h"
 #include "base/limits.h"
+#include "domain/lifecycle.h"
 
 void api_query_open(struct api_query *q, struct call *call)
 {
@@ -100,20 +101,12 @@ static void refuse_choice(struct api_query *q, const char *name, const char *con
     api_query_refuse(q, name, what);
 }
 
-static int index_of(const char *const *names, int count, struct str v)
-{
-    int i = count;
-    while (i-- > 0 && !str_is(v, names[i]))
-        ;
-    return i;
-}
-
 bool api_query_choice(struct api_query *q, const char *name, const char *const *names, int count, int *ret)
 {
     struct str v = api_query_str(q, name);
     if (v.ptr == NULL)
         return false;
-    int i = index_of(names, count, v);
+    int i = name_index(names, count, v);
     if (i < 0)
         refuse_choice(q, name, names, count);
     else
@@ -129,7 +122,7 @@ bool api_query_bits(struct api_query *q, const char *name, const char *const *na
         return false;
     for (size_t at = 0; at <= v.len;) {
         struct str rest = str_slice(v, at, v.len), one = str_slice(rest, 0, str_find(rest, ','));
-        int i = index_of(names, count, one);
+        int i = name_index(names, count, one);
         if (i < 0) {
             refuse_choice(q, name, names, count);
             return false;

@@ -24,8 +24,6 @@ void api_escape(struct buf *out, struct str text);
 /* Location header of a thing just made, below /v1: "/v1/products/" and the code, escaped. */
 void api_reply_location(struct call *call, const char *prefix, struct str code);
 
-/* What a handler began to reply is forgotten. */
-void api_reply_forget(struct call *call);
 /* Forget what was replied so far: the work is done anew. */
 void api_reply_forget(struct call *call);
 
