@@ -159,16 +159,50 @@ static bool needed_there(struct arena *a, const struct command *c, struct refusa
     return true;
 }
 
-static bool none_superfluous(struct arena *a, const struct command *c, struct refusal *r)
+static unsigned fields_taken(const struct lifecycle_command *l)
 {
-    const struct lifecycle_command *l = &lifecycle_commands[c->code];
     unsigned known = l->needs | l->may | FIELD_BIT(FIELD_REASON);
     if (l->needs & FIELD_BIT(FIELD_PARTY_OR_LOCATION))
         known |= FIELD_BIT(FIELD_PARTY) | FIELD_BIT(FIELD_LOCATION);
+    return known;
+}
+
+static bool takes_no(struct arena *a, const struct command *c, const char *field, int row, struct refusal *r)
+{
+    r->row = row;
+    return refuse(r, a, REFUSED_BAD_VALUE, field, "'%s' takes no %s", lifecycle_commands[c->code].name, field);
+}
+
+/* The fields that a row may have of its own. */
+static bool fields_make_sense(struct arena *a, const struct command *c, const struct command_fields *f, unsigned known, int row,
+                              struct refusal *r)
+{
+    const struct {
+        const char *name;
+        enum command_field field;
+        bool given;
+    } given[] = {
+        {"location", FIELD_LOCATION, f->location.len > 0}, {"party", FIELD_PARTY, f->party.len > 0},
+        {"order", FIELD_ORDER, f->order.len > 0},          {"lot", FIELD_LOT, f->lot.len > 0},
+        {"expires", FIELD_LOT, f->expires != 0},           {"made", FIELD_LOT, f->made != 0},
+    };
+    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
+        if (given[i].given && !(known & FIELD_BIT(given[i].field)))
+            return takes_no(a, c, given[i].name, row, r);
+    return true;
+}
+
+static bool none_superfluous(struct arena *a, const struct command *c, struct refusal *r)
+{
+    unsigned known = fields_taken(&lifecycle_commands[c->code]);
     for (int f = 0; f < FIELD_TOTAL; f++)
         if (!(known & FIELD_BIT(f)) && f != FIELD_PARTY_OR_LOCATION && has_field(c, (enum command_field)f))
-            return refuse(r, a, REFUSED_BAD_VALUE, command_field_names[f], "'%s' takes no %s", l->name,
-                          command_field_names[f]);
+            return takes_no(a, c, command_field_names[f], 0, r);
+    if (!fields_make_sense(a, c, &c->shared, known, 0, r))
+        return false;
+    for (size_t i = 0; i < c->row_count; i++)
+        if (c->rows[i].own && !fields_make_sense(a, c, c->rows[i].own, known, c->rows[i].row, r))
+            return false;
     return true;
 }
 
@@ -212,9 +246,23 @@ static bool fields_fit(struct arena *a, const struct command_fields *f, int row,
            text_fits(a, "order", f->order, LIMIT_CODE_CHARS, row, r) && text_fits(a, "lot", f->lot, LIMIT_CODE_CHARS, row, r);
 }
 
+/* A row names a unit, or a package with all that is in it: then there is no one unit that could bear an identifier. */
+static bool row_names_one(struct arena *a, const struct command_row *row, struct refusal *r)
+{
+    const struct unit_ref *ref = &row->ref;
+    if (!row->package.len)
+        return true;
+    if (!ref->id && !ref->serial.len && !ref->code.len && !row->identifier_count && !row->attributes.len)
+        return true;
+    r->row = row->row;
+    return refuse(r, a, REFUSED_BAD_VALUE, "package", "a package stands alone in its row, without a unit, identifiers or attributes");
+}
+
 static bool row_fits(struct arena *a, const struct command_row *row, struct refusal *r)
 {
     const struct unit_ref *ref = &row->ref;
+    if (!row_names_one(a, row, r))
+        return false;
     if (row->attributes.len > LIMIT_ATTRIBUTES_BYTES) {
         r->row = row->row;
         return refuse(r, a, REFUSED_TOO_LONG, "attributes", "%zu bytes; at most %d are allowed", row->attributes.len,

@@ -160,7 +160,7 @@ static bool hold_makes_sense(struct arena *a, const struct decision *d, struct r
 static bool parent_fits(struct arena *a, const struct decision *d, struct refusal *r)
 {
     const unsigned open = STATUS_BIT(STATUS_IN_STOCK) | STATUS_BIT(STATUS_RETURNED) | STATUS_BIT(STATUS_IN_REPAIR) |
-                          STATUS_BIT(STATUS_ON_LOAN) | STATUS_BIT(STATUS_DELIVERED) | STATUS_BIT(STATUS_INSTALLED);
+                          STATUS_BIT(STATUS_ON_LOAN) | STATUS_BIT(STATUS_DELIVERED);
     const struct unit *p = d->parent;
     if (d->command->code == COMMAND_REMOVE && d->command->has_parent && p && d->unit->parent_id != p->id)
         return no(a, d, r, REFUSED_NOT_IN_PARENT, "parent", "it is not inside", p->serial);
@@ -168,10 +168,11 @@ static bool parent_fits(struct arena *a, const struct decision *d, struct refusa
         return true;
     if (p->id == d->unit->id)
         return no(a, d, r, REFUSED_CIRCULAR_CONTAINMENT, "parent", "it cannot be installed in itself", (struct str){0});
-    if (open & STATUS_BIT(p->status))
+    if (open & STATUS_BIT(d->outermost))
         return true;
     char text[120];
-    snprintf(text, sizeof text, "its parent is %s:", status_names[p->status]);
+    snprintf(text, sizeof text, p->status == STATUS_INSTALLED ? "its parent is inside something that is %s:" : "its parent is %s:",
+             status_names[d->outermost]);
     return no(a, d, r, REFUSED_PARENT_STATUS, "parent", text, p->serial);
 }
 
@@ -186,9 +187,12 @@ static bool removed_somewhere(struct arena *a, const struct decision *d, struct 
 
 static bool shipment_came_from_somewhere(struct arena *a, const struct decision *d, struct refusal *r)
 {
-    if (d->command->code != COMMAND_VOID_SHIPMENT || d->location.ref.id || d->last_place.id)
+    if (d->command->code != COMMAND_VOID_SHIPMENT || d->location.ref.id)
         return true;
-    return no(a, d, r, REFUSED_MISSING_FIELD, "location", "say where it is now", (struct str){0});
+    if (!d->last_place.ref.id)
+        return no(a, d, r, REFUSED_MISSING_FIELD, "location", "say where it is now", (struct str){0});
+    return d->last_place.active || no(a, d, r, REFUSED_LOCATION_CLOSED, "location",
+                                      "say where it is now, since the location that it left is closed:", d->last_place.ref.code);
 }
 
 static const guard guards[] = {
@@ -242,7 +246,7 @@ static void settle(const struct decision *d, struct event_terms *t)
             t->party = d->owner;
     }
     if (t->command == COMMAND_VOID_SHIPMENT && !t->location.id)
-        t->location = d->last_place;
+        t->location = d->last_place.ref;
     if (t->command == COMMAND_SHIP && t->party.id)
         t->location = (struct ref){0};
     if (t->command == COMMAND_INSTALL)

@@ -39,9 +39,10 @@ struct decision {
     const struct unit *parent; /* given parent, or the one it is installed in (remove); NULL: none */
     struct str parent_sku;
     struct ref parent_location, parent_party; /* where the parent is */
+    enum status outermost; /* install: of what is around the parent, or of the parent itself */
     struct str location_code, party_code, owner_code; /* where the unit is now, for people */
     struct ref owner;
-    struct ref last_place; /* where it was before it left (void_shipment); id 0: unknown */
+    struct decide_place last_place; /* where it was before it left (void_shipment); id 0: unknown */
     struct str order;
 };
 

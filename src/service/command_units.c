@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "domain/identifier.h"
 #include "service/command_work.h"
+#include "store/location.h"
 #include "store/lot.h"
 #include "store/unit.h"
 
@@ -32,51 +33,19 @@ bool work_refused(struct work *w, int row)
 
 /* ---- who takes part already ---- */
 
-static size_t seen_slot(const struct work *w, int64_t unit_id, int64_t product_id, struct str serial)
+/* One that comes into being has no key yet, but a product and a serial. */
+static struct seen_key unit_key(const struct unit *u)
 {
-    uint64_t h = UINT64_C(14695981039346656037);
-    h = (h ^ (uint64_t)(unit_id ? unit_id : product_id)) * UINT64_C(0x9E3779B97F4A7C15);
-    for (size_t i = 0; unit_id == 0 && i < serial.len; i++)
-        h = (h ^ (unsigned char)serial.ptr[i]) * UINT64_C(1099511628211);
-    size_t i = (size_t)(h ^ h >> 29) & (w->seen_cap - 1);
-    for (;; i = (i + 1) & (w->seen_cap - 1)) {
-        const struct seen_unit *s = &w->seen[i];
-        if (s->row == 0 || (unit_id && s->unit_id == unit_id) ||
-            (!unit_id && !s->unit_id && s->product_id == product_id && str_eq(s->serial, serial)))
-            return i;
-    }
+    return u->id ? (struct seen_key){.number = u->id} : (struct seen_key){.number = -u->product_id, .text = u->serial};
 }
 
-static bool seen_grow(struct work *w)
+static bool unit_stands(const struct work *w, const struct seen *s, int row)
 {
-    if (w->seen_count * 2 < w->seen_cap)
-        return true;
-    struct seen_unit *old = w->seen;
-    size_t old_cap = w->seen_cap;
-    w->seen_cap = old_cap ? old_cap * 4 : 64;
-    w->seen = ARENA_ARRAY(w->ctx->arena, w->seen_cap, struct seen_unit);
-    if (!w->seen)
-        return ctx_check(w->ctx, DB_FAILED);
-    for (size_t i = 0; i < old_cap; i++)
-        if (old[i].row)
-            w->seen[seen_slot(w, old[i].unit_id, old[i].product_id, old[i].serial)] = old[i];
-    return true;
-}
-
-/* First time: noted, true. Again: the row that named it before, false. */
-static bool see(struct work *w, const struct unit *u, int row, int *ret_before)
-{
-    *ret_before = 0;
-    if (!seen_grow(w))
+    (void)row;
+    if (s->at >= w->unit_count)
         return false;
-    struct seen_unit *s = &w->seen[seen_slot(w, u->id, u->product_id, u->serial)];
-    if (s->row) {
-        *ret_before = s->row;
-        return false;
-    }
-    *s = (struct seen_unit){u->id, u->product_id, u->serial, row ? row : -1};
-    w->seen_count++;
-    return true;
+    struct seen_key k = unit_key(&w->units[s->at].before);
+    return k.number == s->key.number && str_eq(k.text, s->key.text);
 }
 
 /* ---- taking part ---- */
@@ -102,7 +71,8 @@ bool work_add(struct work *w, const struct unit *u, const struct event_terms *te
     int before = 0, number = row ? row->row : 0;
     if (!work_product_by_id(w, u->product_id, &p))
         return false;
-    if (!see(w, u, number, &before)) {
+    struct seen_key key = unit_key(u);
+    if (!work_see(w, &w->seen, &key, number, w->unit_count, unit_stands, &before)) {
         if (before == 0)
             return false;
         return ctx_refuse(w->ctx, REFUSED_REPEATED_IN_BULK, "units", "%.*s %.*s is in this command already (row %d)",
@@ -122,6 +92,7 @@ bool work_add(struct work *w, const struct unit *u, const struct event_terms *te
         .before = *u,
         .named = {.id = u->id, .product = {p->id, p->sku}, .serial = u->serial, .carried = carried},
         .terms = w->last_terms,
+        .row = number,
     };
     if (row && !carried) {
         slot->named.identifiers = row->identifiers;
@@ -150,7 +121,8 @@ static bool add_contents(struct work *w, const struct unit *u, const struct even
 
 bool work_add_contents(struct work *w, const struct unit *u, const struct event_terms *terms)
 {
-    return u->id == 0 || add_contents(w, u, terms, 0);
+    int depth = w->command->code == COMMAND_INSTALL ? w->parent_depth + 1 : 0; /* what is below counts together with what is above */
+    return u->id == 0 || add_contents(w, u, terms, depth);
 }
 
 /* ---- packages ---- */
@@ -223,10 +195,31 @@ static void explain(struct work *w, struct decision *d)
         d->package_code = p.code;
 }
 
-static bool alone_in_package(struct work *w, const struct unit *u)
+/* Nothing else is in its package, and that is in no other: to move the unit is to move the package. */
+static bool alone_in_package(struct work *w, const struct unit *u, bool *ret)
 {
+    struct package p = {0};
+    struct ref *inner;
+    size_t inner_count;
     int64_t n = 0;
-    return u->package_id && store_unit_count_in_package(w->ctx->db, u->package_id, &n) == DB_ROW && n == 1;
+    if (!ctx_check(w->ctx, store_package_by_id(w->ctx->db, w->ctx->arena, u->package_id, &p)) ||
+        !ctx_check(w->ctx, store_unit_count_in_package(w->ctx->db, u->package_id, &n)) ||
+        !ctx_check(w->ctx, store_package_children(w->ctx->db, w->ctx->arena, u->package_id, &inner, &inner_count)))
+        return false;
+    *ret = n == 1 && !p.parent_id && inner_count == 0;
+    return true;
+}
+
+/* Where the unit was before it left. */
+static bool know_last_place(struct work *w, const struct unit *u, struct decide_place *ret)
+{
+    struct location l = {0};
+    int64_t id = 0;
+    if (!ctx_check(w->ctx, store_unit_last_location(w->ctx->db, u->id, &id)) ||
+        (id && !ctx_check(w->ctx, store_location_by_id(w->ctx->db, w->ctx->arena, id, &l))))
+        return false;
+    *ret = (struct decide_place){{l.id, l.code}, l.kind, l.active};
+    return true;
 }
 
 /* What only some commands must know. */
@@ -240,36 +233,32 @@ static bool know_more(struct work *w, struct decision *d)
     case COMMAND_INSPECT:
         d->owner = (struct ref){u->owner_id, work_party_code(w, u->owner_id)};
         break;
-    case COMMAND_VOID_SHIPMENT: {
-        int64_t last = 0;
-        if (!ctx_check(w->ctx, store_unit_last_location(w->ctx->db, u->id, &last)))
+    case COMMAND_VOID_SHIPMENT:
+        if (!know_last_place(w, u, &d->last_place))
             return false;
-        d->last_place = (struct ref){last, work_location_code(w, last)};
         break;
-    }
     default:
         break;
     }
-    if (u->package_id && !d->whole_package)
-        d->whole_package = alone_in_package(w, u);
-    return true;
+    return !u->package_id || d->whole_package || alone_in_package(w, u, &d->whole_package);
 }
 
-/* A parent must not be inside the unit that is put into it. */
-static bool not_circular(struct work *w, const struct unit *u)
+/* A parent must not be inside the unit that is put into it. What is outermost around the parent says whether it may be opened. */
+static bool look_around_parent(struct work *w, const struct unit *u, struct decision *d)
 {
     if (w->command->code != COMMAND_INSTALL)
         return true;
     struct unit at = w->parent;
-    for (int depth = 0; at.parent_id; depth++) {
+    for (w->parent_depth = 0; at.parent_id; w->parent_depth++) {
         if (at.parent_id == u->id)
             return ctx_refuse(w->ctx, REFUSED_CIRCULAR_CONTAINMENT, "parent", "%.*s is inside %.*s already",
                               STR_ARG(w->parent.serial), STR_ARG(u->serial));
-        if (depth >= LIMIT_CONTAINMENT_DEPTH - 1)
+        if (w->parent_depth >= LIMIT_CONTAINMENT_DEPTH - 1)
             return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "parent", "units are nested at most %d deep", LIMIT_CONTAINMENT_DEPTH);
         if (!ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, at.parent_id, &at)))
             return false;
     }
+    d->outermost = at.status;
     return true;
 }
 
@@ -320,7 +309,7 @@ static bool take_part(struct work *w, const struct unit *u, const struct command
 {
     struct decision d;
     struct event_terms terms;
-    if (!decision_for(w, u, row, &d) || !know_expiry(w, u, &d) || !not_circular(w, u))
+    if (!decision_for(w, u, row, &d) || !know_expiry(w, u, &d) || !look_around_parent(w, u, &d))
         return false;
     if (!decide(w->ctx->arena, &d, &terms, &w->ctx->refusal)) {
         explain(w, &d);
@@ -344,24 +333,45 @@ static bool unit_row(struct work *w, const struct unit *u, const struct command_
     return !moves_contents(w) || work_add_contents(w, u, w->last_terms);
 }
 
-bool work_identifiers_fit(struct work *w, const struct command_row *row, const struct unit *u)
+/* An identifier stands for the row that named it: for this one, or for one that takes part. */
+static bool identifier_stands(const struct work *w, const struct seen *s, int row)
 {
-    for (size_t i = 0; i < row->identifier_count; i++) {
-        struct identifier *n = &row->identifiers[i];
-        int64_t owner = 0;
-        if (!identifier_normalise(w->ctx->arena, n->kind, n->value, &w->ctx->refusal, &n->value))
+    return s->row == row || (s->at < w->unit_count && w->units[s->at].row == s->row);
+}
+
+static bool identifier_once(struct work *w, const struct identifier *n, int row)
+{
+    struct seen_key key = {.kind = n->kind, .text = n->value};
+    int before;
+    if (work_see(w, &w->seen_identifiers, &key, row, w->unit_count, identifier_stands, &before))
+        return true;
+    return before && ctx_refuse(w->ctx, REFUSED_DUPLICATE_IDENTIFIER, "identifiers", "%.*s %.*s stands in row %d already",
+                                STR_ARG(n->kind), STR_ARG(n->value), before);
+}
+
+static bool identifier_fits(struct work *w, const struct identifier *n, int row, const struct unit *u)
+{
+    int64_t owner = 0;
+    enum db_result r = store_identifier_owner(w->ctx->db, n->kind, n->value, &owner);
+    if (r == DB_ROW && owner != u->id)
+        return ctx_refuse(w->ctx, REFUSED_DUPLICATE_IDENTIFIER, "identifiers", "%.*s %.*s belongs to unit %lld", STR_ARG(n->kind),
+                          STR_ARG(n->value), (long long)owner);
+    if (!ctx_check(w->ctx, r))
+        return false;
+    bool there = r == DB_ROW;
+    if (there != n->removed)
+        return ctx_refuse(w->ctx, n->removed ? REFUSED_BAD_VALUE : REFUSED_DUPLICATE_IDENTIFIER, "identifiers", "%.*s %.*s is %s",
+                          STR_ARG(n->kind), STR_ARG(n->value), n->removed ? "not one of this unit's" : "known for this unit already");
+    return identifier_once(w, n, row);
+}
+
+bool work_identifiers_fit(struct work *w, struct identifier *identifiers, size_t count, int row, const struct unit *u)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct identifier *n = &identifiers[i];
+        if (!identifier_normalise(w->ctx->arena, n->kind, n->value, &w->ctx->refusal, &n->value) ||
+            !identifier_fits(w, n, row, u))
             return false;
-        enum db_result r = store_identifier_owner(w->ctx->db, n->kind, n->value, &owner);
-        if (r == DB_ROW && owner != u->id)
-            return ctx_refuse(w->ctx, REFUSED_DUPLICATE_IDENTIFIER, "identifiers", "%.*s %.*s belongs to unit %lld",
-                              STR_ARG(n->kind), STR_ARG(n->value), (long long)owner);
-        if (!ctx_check(w->ctx, r))
-            return false;
-        bool there = r == DB_ROW;
-        if (there != n->removed)
-            return ctx_refuse(w->ctx, n->removed ? REFUSED_BAD_VALUE : REFUSED_DUPLICATE_IDENTIFIER, "identifiers",
-                              "%.*s %.*s is %s", STR_ARG(n->kind), STR_ARG(n->value),
-                              n->removed ? "not one of this unit's" : "known for this unit already");
     }
     return true;
 }
@@ -391,7 +401,7 @@ static bool one_row(struct work *w, const struct command_row *row)
     struct unit u;
     if (row->package.len)
         return package_row(w, row);
-    return work_unit_by_ref(w, &row->ref, &u) && work_identifiers_fit(w, row, &u) && unit_row(w, &u, row);
+    return work_unit_by_ref(w, &row->ref, &u) && work_identifiers_fit(w, row->identifiers, row->identifier_count, row->row, &u) && unit_row(w, &u, row);
 }
 
 bool work_rows(struct work *w)

@@ -15,6 +15,7 @@ struct work_unit {
     struct unit before;
     struct event_unit named;         /* as the event will name it */
     const struct event_terms *terms; /* shared by a run of units */
+    int row;                         /* that named it; 0: none did */
 };
 
 /* The lot looked up last: rows of one command mostly name the same. */
@@ -23,6 +24,21 @@ struct seen_lot {
     int64_t product_id;
     struct ref ref;
     msec expires;
+};
+
+/* What a command has named so far: command_seen.c. */
+struct seen_key {
+    int64_t number;
+    struct str kind, text;
+};
+struct seen {
+    struct seen_key key;
+    int row;   /* that named it; 0: free slot, -1: none did */
+    size_t at; /* in work.units */
+};
+struct seen_set {
+    struct seen *slots;
+    size_t cap, count;
 };
 
 struct work {
@@ -41,20 +57,13 @@ struct work {
     struct unit parent; /* status STATUS_NONE: none */
     struct str parent_sku;
     struct ref parent_location, parent_party;
+    int parent_depth; /* how many units are around the parent */
 
     struct work_unit *units;
     size_t unit_count, unit_cap;
     const struct event_terms *last_terms;
 
-    struct seen_unit *seen; /* hash set of units that take part already */
-    size_t seen_cap, seen_count;
-};
-
-struct seen_unit {
-    int64_t unit_id; /* or, for one that comes into being, 0 and: */
-    int64_t product_id;
-    struct str serial;
-    int row; /* 0: free slot */
+    struct seen_set seen, seen_identifiers; /* that take part already */
 };
 
 /* ---- command_load.c: by code ---- */
@@ -82,15 +91,27 @@ bool work_add(struct work *w, const struct unit *u, const struct event_terms *te
               bool carried);
 /* Add what is inside u (units installed in it, and in those ...) as carried. */
 bool work_add_contents(struct work *w, const struct unit *u, const struct event_terms *terms);
-/* The row's identifiers are well formed (and normalised), free, or this unit's own when they are taken away. */
-bool work_identifiers_fit(struct work *w, const struct command_row *row, const struct unit *u);
+/* A row's identifiers are well formed (and normalised), free, or this unit's own when they are taken away; each stands once. */
+bool work_identifiers_fit(struct work *w, struct identifier *identifiers, size_t count, int row, const struct unit *u);
 /* Every unit in the package, nested packages too. */
 bool work_package_units(struct work *w, int64_t package_id, int64_t **ret_ids, size_t *ret_count);
 /* Note a refused row and go on, so that all bad rows are named; false when the world failed. */
 bool work_refused(struct work *w, int row);
 
+/* ---- command_seen.c ---- */
+/* First time, or the entry no longer stands when this row comes: noted for w->units[at], true. Again: *ret_before is the row that
+ * named it, false. Without memory: false, and *ret_before 0. */
+bool work_see(struct work *w, struct seen_set *set, const struct seen_key *key, int row, size_t at,
+              bool (*stands)(const struct work *w, const struct seen *s, int row), int *ret_before);
+
 /* ---- command_correct.c ---- */
 bool work_correct(struct work *w);
+/* Add a unit that the event states outright. */
+bool work_add_corrected(struct work *w, const struct unit *before, const struct unit *after, const struct command_row *row,
+                        bool carried);
+
+/* ---- command_undo.c ---- */
+bool work_undo(struct work *w);
 
 /* ---- command_write.c ---- */
 bool work_write(struct work *w, const unsigned char digest[16]);

@@ -158,6 +158,28 @@ static const struct story stories[] = {
                "pick LAPTOP/1 => picked\npack LAPTOP/1 package=B => packed\nship LAPTOP/1 party=BOB => in_transit ~BOB\n"
                "undo LAPTOP/1 => packed @A2\n"
                "receive LAPTOP/2 location=A1 => in_stock\nundo LAPTOP/2 => allocated\nreceive LAPTOP/2 location=A2 => in_stock @A2"},
+    {"undone with what is inside", "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001 location=A1 => in_stock @A1\n"
+                                   "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
+                                   "move LAPTOP/1 location=A2 => in_stock @A2\nlook DISK/D0001 => installed @A2\n"
+                                   "undo LAPTOP/1 => in_stock @A1\nlook DISK/D0001 => installed @A1\n"
+                                   "move LAPTOP/1 location=A2 => in_stock @A2\n"
+                                   "receive DISK/D0002 location=A2 => in_stock @A2\n"
+                                   "install DISK/D0002 parent=LAPTOP/1 => installed @A2\n"
+                                   "undo LAPTOP/1 => in_stock @A1\nlook DISK/D0002 => installed @A1\n"
+                                   "remove DISK/D0002 condition=good => in_stock @A1\n"
+                                   "install LAPTOP/1 parent=DISK/D0002 => installed @A1\n"
+                                   "undo DISK/D0002 => !circular_containment"},
+    {"nothing goes into what is gone", "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001,D0002 location=A1 => in_stock @A1\n"
+                                       "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
+                                       "report_missing LAPTOP/1 reason=x => missing\nlook DISK/D0001 => installed\n"
+                                       "install DISK/D0002 parent=DISK/D0001 => !parent_status\n"
+                                       "find LAPTOP/1 location=A2 => in_stock @A2\n"
+                                       "install DISK/D0002 parent=DISK/D0001 => installed @A2"},
+    {"the last one in a box on a pallet", "receive LAPTOP/1,2 location=A1 => in_stock @A1\npick LAPTOP/1,2 => picked\n"
+                                          "pack LAPTOP/1 package=BOX => packed\npack LAPTOP/2 package=PALLET => packed\n"
+                                          "move LAPTOP/1 location=A2 => packed @A2\nmove LAPTOP/1 location=A1 => packed @A1\n"
+                                          "nest BOX package=PALLET => \n"
+                                          "move LAPTOP/1 location=A2 => !inside_package\nmove LAPTOP/2 location=A2 => !inside_package"},
     {"wrong fields", "move LAPTOP/1 location=A1 hold=quality => !bad_value\n"
                      "receive LAPTOP/1 location=A1 package=P => !bad_value\n"
                      "scrap LAPTOP/1 reason= => !missing_field"},

@@ -1,0 +1,195 @@
+/*
+ * command_undo: a correction that undoes an event: its units are as they were before it. Only the last event of a unit can be
+ * undone. What is inside such a unit goes along to where that was; what was inside something is where that is now.
+ */
+#include "base/limits.h"
+#include "domain/apply.h"
+#include "service/command_work.h"
+#include "store/location.h"
+#include "store/unit.h"
+
+/* ---- as it was ---- */
+
+/* Fold the unit's events before seq. */
+static bool state_before(struct work *w, int64_t unit_id, int64_t seq, struct unit *ret)
+{
+    int64_t *seqs;
+    size_t n;
+    *ret = (struct unit){.status = STATUS_NONE};
+    if (!ctx_check(w->ctx, store_unit_seqs_before(w->ctx->db, w->ctx->arena, unit_id, seq, &seqs, &n)))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct event_row row;
+        struct event e;
+        const char *why;
+        if (!ctx_check(w->ctx, store_event_by_seq(w->ctx->db, w->ctx->arena, seqs[i], &row)))
+            return false;
+        if (!event_read(w->ctx->arena, row.body, &e, &why))
+            return ctx_check(w->ctx, DB_CORRUPT);
+        e.seq = seqs[i];
+        for (size_t k = 0; k < e.unit_count; k++)
+            if (e.units[k].id == unit_id)
+                unit_apply(ret, &e, &e.units[k]);
+    }
+    return true;
+}
+
+/* The identifiers that the event gave are taken away, those it took are given back, unless another unit has them by now. */
+static bool invert_identifiers(struct work *w, const struct event_unit *x, struct event_unit *named)
+{
+    const struct unit u = {.id = x->id};
+    named->identifier_count = x->identifier_count;
+    named->identifiers = ARENA_ARRAY(w->ctx->arena, x->identifier_count + 1, struct identifier);
+    if (!named->identifiers)
+        return ctx_check(w->ctx, DB_FAILED);
+    for (size_t i = 0; i < x->identifier_count; i++) {
+        named->identifiers[i] = x->identifiers[i];
+        named->identifiers[i].removed = !x->identifiers[i].removed;
+    }
+    return work_identifiers_fit(w, named->identifiers, named->identifier_count, 0, &u);
+}
+
+static bool location_open(struct work *w, const struct unit *u)
+{
+    struct location l = {.active = true};
+    if (!u->location_id || u->status == STATUS_INSTALLED)
+        return true;
+    if (!ctx_check(w->ctx, store_location_by_id(w->ctx->db, w->ctx->arena, u->location_id, &l)))
+        return false;
+    return l.active || ctx_refuse(w->ctx, REFUSED_LOCATION_CLOSED, "undo", "%.*s was in location %.*s, which is closed by now",
+                                  STR_ARG(u->serial), STR_ARG(l.code));
+}
+
+static bool undo_unit(struct work *w, const struct event *e, const struct event_unit *x)
+{
+    struct unit now, before;
+    if (!work_refresh(w, x->id, &now))
+        return false;
+    if (now.last_seq != e->seq)
+        return ctx_refuse(w->ctx, REFUSED_NOT_LAST_EVENT, "undo", "%.*s %.*s: event %lld came after it", STR_ARG(x->product.code),
+                          STR_ARG(now.serial), (long long)now.last_seq);
+    if (!state_before(w, x->id, e->seq, &before))
+        return false;
+    if (before.status == STATUS_NONE)
+        before = (struct unit){.id = now.id, .product_id = now.product_id, .serial = now.serial, .status = STATUS_ALLOCATED};
+    return location_open(w, &before) && work_add_corrected(w, &now, &before, NULL, false) &&
+           invert_identifiers(w, x, &w->units[w->unit_count - 1].named);
+}
+
+/* ---- which units ---- */
+
+/* With rows, only the units they name are put back. */
+static bool row_names(struct work *w, const struct event_unit *x, bool *ret)
+{
+    *ret = w->command->row_count == 0;
+    for (size_t i = 0; !*ret && i < w->command->row_count; i++) {
+        struct unit u;
+        if (!work_unit_by_ref(w, &w->command->rows[i].ref, &u))
+            return false;
+        *ret = u.id == x->id;
+    }
+    return true;
+}
+
+static bool undo_units(struct work *w, const struct event *e)
+{
+    for (size_t i = 0; i < e->unit_count; i++) {
+        bool named;
+        size_t units = w->unit_count;
+        if (!row_names(w, &e->units[i], &named))
+            return false;
+        if (!named || undo_unit(w, e, &e->units[i]))
+            continue;
+        w->unit_count = units;
+        if (!work_refused(w, (int)i + 1))
+            return false;
+    }
+    return true;
+}
+
+/* ---- what is inside what, afterwards ---- */
+
+static struct unit *stated(struct work *w, int64_t id)
+{
+    for (size_t i = 0; i < w->unit_count; i++)
+        if (w->units[i].before.id == id)
+            return (struct unit *)(uintptr_t)w->units[i].named.state;
+    return NULL;
+}
+
+/* What is inside these units now and is not put back itself goes along. The list grows as it is walked. */
+static bool add_what_is_inside(struct work *w)
+{
+    for (size_t i = 0; i < w->unit_count; i++) {
+        int64_t *ids;
+        size_t n;
+        if (!ctx_check(w->ctx, store_unit_children(w->ctx->db, w->ctx->arena, w->units[i].before.id, &ids, &n)))
+            return false;
+        for (size_t k = 0; k < n; k++) {
+            struct unit child;
+            if (stated(w, ids[k]))
+                continue;
+            if (!work_refresh(w, ids[k], &child) || !work_add_corrected(w, &child, &child, NULL, true))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* The outermost unit around u, as it is afterwards. */
+static bool outermost(struct work *w, const struct unit *u, struct unit *ret)
+{
+    *ret = *u;
+    for (int depth = 0; ret->parent_id; depth++) {
+        const struct unit *around = stated(w, ret->parent_id);
+        if (ret->parent_id == u->id)
+            return ctx_refuse(w->ctx, REFUSED_CIRCULAR_CONTAINMENT, "undo", "%.*s would be inside itself", STR_ARG(u->serial));
+        if (depth >= LIMIT_CONTAINMENT_DEPTH)
+            return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "undo", "units are nested at most %d deep", LIMIT_CONTAINMENT_DEPTH);
+        if (around)
+            *ret = *around;
+        else if (!work_refresh(w, ret->parent_id, ret))
+            return false;
+    }
+    return true;
+}
+
+static bool place_what_is_inside(struct work *w)
+{
+    for (size_t i = 0; i < w->unit_count; i++) {
+        struct unit *u = stated(w, w->units[i].before.id), top;
+        if (!u->parent_id)
+            continue;
+        if (!outermost(w, u, &top))
+            return false;
+        u->location_id = top.location_id;
+        u->party_id = top.party_id;
+    }
+    return true;
+}
+
+static bool undo_event(struct work *w, const struct event *e)
+{
+    if (e->package_count)
+        return ctx_refuse(w->ctx, REFUSED_BAD_VALUE, "undo", "packing packages is put right with %s",
+                          e->terms.command == COMMAND_PACK ? "unpack" : "pack");
+    return undo_units(w, e) && add_what_is_inside(w) && place_what_is_inside(w);
+}
+
+bool work_undo(struct work *w)
+{
+    struct event_row row;
+    struct event e;
+    const char *why;
+    char id[ID_TEXT_LEN + 1];
+    id_print(w->command->undo, id);
+    enum db_result r = store_event_by_id(w->ctx->db, w->ctx->arena, w->command->undo, &row);
+    if (r == DB_DONE)
+        return ctx_refuse(w->ctx, REFUSED_UNKNOWN_EVENT, "undo", "there is no event %s", id);
+    if (!ctx_check(w->ctx, r))
+        return false;
+    if (!event_read(w->ctx->arena, row.body, &e, &why))
+        return ctx_check(w->ctx, DB_CORRUPT);
+    e.seq = row.seq;
+    return undo_event(w, &e);
+}
