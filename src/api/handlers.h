@@ -62,16 +62,32 @@ enum http_outcome api_lots_change(struct call *call);
 enum http_outcome api_units_list(struct call *call);
 enum http_outcome api_units_get(struct call *call);
 enum http_outcome api_units_by_serial(struct call *call);
+
 /* history.c */
 enum http_outcome api_units_history(struct call *call);
 enum http_outcome api_units_contents(struct call *call);
+
 /* trace.c */
 enum http_outcome api_units_trace(struct call *call);
 enum http_outcome api_trace(struct call *call);
+
 /* packages.c, events.c, stock.c, scan.c */
 enum http_outcome api_packages_get(struct call *call);
 enum http_outcome api_events_list(struct call *call);
 enum http_outcome api_events_get(struct call *call);
 enum http_outcome api_stock(struct call *call);
 enum http_outcome api_scan(struct call *call);
+
+/* ledger.c */
+enum http_outcome api_event_proof(struct call *call);
+enum http_outcome api_ledger(struct call *call);
+enum http_outcome api_ledger_root(struct call *call);
+enum http_outcome api_ledger_consistency(struct call *call);
+
+/* imports.c */
+enum http_outcome api_imports_create(struct call *call);
+enum http_outcome api_imports_list(struct call *call);
+enum http_outcome api_imports_get(struct call *call);
+enum http_outcome api_imports_rejects(struct call *call);
+
 #endif

@@ -62,6 +62,16 @@ const struct route routes[] = {
     {HTTP_GET, "/v1/stock", api_stock, ROLES_ANY, 0, "How many units are where"},
     {HTTP_GET, "/v1/events", api_events_list, ROLES_ANY, 0, "What happened"},
     {HTTP_GET, "/v1/events/{id}", api_events_get, ROLES_ANY, 0, "An event as it was hashed"},
+    {HTTP_GET, "/v1/events/{id}/proof", api_event_proof, ROLES_ANY, 0, "Proof that an event is in the ledger"},
+    {HTTP_GET, "/v1/ledger", api_ledger, ROLES_ANY, 0, "Size and root of the ledger"},
+    {HTTP_GET, "/v1/ledger/root", api_ledger_root, ROLES_ANY, 0, "Root at any size"},
+    {HTTP_GET, "/v1/ledger/consistency", api_ledger_consistency, ROLES_ANY, 0, "Proof that the ledger only grew"},
+
+    /* Files */
+    {HTTP_POST, "/v1/imports", api_imports_create, OPERATOR | MANAGER | SUPPORT, ROUTE_WRITES | ROUTE_IDEMPOTENT | ROUTE_SLOW, "Take in a file; what is in it has its own roles"},
+    {HTTP_GET, "/v1/imports", api_imports_list, ROLES_ANY, 0, "Files that were taken in"},
+    {HTTP_GET, "/v1/imports/{id}", api_imports_get, ROLES_ANY, 0, "Report of an import"},
+    {HTTP_GET, "/v1/imports/{id}/rejects", api_imports_rejects, ROLES_ANY, 0, "The bad rows of an import, as a file"},
 };
 
 const int route_count = sizeof routes / sizeof routes[0];

@@ -26,10 +26,17 @@ static bool read_key(struct call *call)
     return true;
 }
 
+/* Of path, query and body. */
 static struct hash digest_of(const struct call *call)
 {
-    struct hash path = hash_sha256(call->x->request.path);
-    return hash_prefixed(0, (struct str){(const char *)path.bytes, sizeof path.bytes}, call->x->request.body);
+    const struct http_request *r = &call->x->request;
+    struct buf b = {0};
+    buf_str(&b, r->path);
+    for (size_t i = 0; i < r->query_count; i++)
+        buf_fmt(&b, "\n%zu %.*s=%.*s", r->query[i].name.len, STR_ARG(r->query[i].name), STR_ARG(r->query[i].value));
+    struct hash head = hash_sha256(buf_view(&b));
+    buf_free(&b);
+    return hash_prefixed(0, (struct str){(const char *)head.bytes, sizeof head.bytes}, r->body);
 }
 
 static bool replay(struct call *call, const struct idempotency *kept)
@@ -39,7 +46,7 @@ static bool replay(struct call *call, const struct idempotency *kept)
         return ctx_refuse(api_ctx(call), REFUSED_ID_REUSED, "Idempotency-Key",
                           "The key came with another request before.");
     api_reply_header(call, "Idempotent-Replayed", STR("true"));
-    api_reply_text(call, kept->status, "application/json", kept->body);
+    api_reply_text(call, kept->status, kept->status < 400 ? "application/json" : "application/problem+json", kept->body);
     call->job.wrote = false;
     return true;
 }

@@ -175,8 +175,8 @@ static int find_word(const struct word *words, size_t count, struct str text)
 
 bool import_yes_read(struct str text, bool *ret)
 {
-    static const struct word words[] = {{"yes", 1}, {"true", 1}, {"1", 1}, {"y", 1}, {"active", 1}, {"open", 1},
-                                        {"no", 0}, {"false", 0}, {"0", 0}, {"n", 0}, {"inactive", 0}, {"closed", 0}};
+    static const struct word words[] = {{"yes", 1}, {"true", 1},  {"1", 1}, {"y", 1}, {"active", 1},   {"open", 1},
+                                        {"no", 0},  {"false", 0}, {"0", 0}, {"n", 0}, {"inactive", 0}, {"closed", 0}};
     int found = FIND_WORD(words, text);
     if (found < 0)
         return false;
@@ -186,10 +186,10 @@ bool import_yes_read(struct str text, bool *ret)
 
 bool import_status_read(struct str text, enum status *ret)
 {
-    static const struct word words[] = {
-        {"instock", STATUS_IN_STOCK},     {"available", STATUS_IN_STOCK}, {"stock", STATUS_IN_STOCK},
-        {"allocated", STATUS_ALLOCATED},  {"announced", STATUS_ALLOCATED}, {"onorder", STATUS_ALLOCATED},
-        {"delivered", STATUS_DELIVERED},  {"sold", STATUS_DELIVERED}};
+    static const struct word words[] = {{"instock", STATUS_IN_STOCK},    {"available", STATUS_IN_STOCK},
+                                        {"stock", STATUS_IN_STOCK},      {"allocated", STATUS_ALLOCATED},
+                                        {"announced", STATUS_ALLOCATED}, {"onorder", STATUS_ALLOCATED},
+                                        {"delivered", STATUS_DELIVERED}, {"sold", STATUS_DELIVERED}};
     int found = FIND_WORD(words, text);
     if (found < 0)
         return false;
@@ -210,8 +210,9 @@ int import_location_kind_read(struct str text)
 
 int import_party_kind_read(struct str text)
 {
-    static const struct word words[] = {
-        {"customer", PARTY_CUSTOMER}, {"client", PARTY_CUSTOMER}, {"supplier", PARTY_SUPPLIER}, {"vendor", PARTY_SUPPLIER},
-        {"carrier", PARTY_CARRIER},   {"staff", PARTY_STAFF},     {"employee", PARTY_STAFF}};
+    static const struct word words[] = {{"customer", PARTY_CUSTOMER}, {"client", PARTY_CUSTOMER},
+                                        {"supplier", PARTY_SUPPLIER}, {"vendor", PARTY_SUPPLIER},
+                                        {"carrier", PARTY_CARRIER},   {"staff", PARTY_STAFF},
+                                        {"employee", PARTY_STAFF}};
     return FIND_WORD(words, text);
 }

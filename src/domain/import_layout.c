@@ -1,7 +1,9 @@
 #include "domain/import_layout.h"
 
-const char *const import_kind_names[] = {
-    [IMPORT_PRODUCTS] = "products", [IMPORT_LOCATIONS] = "locations", [IMPORT_PARTIES] = "parties", [IMPORT_UNITS] = "units"};
+const char *const import_kind_names[] = {[IMPORT_PRODUCTS] = "products",
+                                         [IMPORT_LOCATIONS] = "locations",
+                                         [IMPORT_PARTIES] = "parties",
+                                         [IMPORT_UNITS] = "units"};
 const char *const import_layout_names[] = {[IMPORT_AUTO] = "auto", [IMPORT_ROWS] = "rows", [IMPORT_ZOHO] = "zoho"};
 
 const char *const import_field_names[] = {
@@ -59,13 +61,16 @@ struct field_row {
 };
 
 static const struct field_row product_fields[] = {
-    {IMPORT_F_SKU, true, "sku|itemsku|productsku|itemcode|itemno|itemnumber|productcode|articleno|articlenumber|partno|partnumber|model", NULL},
+    {IMPORT_F_SKU, true,
+     "sku|itemsku|productsku|itemcode|itemno|itemnumber|productcode|articleno|articlenumber|partno|partnumber|model",
+     NULL},
     {IMPORT_F_NAME, true, "name|itemname|productname|title|description|itemdescription|product|item", NULL},
     {IMPORT_F_GTIN, false, "gtin|ean|ean13|upc|gtin14|barcode", NULL},
     {IMPORT_F_CATEGORY, false, "category|itemcategory|productcategory|group|itemgroup|family|categoryname", NULL},
     {IMPORT_F_WARRANTY_MONTHS, false, "warrantymonths|warranty|warrantyinmonths|warrantyperiod", NULL},
     {IMPORT_F_SHELF_LIFE_DAYS, false, "shelflifedays|shelflife|shelflifeindays", NULL},
-    {IMPORT_F_MAINTENANCE_DAYS, false, "maintenanceintervaldays|maintenanceinterval|maintenancedays|serviceinterval", NULL},
+    {IMPORT_F_MAINTENANCE_DAYS, false, "maintenanceintervaldays|maintenanceinterval|maintenancedays|serviceinterval",
+     NULL},
     {IMPORT_F_SERIAL_FORMAT, false, "serialformat|serialpattern|serialnumberformat", NULL},
     {IMPORT_F_ACTIVE, false, "active|isactive|enabled", NULL},
 };
@@ -80,8 +85,12 @@ static const struct field_row location_fields[] = {
 };
 
 static const struct field_row party_fields[] = {
-    {IMPORT_F_CODE, true, "code|partycode|customercode|suppliercode|vendorcode|customernumber|suppliernumber|customerno|supplierno|number|id|contactid", NULL},
-    {IMPORT_F_NAME, true, "name|partyname|company|companyname|displayname|customername|suppliername|vendorname|fullname", NULL},
+    {IMPORT_F_CODE, true,
+     "code|partycode|customercode|suppliercode|vendorcode|customernumber|suppliernumber|customerno|supplierno|number|"
+     "id|contactid",
+     NULL},
+    {IMPORT_F_NAME, true,
+     "name|partyname|company|companyname|displayname|customername|suppliername|vendorname|fullname", NULL},
     {IMPORT_F_KIND, true, "kind|type|partytype|partykind|contacttype|role", NULL},
     {IMPORT_F_GLN, false, "gln", NULL},
     {IMPORT_F_EMAIL, false, "email|mail|emailid|emailaddress", NULL},
@@ -92,7 +101,10 @@ static const struct field_row party_fields[] = {
 };
 
 static const struct field_row unit_fields[] = {
-    {IMPORT_F_SKU, true, "sku|itemsku|productsku|itemcode|itemno|itemnumber|productcode|articleno|articlenumber|partno|partnumber|product|item|model", NULL},
+    {IMPORT_F_SKU, true,
+     "sku|itemsku|productsku|itemcode|itemno|itemnumber|productcode|articleno|articlenumber|partno|partnumber|product|"
+     "item|model",
+     NULL},
     {IMPORT_F_SERIAL, true, "serial|serialnumber|serialno|serialnr|sn|number|serialid|lotserialnumber", NULL},
     {IMPORT_F_NAME, false, "name|itemname|productname|description|itemdescription", NULL},
     {IMPORT_F_GTIN, false, "gtin|ean|upc", NULL},
@@ -105,11 +117,19 @@ static const struct field_row unit_fields[] = {
     {IMPORT_F_STATUS, false, "status|state|unitstatus", NULL},
     {IMPORT_F_SUPPLIER, false, "supplier|vendor|suppliername|vendorname|suppliercode|vendorcode|receivedfrom", NULL},
     {IMPORT_F_CUSTOMER, false, "customer|owner|customername|customercode|soldto|deliveredto|buyer", NULL},
-    {IMPORT_F_RECEIVED, false, "received|receivedon|receiveddate|datereceived|receiptdate|purchasedate|purchasedon|receivedat", NULL},
-    {IMPORT_F_DELIVERED, false, "delivered|deliveredon|delivereddate|deliverydate|soldon|solddate|saledate|salesdate|invoicedate|shipped|shippedon|shipdate|deliveredat", NULL},
+    {IMPORT_F_RECEIVED, false,
+     "received|receivedon|receiveddate|datereceived|receiptdate|purchasedate|purchasedon|receivedat", NULL},
+    {IMPORT_F_DELIVERED, false,
+     "delivered|deliveredon|delivereddate|deliverydate|soldon|solddate|saledate|salesdate|invoicedate|shipped|"
+     "shippedon|shipdate|deliveredat",
+     NULL},
     {IMPORT_F_PURCHASE_ORDER, false, "purchaseorder|po|purchaseordernumber|ponumber|pono|receiptnumber", NULL},
-    {IMPORT_F_ORDER, false, "order|salesorder|ordernumber|orderno|so|sonumber|invoice|invoicenumber|salesordernumber", NULL},
-    {IMPORT_F_WARRANTY_END, false, "warrantyend|warrantyuntil|warrantyenddate|warrantyexpires|warrantyexpiry|warrantyexpirydate|warrantyexpiration|warrantyexpirationdate", NULL},
+    {IMPORT_F_ORDER, false, "order|salesorder|ordernumber|orderno|so|sonumber|invoice|invoicenumber|salesordernumber",
+     NULL},
+    {IMPORT_F_WARRANTY_END, false,
+     "warrantyend|warrantyuntil|warrantyenddate|warrantyexpires|warrantyexpiry|warrantyexpirydate|warrantyexpiration|"
+     "warrantyexpirationdate",
+     NULL},
     {IMPORT_F_COST, false, "cost|unitcost|purchaseprice|purchasecost|costprice", NULL},
     {IMPORT_F_NOTES, false, "notes|note|memo|comment|comments|remarks", NULL},
     {IMPORT_F_IDENTIFIER, false, "imei|imei1|imei2|imeinumber", "imei"},
@@ -133,10 +153,14 @@ static const struct field_row zoho_fields[] = {
     {IMPORT_F_MADE, false, "manufactureddate|manufacturingdate", NULL},
     {IMPORT_F_EXPIRES, false, "expirydate|expirationdate", NULL},
     {IMPORT_F_SERIALS, true, "serialnumbers|serialnumber|serials|serialno", NULL},
-    {IMPORT_F_SILENT, false, "trackserialnumber|trackserialnumbers|trackbatches|enablebintracking|trackinventory", NULL},
+    {IMPORT_F_SILENT, false, "trackserialnumber|trackserialnumbers|trackbatches|enablebintracking|trackinventory",
+     NULL},
 };
 
-#define FIELDS(rows) {rows, sizeof(rows) / sizeof *(rows)}
+#define FIELDS(rows)                                                                                                   \
+    {                                                                                                                  \
+        rows, sizeof(rows) / sizeof *(rows)                                                                            \
+    }
 struct field_table {
     const struct field_row *rows;
     size_t count;
@@ -231,7 +255,8 @@ static bool key_taken(const struct import_map *m, struct str key)
 }
 
 /* A column that the table does not know: kept as an attribute where that is possible. */
-static struct import_column strange_column(struct arena *a, const struct import_map *m, struct str header, struct str word)
+static struct import_column strange_column(struct arena *a, const struct import_map *m, struct str header,
+                                           struct str word)
 {
     if (str_is(word, "importline") || str_is(word, "importreason"))
         return (struct import_column){.field = IMPORT_F_SILENT, .header = header};
@@ -247,7 +272,8 @@ static const struct import_column *same_field(const struct import_map *m, enum i
     return may_repeat ? NULL : import_map_find(m, field);
 }
 
-static bool add_column(struct arena *a, const struct field_table *t, struct import_map *m, struct str cell, struct refusal *refusal)
+static bool add_column(struct arena *a, const struct field_table *t, struct import_map *m, struct str cell,
+                       struct refusal *refusal)
 {
     char buffer[WORD_MAX];
     struct str header = str_trim(cell), word = squeeze(header, buffer);
@@ -257,14 +283,15 @@ static bool add_column(struct arena *a, const struct field_table *t, struct impo
     const struct import_column *other = row ? same_field(m, row->field) : NULL;
     if (other)
         return refuse(refusal, a, REFUSED_BAD_CSV, import_field_names[row->field],
-                      "the columns '%.*s' and '%.*s' both mean %s: rename one of them", STR_ARG(other->header), STR_ARG(header),
-                      import_field_names[row->field]);
+                      "the columns '%.*s' and '%.*s' both mean %s: rename one of them", STR_ARG(other->header),
+                      STR_ARG(header), import_field_names[row->field]);
     m->columns[m->count++] = column;
     return true;
 }
 
 /* "sku" may also be called ...: the first words of the list. */
-static bool needed_there(struct arena *a, const struct field_table *t, const struct import_map *m, struct refusal *refusal)
+static bool needed_there(struct arena *a, const struct field_table *t, const struct import_map *m,
+                         struct refusal *refusal)
 {
     for (size_t i = 0; i < t->count; i++) {
         const struct field_row *row = &t->rows[i];
@@ -272,20 +299,20 @@ static bool needed_there(struct arena *a, const struct field_table *t, const str
         bool by_name = m->layout == IMPORT_ZOHO && row->field == IMPORT_F_SKU && import_map_find(m, IMPORT_F_NAME);
         if (row->needed && !there && !by_name)
             return refuse(refusal, a, REFUSED_MISSING_FIELD, import_field_names[row->field],
-                          "no column is called '%s' (or: %s); the first line must name the columns", import_field_names[row->field],
-                          row->words);
+                          "no column is called '%s' (or: %s); the first line must name the columns",
+                          import_field_names[row->field], row->words);
     }
     return true;
 }
 
-bool import_map_header(struct arena *a, enum import_kind kind, enum import_layout layout, const struct str *cells, size_t count,
-                       struct import_map *ret, struct refusal *refusal)
+bool import_map_header(struct arena *a, enum import_kind kind, enum import_layout layout, const struct str *cells,
+                       size_t count, struct import_map *ret, struct refusal *refusal)
 {
     if (layout == IMPORT_AUTO)
         layout = kind == IMPORT_UNITS && looks_like_zoho(cells, count) ? IMPORT_ZOHO : IMPORT_ROWS;
     if (layout == IMPORT_ZOHO && kind != IMPORT_UNITS)
-        return refuse(refusal, a, REFUSED_BAD_VALUE, "layout", "the layout zoho is for units; %s come in the layout rows",
-                      import_kind_names[kind]);
+        return refuse(refusal, a, REFUSED_BAD_VALUE, "layout",
+                      "the layout zoho is for units; %s come in the layout rows", import_kind_names[kind]);
     const struct field_table *t = layout == IMPORT_ZOHO ? &zoho_table : &tables[kind];
     struct import_map m = {.layout = layout, .columns = ARENA_ARRAY(a, count + 1, struct import_column)};
     if (!m.columns)

@@ -27,16 +27,47 @@ enum import_field {
     IMPORT_F_ATTRIBUTE, /* not ours, kept as an attribute under the column's name */
     IMPORT_F_IDENTIFIER,
     /* products, and what units say of theirs */
-    IMPORT_F_SKU, IMPORT_F_NAME, IMPORT_F_GTIN, IMPORT_F_CATEGORY, IMPORT_F_WARRANTY_MONTHS, IMPORT_F_SHELF_LIFE_DAYS,
-    IMPORT_F_MAINTENANCE_DAYS, IMPORT_F_SERIAL_FORMAT, IMPORT_F_ACTIVE,
+    IMPORT_F_SKU,
+    IMPORT_F_NAME,
+    IMPORT_F_GTIN,
+    IMPORT_F_CATEGORY,
+    IMPORT_F_WARRANTY_MONTHS,
+    IMPORT_F_SHELF_LIFE_DAYS,
+    IMPORT_F_MAINTENANCE_DAYS,
+    IMPORT_F_SERIAL_FORMAT,
+    IMPORT_F_ACTIVE,
     /* locations and parties */
-    IMPORT_F_CODE, IMPORT_F_KIND, IMPORT_F_PARENT, IMPORT_F_GLN, IMPORT_F_EMAIL, IMPORT_F_PHONE, IMPORT_F_ADDRESS,
+    IMPORT_F_CODE,
+    IMPORT_F_KIND,
+    IMPORT_F_PARENT,
+    IMPORT_F_GLN,
+    IMPORT_F_EMAIL,
+    IMPORT_F_PHONE,
+    IMPORT_F_ADDRESS,
     IMPORT_F_CONTACT,
     /* units */
-    IMPORT_F_SERIAL, IMPORT_F_SERIALS, IMPORT_F_LOT, IMPORT_F_MAKER_LOT, IMPORT_F_EXPIRES, IMPORT_F_MADE, IMPORT_F_LOCATION,
-    IMPORT_F_SITE, IMPORT_F_BIN, IMPORT_F_STATUS, IMPORT_F_SUPPLIER, IMPORT_F_CUSTOMER, IMPORT_F_RECEIVED, IMPORT_F_DELIVERED,
-    IMPORT_F_PURCHASE_ORDER, IMPORT_F_ORDER, IMPORT_F_WARRANTY_END, IMPORT_F_COST, IMPORT_F_NOTES, IMPORT_F_OPENING_STOCK,
-    IMPORT_F_QUANTITY_IN, IMPORT_F_BIN_QUANTITY,
+    IMPORT_F_SERIAL,
+    IMPORT_F_SERIALS,
+    IMPORT_F_LOT,
+    IMPORT_F_MAKER_LOT,
+    IMPORT_F_EXPIRES,
+    IMPORT_F_MADE,
+    IMPORT_F_LOCATION,
+    IMPORT_F_SITE,
+    IMPORT_F_BIN,
+    IMPORT_F_STATUS,
+    IMPORT_F_SUPPLIER,
+    IMPORT_F_CUSTOMER,
+    IMPORT_F_RECEIVED,
+    IMPORT_F_DELIVERED,
+    IMPORT_F_PURCHASE_ORDER,
+    IMPORT_F_ORDER,
+    IMPORT_F_WARRANTY_END,
+    IMPORT_F_COST,
+    IMPORT_F_NOTES,
+    IMPORT_F_OPENING_STOCK,
+    IMPORT_F_QUANTITY_IN,
+    IMPORT_F_BIN_QUANTITY,
     IMPORT_F_TOTAL
 };
 
@@ -61,8 +92,8 @@ struct import_map {
 
 /* What each cell of the header means; layout as asked for. False, and *refusal: a column that is needed is not there, or two
  * mean the same. Everything lives in the arena, or in the header's cells. */
-bool import_map_header(struct arena *a, enum import_kind kind, enum import_layout layout, const struct str *cells, size_t count,
-                       struct import_map *ret, struct refusal *refusal);
+bool import_map_header(struct arena *a, enum import_kind kind, enum import_layout layout, const struct str *cells,
+                       size_t count, struct import_map *ret, struct refusal *refusal);
 /* The column of that field, or NULL. */
 const struct import_column *import_map_find(const struct import_map *m, enum import_field field);
 /* The header of a field's column; our own name for it when there is none. */

@@ -13,7 +13,8 @@ static bool authorised(struct ctx *ctx, const struct import *im)
                                      [IMPORT_PARTIES] = MAY_WRITE_PARTIES};
     if (im->options.kind != IMPORT_UNITS)
         return service_authorise(ctx, roles[im->options.kind]);
-    if (im->options.create && (!service_authorise(ctx, MAY_WRITE_PRODUCTS) || !service_authorise(ctx, MAY_WRITE_LOCATIONS)))
+    if (im->options.create &&
+        (!service_authorise(ctx, MAY_WRITE_PRODUCTS) || !service_authorise(ctx, MAY_WRITE_LOCATIONS)))
         return false;
     return import_units_authorise(ctx, im);
 }
@@ -34,7 +35,8 @@ static bool run_passes(struct ctx *ctx, struct ledger *ledger, struct import *im
             return false;
         size_t bad = im->bad_count;
         bool ok = one_pass(ctx, ledger, im, note);
-        bool stays = im->bad_count == bad || im->options.kind != IMPORT_UNITS; /* import_master.c: refused rows wrote nothing */
+        bool stays =
+            im->bad_count == bad || im->options.kind != IMPORT_UNITS; /* import_master.c: refused rows wrote nothing */
         if (ok && stays)
             return true;
         db_savepoint_undo(ctx->db);
@@ -142,5 +144,6 @@ bool service_import_rejects(struct ctx *ctx, int64_t id, struct str *ret)
 
 bool service_import_list(struct ctx *ctx, int64_t before, int limit, struct import_run_list *ret)
 {
-    return may_read(ctx) && ctx_check(ctx, store_import_run_list(ctx->db, ctx->arena, before ? before : INT64_MAX, limit, ret));
+    return may_read(ctx) &&
+           ctx_check(ctx, store_import_run_list(ctx->db, ctx->arena, before ? before : INT64_MAX, limit, ret));
 }

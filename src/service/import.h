@@ -37,10 +37,10 @@ struct import_options {
 struct import; /* a file that was read; for one run */
 
 struct import_outcome {
-    int64_t id;        /* of the kept report; 0: it was a dry run */
-    bool written;      /* what is good has stayed */
+    int64_t id;   /* of the kept report; 0: it was a dry run */
+    bool written; /* what is good has stayed */
     size_t rows, good, bad;
-    struct str report; /* JSON: {"id","kind","layout","mode","written","rows","good","bad","created","ignored_columns",
+    struct str report;  /* JSON: {"id","kind","layout","mode","written","rows","good","bad","created","ignored_columns",
                           "error_count","errors":[{"line","column","code","detail"}]} */
     struct str members; /* the same without the braces, for a problem document */
 };

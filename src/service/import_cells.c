@@ -37,7 +37,8 @@ static bool has(const struct reader *r, enum import_field f)
 static void complain(struct reader *r, enum import_field f, enum refusal_code code, const char *detail)
 {
     struct ctx *ctx = r->ctx;
-    import_error(ctx, r->im, r->line, import_map_header_of(&r->im->map, f), code, arena_str(ctx->arena, str_of(detail)));
+    import_error(ctx, r->im, r->line, import_map_header_of(&r->im->map, f), code,
+                 arena_str(ctx->arena, str_of(detail)));
 }
 
 static void complain_of(struct reader *r, enum import_field f, enum refusal_code code, const char *what)
@@ -80,7 +81,8 @@ static bool read_date(struct reader *r, enum import_field f, struct time_zoned *
         return false;
     enum import_date verdict = import_date_read(r->values[f], ret);
     if (verdict == IMPORT_DATE_AMBIGUOUS)
-        complain_of(r, f, REFUSED_BAD_TIME, "can be two dates (which is the day, which the month?): write 2026-12-31 or 31.12.2026");
+        complain_of(r, f, REFUSED_BAD_TIME,
+                    "can be two dates (which is the day, which the month?): write 2026-12-31 or 31.12.2026");
     if (verdict == IMPORT_DATE_BAD)
         complain_of(r, f, REFUSED_BAD_TIME, "is no date: write 2026-12-31 or 31.12.2026");
     return verdict == IMPORT_DATE_GOOD;
@@ -131,9 +133,13 @@ static bool read_product(struct reader *r)
     struct product *p = r->line->product = ARENA_NEW(r->ctx->arena, struct product);
     if (!p)
         return false;
-    *p = (struct product){.sku = r->values[IMPORT_F_SKU], .gtin = r->values[IMPORT_F_GTIN], .name = r->values[IMPORT_F_NAME],
-                          .category = r->values[IMPORT_F_CATEGORY], .serial_format = r->values[IMPORT_F_SERIAL_FORMAT],
-                          .active = true, .attributes = attributes_of(r)};
+    *p = (struct product){.sku = r->values[IMPORT_F_SKU],
+                          .gtin = r->values[IMPORT_F_GTIN],
+                          .name = r->values[IMPORT_F_NAME],
+                          .category = r->values[IMPORT_F_CATEGORY],
+                          .serial_format = r->values[IMPORT_F_SERIAL_FORMAT],
+                          .active = true,
+                          .attributes = attributes_of(r)};
     read_number(r, IMPORT_F_WARRANTY_MONTHS, &p->warranty_months);
     read_number(r, IMPORT_F_SHELF_LIFE_DAYS, &p->shelf_life_days);
     read_number(r, IMPORT_F_MAINTENANCE_DAYS, &p->maintenance_interval_days);
@@ -147,9 +153,13 @@ static bool read_location(struct reader *r)
     struct location *l = r->line->location = ARENA_NEW(r->ctx->arena, struct location);
     if (!l)
         return false;
-    *l = (struct location){.code = r->values[IMPORT_F_CODE], .name = r->values[IMPORT_F_NAME],
-                           .parent_code = r->values[IMPORT_F_PARENT], .gln = r->values[IMPORT_F_GLN], .active = true,
-                           .kind = has(r, IMPORT_F_PARENT) ? LOCATION_BIN : LOCATION_SITE, .attributes = attributes_of(r)};
+    *l = (struct location){.code = r->values[IMPORT_F_CODE],
+                           .name = r->values[IMPORT_F_NAME],
+                           .parent_code = r->values[IMPORT_F_PARENT],
+                           .gln = r->values[IMPORT_F_GLN],
+                           .active = true,
+                           .kind = has(r, IMPORT_F_PARENT) ? LOCATION_BIN : LOCATION_SITE,
+                           .attributes = attributes_of(r)};
     int kind = import_location_kind_read(r->values[IMPORT_F_KIND]);
     if (has(r, IMPORT_F_KIND) && kind < 0)
         complain_of(r, IMPORT_F_KIND, REFUSED_BAD_VALUE,
@@ -167,10 +177,16 @@ static bool read_party(struct reader *r)
     if (!p)
         return false;
     int kind = import_party_kind_read(r->values[IMPORT_F_KIND]);
-    *p = (struct party){.code = r->values[IMPORT_F_CODE], .name = r->values[IMPORT_F_NAME], .gln = r->values[IMPORT_F_GLN],
-                        .email = r->values[IMPORT_F_EMAIL], .phone = r->values[IMPORT_F_PHONE],
-                        .address = r->values[IMPORT_F_ADDRESS], .contact = r->values[IMPORT_F_CONTACT], .active = true,
-                        .kind = kind < 0 ? PARTY_CUSTOMER : (enum party_kind)kind, .attributes = attributes_of(r)};
+    *p = (struct party){.code = r->values[IMPORT_F_CODE],
+                        .name = r->values[IMPORT_F_NAME],
+                        .gln = r->values[IMPORT_F_GLN],
+                        .email = r->values[IMPORT_F_EMAIL],
+                        .phone = r->values[IMPORT_F_PHONE],
+                        .address = r->values[IMPORT_F_ADDRESS],
+                        .contact = r->values[IMPORT_F_CONTACT],
+                        .active = true,
+                        .kind = kind < 0 ? PARTY_CUSTOMER : (enum party_kind)kind,
+                        .attributes = attributes_of(r)};
     need(r, IMPORT_F_KIND);
     if (has(r, IMPORT_F_KIND) && kind < 0)
         complain_of(r, IMPORT_F_KIND, REFUSED_BAD_VALUE, "is not one of customer, supplier, carrier or staff");
@@ -245,9 +261,11 @@ static void check_status(struct reader *r, const struct import_goods *g)
     if (delivered)
         need(r, IMPORT_F_CUSTOMER);
     if (!delivered && has(r, IMPORT_F_CUSTOMER))
-        complain(r, IMPORT_F_CUSTOMER, REFUSED_BAD_VALUE, "only a delivered unit has a customer: give it the status delivered");
+        complain(r, IMPORT_F_CUSTOMER, REFUSED_BAD_VALUE,
+                 "only a delivered unit has a customer: give it the status delivered");
     if (!delivered && has(r, IMPORT_F_DELIVERED))
-        complain(r, IMPORT_F_DELIVERED, REFUSED_BAD_VALUE, "only a unit with the status delivered has a date of delivery");
+        complain(r, IMPORT_F_DELIVERED, REFUSED_BAD_VALUE,
+                 "only a unit with the status delivered has a date of delivery");
     bool place = has(r, IMPORT_F_LOCATION) || has(r, IMPORT_F_SITE);
     if (g->status == STATUS_ALLOCATED && place)
         complain(r, has(r, IMPORT_F_LOCATION) ? IMPORT_F_LOCATION : IMPORT_F_SITE, REFUSED_BAD_VALUE,
@@ -325,18 +343,19 @@ static bool cells_fit(struct reader *r)
         got--;
     if (got == want)
         return true;
-    struct str detail = arena_fmt(r->ctx->arena, "the row has %zu cells, the header %zu: %s", got, want,
-                                  got < want ? "the file may have been cut off" : "a cell with a comma in it must be quoted");
+    struct str detail =
+        arena_fmt(r->ctx->arena, "the row has %zu cells, the header %zu: %s", got, want,
+                  got < want ? "the file may have been cut off" : "a cell with a comma in it must be quoted");
     import_error(r->ctx, r->im, r->line, (struct str){0}, REFUSED_BAD_CSV, detail);
     return false;
 }
 
 bool import_cells_read(struct ctx *ctx, struct import *im, struct import_line *line, const struct csv_row *row)
 {
-    static bool (*const readers[])(struct reader *r) = {[IMPORT_PRODUCTS] = read_product,
-                                                        [IMPORT_LOCATIONS] = read_location,
-                                                        [IMPORT_PARTIES] = read_party,
-                                                        [IMPORT_UNITS] = read_goods};
+    static bool (*const readers[])(struct reader * r) = {[IMPORT_PRODUCTS] = read_product,
+                                                         [IMPORT_LOCATIONS] = read_location,
+                                                         [IMPORT_PARTIES] = read_party,
+                                                         [IMPORT_UNITS] = read_goods};
     struct reader r = {.ctx = ctx, .im = im, .line = line, .row = row};
     if (!cells_fit(&r))
         return true;

@@ -112,7 +112,8 @@ static bool accepted(struct import_names *n, const struct import_name *name)
 
 /* ---- products ---- */
 
-static bool create_product(struct import_names *n, struct str sku, const struct import_goods *g, struct import_name *ret)
+static bool create_product(struct import_names *n, struct str sku, const struct import_goods *g,
+                           struct import_name *ret)
 {
     struct product p = {.sku = sku, .name = g->name.len ? g->name : sku, .gtin = g->gtin, .active = true};
     if (!service_product_create(&n->ctx, &p, &p)) {
@@ -135,8 +136,8 @@ static bool find_product(struct import_names *n, struct str sku, struct str name
     if (!ctx_check(&n->ctx, r))
         return false;
     if (str_empty(sku))
-        return ctx_refuse(&n->ctx, REFUSED_UNKNOWN_PRODUCT, "name", "no product, or more than one, is called '%.*s': give its sku",
-                          STR_ARG(name));
+        return ctx_refuse(&n->ctx, REFUSED_UNKNOWN_PRODUCT, "name",
+                          "no product, or more than one, is called '%.*s': give its sku", STR_ARG(name));
     r = store_product_by_sku(n->ctx.db, n->ctx.arena, sku, &p);
     if (!ctx_check(&n->ctx, r))
         return false;
@@ -235,7 +236,8 @@ static bool find_bin(struct import_names *n, struct str site, struct str bin, co
                           STR_ARG(parent));
     struct str code = arena_fmt(n->ctx.arena, "%.*s/%.*s", STR_ARG(parent), STR_ARG(bin));
     return create_location(
-        n, &(struct location){.code = code, .name = bin, .kind = LOCATION_BIN, .parent_code = parent, .active = true}, ret);
+        n, &(struct location){.code = code, .name = bin, .kind = LOCATION_BIN, .parent_code = parent, .active = true},
+        ret);
 }
 
 static bool resolve_location(struct import_names *n, struct import_goods *g)
@@ -268,7 +270,8 @@ static bool find_party(struct import_names *n, struct str text, struct str none,
         r = store_party_code_by_name(n->ctx.db, n->ctx.arena, text, &ret->code);
     if (!ctx_check(&n->ctx, r))
         return false;
-    return ret->code.len || ctx_refuse(&n->ctx, REFUSED_UNKNOWN_PARTY, "party", "there is no party '%.*s'", STR_ARG(text));
+    return ret->code.len ||
+           ctx_refuse(&n->ctx, REFUSED_UNKNOWN_PARTY, "party", "there is no party '%.*s'", STR_ARG(text));
 }
 
 static bool resolve_party(struct import_names *n, struct str text, const char *field, struct str *ret)

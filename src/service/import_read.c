@@ -28,7 +28,8 @@ static enum refusal_code csv_code(enum csv_result r)
 
 static bool out_of_memory(struct ctx *ctx)
 {
-    return ctx_refuse(ctx, REFUSED_TOO_MANY, NULL, "the file needs more memory than one import may have: cut it into several");
+    return ctx_refuse(ctx, REFUSED_TOO_MANY, NULL,
+                      "the file needs more memory than one import may have: cut it into several");
 }
 
 /* The text cannot be read any further: a bad line, behind which nothing is known. */
@@ -70,7 +71,8 @@ static bool collect_units(struct ctx *ctx, struct import *im)
     for (size_t i = 0; i < im->line_count; i++)
         total += im->lines[i].goods ? im->lines[i].goods->serial_count : 0;
     if (total > LIMIT_IMPORT_ROWS)
-        return ctx_refuse(ctx, REFUSED_TOO_MANY, NULL, "%zu units; one import takes at most %d", total, LIMIT_IMPORT_ROWS);
+        return ctx_refuse(ctx, REFUSED_TOO_MANY, NULL, "%zu units; one import takes at most %d", total,
+                          LIMIT_IMPORT_ROWS);
     im->units = ARENA_ARRAY(ctx->arena, total + 1, struct import_unit);
     if (!im->units)
         return out_of_memory(ctx);
@@ -90,7 +92,8 @@ static bool read_header(struct ctx *ctx, struct import *im)
         return ctx_refuse(ctx, REFUSED_BAD_CSV, NULL, "the file is empty; its first line must name the columns");
     if (r != CSV_ROW)
         return ctx_refuse(ctx, csv_code(r), NULL, "line %d: %s", row.line, csv_result_text(r));
-    return import_map_header(ctx->arena, im->options.kind, im->options.layout, row.cells, row.count, &im->map, &ctx->refusal);
+    return import_map_header(ctx->arena, im->options.kind, im->options.layout, row.cells, row.count, &im->map,
+                             &ctx->refusal);
 }
 
 static bool read_all(struct ctx *ctx, struct import *im)

@@ -73,7 +73,8 @@ static bool pair_same(const void *state, size_t a, size_t b)
     return str_eq(p[a].b, p[b].b) && str_eq(p[a].a, p[b].a);
 }
 
-static void find_repeats(struct ctx *ctx, struct import *im, struct arena *scratch, const struct pair *pairs, size_t count)
+static void find_repeats(struct ctx *ctx, struct import *im, struct arena *scratch, const struct pair *pairs,
+                         size_t count)
 {
     struct seen seen = {.hash = pair_hash, .same = pair_same, .state = pairs};
     if (!seen_begin(&seen, scratch, count))
@@ -133,14 +134,18 @@ static void identifier_repeats(struct ctx *ctx, struct import *im, struct arena 
 
 static struct str key_of(const struct import_line *line)
 {
-    return line->product ? line->product->sku : line->location ? line->location->code : line->party ? line->party->code
-                                                                                                    : (struct str){0};
+    return line->product    ? line->product->sku
+           : line->location ? line->location->code
+           : line->party    ? line->party->code
+                            : (struct str){0};
 }
 
 static struct str gs1_key_of(const struct import_line *line)
 {
-    return line->product ? line->product->gtin : line->location ? line->location->gln : line->party ? line->party->gln
-                                                                                                    : (struct str){0};
+    return line->product    ? line->product->gtin
+           : line->location ? line->location->gln
+           : line->party    ? line->party->gln
+                            : (struct str){0};
 }
 
 static void master_repeats(struct ctx *ctx, struct import *im, struct arena *scratch)
@@ -148,7 +153,9 @@ static void master_repeats(struct ctx *ctx, struct import *im, struct arena *scr
     bool products = im->options.kind == IMPORT_PRODUCTS;
     struct pair *pairs = ARENA_ARRAY(scratch, im->line_count + 1, struct pair);
     for (size_t i = 0; i < im->line_count; i++)
-        pairs[i] = (struct pair){.b = key_of(&im->lines[i]), .line = &im->lines[i], .code = REFUSED_DUPLICATE,
+        pairs[i] = (struct pair){.b = key_of(&im->lines[i]),
+                                 .line = &im->lines[i],
+                                 .code = REFUSED_DUPLICATE,
                                  .column = import_map_header_of(&im->map, products ? IMPORT_F_SKU : IMPORT_F_CODE)};
     find_repeats(ctx, im, scratch, pairs, im->line_count);
     for (size_t i = 0; i < im->line_count; i++) {
@@ -186,7 +193,8 @@ static uint64_t site_hash(const void *state, size_t i)
 
 static bool site_same(const void *state, size_t a, size_t b)
 {
-    const struct import_goods *x = ((const struct import_line *)state)[a].goods, *y = ((const struct import_line *)state)[b].goods;
+    const struct import_goods *x = ((const struct import_line *)state)[a].goods,
+                              *y = ((const struct import_line *)state)[b].goods;
     return x && y && str_eq(product_text(x), product_text(y)) && str_eq(x->site, y->site);
 }
 
@@ -225,14 +233,17 @@ static const struct {
     [QUANTITY_SITE] = {site_hash, site_same, IMPORT_F_OPENING_STOCK, "product and location"},
 };
 
-static void mismatch(struct ctx *ctx, struct import *im, struct import_line *line, enum import_quantity q, int64_t of_group)
+static void mismatch(struct ctx *ctx, struct import *im, struct import_line *line, enum import_quantity q,
+                     int64_t of_group)
 {
     struct import_goods *g = line->goods;
     g->miscounted = true;
     struct str detail =
         of_group == (int64_t)g->serial_count
-            ? arena_fmt(ctx->arena, "%" PRId64 " are stated, but the row has %zu serials", g->stated[q], g->serial_count)
-            : arena_fmt(ctx->arena, "%" PRId64 " are stated, but the row has %zu serials, and all rows of this %s have %" PRId64,
+            ? arena_fmt(ctx->arena, "%" PRId64 " are stated, but the row has %zu serials", g->stated[q],
+                        g->serial_count)
+            : arena_fmt(ctx->arena,
+                        "%" PRId64 " are stated, but the row has %zu serials, and all rows of this %s have %" PRId64,
                         g->stated[q], g->serial_count, levels[q].of, of_group);
     import_error(ctx, im, line, import_map_header_of(&im->map, levels[q].field), REFUSED_BAD_VALUE, detail);
 }

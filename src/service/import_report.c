@@ -8,8 +8,8 @@
 
 /* ---- noting ---- */
 
-void import_error(struct ctx *ctx, struct import *im, struct import_line *line, struct str column, enum refusal_code code,
-                  struct str detail)
+void import_error(struct ctx *ctx, struct import *im, struct import_line *line, struct str column,
+                  enum refusal_code code, struct str detail)
 {
     struct import_error *e = ARENA_NEW(ctx->arena, struct import_error);
     im->bad_count += !line->bad;
@@ -30,7 +30,10 @@ static const struct {
     const char *name;
     enum import_field field;
 } service_names[] = {
-    {"product", IMPORT_F_SKU}, {"number", IMPORT_F_LOT}, {"time", IMPORT_F_RECEIVED}, {"party", IMPORT_F_SUPPLIER},
+    {"product", IMPORT_F_SKU},
+    {"number", IMPORT_F_LOT},
+    {"time", IMPORT_F_RECEIVED},
+    {"party", IMPORT_F_SUPPLIER},
 };
 
 static enum import_field field_by_name(const struct import *im, const char *name, bool outgoing)
@@ -190,7 +193,8 @@ static void put_reasons(struct buf *out, const struct import_line *line)
 }
 
 /* A row whose cells do not fit the header comes back with the cells that it has, or with empty ones. */
-static bool put_line(struct ctx *ctx, struct arena *scratch, struct buf *out, const struct import *im, const struct import_line *line)
+static bool put_line(struct ctx *ctx, struct arena *scratch, struct buf *out, const struct import *im,
+                     const struct import_line *line)
 {
     struct csv csv = im->csv;
     struct csv_row row;

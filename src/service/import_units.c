@@ -158,11 +158,12 @@ static struct command_fields *fields_of(struct run *r, const struct import_goods
 }
 
 /* The command normalises identifiers in place: it gets copies. */
-static bool fill_row(struct run *r, const struct import_unit *u, const struct command *c, const struct command_fields *own,
-                     struct command_row *row)
+static bool fill_row(struct run *r, const struct import_unit *u, const struct command *c,
+                     const struct command_fields *own, struct command_row *row)
 {
     const struct import_goods *g = u->line->goods;
-    *row = (struct command_row){.row = (int)c->row_count + 1, .ref = {.product = g->product->code, .serial = u->serial}, .own = own};
+    *row = (struct command_row){
+        .row = (int)c->row_count + 1, .ref = {.product = g->product->code, .serial = u->serial}, .own = own};
     if (c->code != first_command(g))
         return true;
     row->attributes = g->attributes;
@@ -231,7 +232,8 @@ static bool note_refusals(struct run *r, struct ctx *ctx, const struct command_r
 static bool run_batch(struct run *r, enum command_code code, struct time_zoned time, size_t from, size_t to)
 {
     arena_reset(r->scratch);
-    struct command c = {.id = id_new(r->ctx->now), .code = code, .time = time, .has_time = true, .partial = true, .note = r->note};
+    struct command c = {
+        .id = id_new(r->ctx->now), .code = code, .time = time, .has_time = true, .partial = true, .note = r->note};
     struct import_unit **of = ARENA_ARRAY(r->scratch, to - from, struct import_unit *);
     c.rows = ARENA_ARRAY(r->scratch, to - from, struct command_row);
     if (!of || !c.rows)
@@ -257,7 +259,8 @@ static size_t batch_end(const struct run *r, size_t from, bool outgoing)
     size_t to = from + 1;
     for (; to < r->count && to - from < BATCH_UNITS; to++) {
         const struct import_goods *h = r->units[to]->line->goods;
-        const struct time_zoned *a = outgoing ? &g->delivered : &g->arrived, *b = outgoing ? &h->delivered : &h->arrived;
+        const struct time_zoned *a = outgoing ? &g->delivered : &g->arrived,
+                                *b = outgoing ? &h->delivered : &h->arrived;
         if (a->at != b->at || a->offset_min != b->offset_min || (!outgoing && first_command(g) != first_command(h)))
             break;
     }

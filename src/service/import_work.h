@@ -44,7 +44,7 @@ enum import_quantity { QUANTITY_BIN, QUANTITY_LOT, QUANTITY_SITE }; /* from the 
 
 /* A row of the file. */
 struct import_line {
-    int line;  /* where it begins, from 1 */
+    int line; /* where it begins, from 1 */
     bool bad;
     size_t at; /* the same in bytes */
     struct import_error *errors, *last_error;
@@ -78,8 +78,8 @@ struct import {
 
 /* ---- import_report.c ---- */
 /* Note what is wrong with the line; the line is bad then. */
-void import_error(struct ctx *ctx, struct import *im, struct import_line *line, struct str column, enum refusal_code code,
-                  struct str detail);
+void import_error(struct ctx *ctx, struct import *im, struct import_line *line, struct str column,
+                  enum refusal_code code, struct str detail);
 /* The same from ctx->refusal, which is cleared; outgoing: it was about the delivery. False when ctx->failure says that
  * the world failed: nothing is noted then. */
 bool import_refused(struct ctx *ctx, struct import *im, struct import_line *line, bool outgoing);

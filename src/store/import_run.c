@@ -57,7 +57,8 @@ enum db_result store_import_run_by_id(struct db *db, struct arena *a, int64_t id
     return r;
 }
 
-enum db_result store_import_run_list(struct db *db, struct arena *a, int64_t before, int limit, struct import_run_list *ret)
+enum db_result store_import_run_list(struct db *db, struct arena *a, int64_t before, int limit,
+                                     struct import_run_list *ret)
 {
     struct import_run_list list = {.items = ARENA_ARRAY(a, (size_t)limit + 1, struct import_run)};
     if (!list.items)
@@ -112,7 +113,8 @@ enum db_result store_location_code_by_name(struct db *db, struct arena *a, struc
     return only_text(q, a, ret);
 }
 
-enum db_result store_location_code_inside(struct db *db, struct arena *a, struct str name, struct str parent, struct str *ret)
+enum db_result store_location_code_inside(struct db *db, struct arena *a, struct str name, struct str parent,
+                                          struct str *ret)
 {
     struct query *q = db_query(db, Q_IMPORT_LOCATION_INSIDE_BY_NAME);
     query_str(q, 1, name);

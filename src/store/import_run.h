@@ -32,13 +32,15 @@ enum db_result store_import_run_insert(struct db *db, const struct import_run *r
 enum db_result store_import_run_by_id(struct db *db, struct arena *a, int64_t id, struct import_run *ret);
 enum db_result store_import_run_rejects(struct db *db, struct arena *a, int64_t id, struct str *ret);
 /* Those with a smaller id than before; at most limit. */
-enum db_result store_import_run_list(struct db *db, struct arena *a, int64_t before, int limit, struct import_run_list *ret);
+enum db_result store_import_run_list(struct db *db, struct arena *a, int64_t before, int limit,
+                                     struct import_run_list *ret);
 
 /* Code of the only thing with that name; DB_DONE when there is none, or more than one. */
 enum db_result store_product_sku_by_name(struct db *db, struct arena *a, struct str name, struct str *ret);
 enum db_result store_location_code_by_name(struct db *db, struct arena *a, struct str name, struct str *ret);
 /* Directly inside the location with the code parent. */
-enum db_result store_location_code_inside(struct db *db, struct arena *a, struct str name, struct str parent, struct str *ret);
+enum db_result store_location_code_inside(struct db *db, struct arena *a, struct str name, struct str parent,
+                                          struct str *ret);
 enum db_result store_party_code_by_name(struct db *db, struct arena *a, struct str name, struct str *ret);
 
 #endif

@@ -69,10 +69,14 @@ struct books {
 static struct books books_of(struct company *c)
 {
     return (struct books){
-        number(c, "SELECT count(*) FROM unit"),     number(c, "SELECT count(*) FROM event"),
-        number(c, "SELECT count(*) FROM product"),  number(c, "SELECT count(*) FROM location"),
-        number(c, "SELECT count(*) FROM party"),    number(c, "SELECT count(*) FROM lot"),
-        number(c, "SELECT count(*) FROM unit_identifier"), number(c, "SELECT count(*) FROM command_refusal"),
+        number(c, "SELECT count(*) FROM unit"),
+        number(c, "SELECT count(*) FROM event"),
+        number(c, "SELECT count(*) FROM product"),
+        number(c, "SELECT count(*) FROM location"),
+        number(c, "SELECT count(*) FROM party"),
+        number(c, "SELECT count(*) FROM lot"),
+        number(c, "SELECT count(*) FROM unit_identifier"),
+        number(c, "SELECT count(*) FROM command_refusal"),
         number(c, "SELECT count(*) FROM event_unit"),
     };
 }
@@ -94,8 +98,9 @@ static struct str errors_of(struct arena *a, struct str report)
     for (size_t i = 0; i < json_count(errors); i++) {
         const struct json *e = json_at(errors, i);
         struct str column = json_string(json_get(e, "column"));
-        text = arena_fmt(a, "%.*s%s%lld %.*s%s%.*s", STR_ARG(text), i ? "\n" : "", (long long)json_int(json_get(e, "line")),
-                         STR_ARG(column), column.len ? " " : "", STR_ARG(json_string(json_get(e, "code"))));
+        text = arena_fmt(a, "%.*s%s%lld %.*s%s%.*s", STR_ARG(text), i ? "\n" : "",
+                         (long long)json_int(json_get(e, "line")), STR_ARG(column), column.len ? " " : "",
+                         STR_ARG(json_string(json_get(e, "code"))));
         assert_true(json_string(json_get(e, "detail")).len > 5);
     }
     json_free(root);
@@ -124,101 +129,125 @@ static const struct {
     const char *detail; /* is somewhere in the report; NULL: any */
 } cases[] = {
     {"one row per serial", IMPORT_UNITS,
-     UNITS_HEADER "LAPTOP,S1,,A1,,ACME,2024-05-01,,,,,\nLAPTOP,S2,L7,A2,in stock,,13.05.2024,499.00,,2026-05-13,490154203237518,from the fair\n",
+     UNITS_HEADER "LAPTOP,S1,,A1,,ACME,2024-05-01,,,,,\nLAPTOP,S2,L7,A2,in "
+                  "stock,,13.05.2024,499.00,,2026-05-13,490154203237518,from the fair\n",
      "", 2, 0, NULL},
-    {"unknown product", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nTOASTER,S2,,A1,,,,,,,,\n", "3 sku unknown_product", 2, 1,
-     "no product 'TOASTER'"},
+    {"unknown product", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nTOASTER,S2,,A1,,,,,,,,\n",
+     "3 sku unknown_product", 2, 1, "no product 'TOASTER'"},
     {"closed product", IMPORT_UNITS, UNITS_HEADER "OLD,S1,,A1,,,,,,,,\n", "2 sku product_closed", 1, 1, NULL},
     {"serial against the product's format", IMPORT_UNITS, UNITS_HEADER "DISK,D1234,,A1,,,,,,,,\nDISK,X1,,A1,,,,,,,,\n",
      "3 serial bad_serial_format", 2, 1, "D####"},
     {"serial twice in the file", IMPORT_UNITS,
-     UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nDISK,D0001,,A1,,,,,,,,\nLAPTOP,S1,,A2,,,,,,,,\n", "4 serial repeated_in_bulk", 3, 1,
-     "S1 stands in line 2 already"},
+     UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nDISK,D0001,,A1,,,,,,,,\nLAPTOP,S1,,A2,,,,,,,,\n", "4 serial repeated_in_bulk",
+     3, 1, "S1 stands in line 2 already"},
     {"serial in the store", IMPORT_UNITS, UNITS_HEADER "LAPTOP,HELD1,,A1,,,,,,,,\n", "2 serial duplicate_serial", 1, 1,
      "LAPTOP HELD1: it exists already: in_stock in A2"},
-    {"unknown location", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,CELLAR,,,,,,,,\n", "2 location unknown_location", 1, 1, "'CELLAR'"},
-    {"closed location", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,SHUT,,,,,,,,\n", "2 location location_closed", 1, 1, NULL},
-    {"a location where no units are kept", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,BIN,,,,,,,,\n", "2 location location_kind", 1, 1, NULL},
+    {"unknown location", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,CELLAR,,,,,,,,\n", "2 location unknown_location", 1, 1,
+     "'CELLAR'"},
+    {"closed location", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,SHUT,,,,,,,,\n", "2 location location_closed", 1, 1,
+     NULL},
+    {"a location where no units are kept", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,BIN,,,,,,,,\n",
+     "2 location location_kind", 1, 1, NULL},
     {"no location", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,,,,,,,,,\n", "2 location missing_field", 1, 1, NULL},
-    {"unknown supplier", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,NOBODY,,,,,,\n", "2 supplier unknown_party", 1, 1, NULL},
-    {"suppliers and customers by name", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,delivered,Acme,2024-05-01,,Bob,,,\n", "", 1, 0, NULL},
-    {"status that an import cannot give", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,in_repair,,,,,,,\n", "2 status bad_value", 1, 1,
-     "in_stock, allocated or delivered"},
-    {"delivered to nobody", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,delivered,,,,,,,\n", "2 customer missing_field", 1, 1, NULL},
-    {"in stock with a customer", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,BOB,,,\n", "2 customer bad_value", 1, 1, NULL},
-    {"allocated in a place", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,allocated,,,,,,,\nLAPTOP,S2,,,allocated,ACME,,,,,,\n",
-     "2 location bad_value", 2, 1, NULL},
+    {"unknown supplier", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,NOBODY,,,,,,\n", "2 supplier unknown_party", 1, 1,
+     NULL},
+    {"suppliers and customers by name", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,delivered,Acme,2024-05-01,,Bob,,,\n",
+     "", 1, 0, NULL},
+    {"status that an import cannot give", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,in_repair,,,,,,,\n",
+     "2 status bad_value", 1, 1, "in_stock, allocated or delivered"},
+    {"delivered to nobody", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,delivered,,,,,,,\n", "2 customer missing_field",
+     1, 1, NULL},
+    {"in stock with a customer", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,BOB,,,\n", "2 customer bad_value", 1, 1,
+     NULL},
+    {"allocated in a place", IMPORT_UNITS,
+     UNITS_HEADER "LAPTOP,S1,,A1,allocated,,,,,,,\nLAPTOP,S2,,,allocated,ACME,,,,,,\n", "2 location bad_value", 2, 1,
+     NULL},
     {"ambiguous date", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,05/03/2024,,,,,\n", "2 received bad_time", 1, 1,
      "can be two dates"},
-    {"no date", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,last week,,,,,\n", "2 received bad_time", 1, 1, "is no date"},
-    {"absurdly early", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,1904-01-01,,,,,\n", "2 received bad_time", 1, 1, "fifty years"},
-    {"absurdly late", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,2199-01-01,,,,,\n", "2 received bad_time", 1, 1, NULL},
-    {"an IMEI with a wrong check digit", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,490154203237519,\n", "2 imei bad_check_digit", 1,
-     1, "must be 8"},
+    {"no date", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,last week,,,,,\n", "2 received bad_time", 1, 1,
+     "is no date"},
+    {"absurdly early", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,1904-01-01,,,,,\n", "2 received bad_time", 1, 1,
+     "fifty years"},
+    {"absurdly late", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,2199-01-01,,,,,\n", "2 received bad_time", 1, 1,
+     NULL},
+    {"an IMEI with a wrong check digit", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,490154203237519,\n",
+     "2 imei bad_check_digit", 1, 1, "must be 8"},
     {"an IMEI twice in the file", IMPORT_UNITS,
-     UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,490154203237518,\nLAPTOP,S2,,A1,,,,,,,49-015420-323751-8,\n", "3 imei duplicate_identifier", 2, 1,
-     "stands in line 2 already"},
-    {"an IMEI that another unit has", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,356938035643809,\n", "2 imei duplicate_identifier",
-     1, 1, "belongs to unit 1"},
-    {"no serial, no sku", IMPORT_UNITS, UNITS_HEADER "LAPTOP,,,A1,,,,,,,,\n,S2,,A1,,,,,,,,\n", "2 serial missing_field\n3 sku missing_field",
-     2, 2, NULL},
+     UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,490154203237518,\nLAPTOP,S2,,A1,,,,,,,49-015420-323751-8,\n",
+     "3 imei duplicate_identifier", 2, 1, "stands in line 2 already"},
+    {"an IMEI that another unit has", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,356938035643809,\n",
+     "2 imei duplicate_identifier", 1, 1, "belongs to unit 1"},
+    {"no serial, no sku", IMPORT_UNITS, UNITS_HEADER "LAPTOP,,,A1,,,,,,,,\n,S2,,A1,,,,,,,,\n",
+     "2 serial missing_field\n3 sku missing_field", 2, 2, NULL},
     {"everything that is wrong with a row", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,lost,,soon,,,,12,\n",
      "2 status bad_value\n2 received bad_time\n2 imei bad_value", 1, 1, NULL},
-    {"a row with too few cells", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nLAPTOP,S2,,A1\n", "3 bad_csv", 2, 1, "cut off"},
-    {"a row with too many", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,,,more\n", "2 bad_csv", 1, 1, "must be quoted"},
-    {"a control character in a serial", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S\x01,,A1,,,,,,,,\n", "2 serial bad_value", 1, 1, NULL},
-    {"a lot's date without a lot", IMPORT_UNITS, "sku,serial,location,expiry date,lot\nLAPTOP,S1,A1,2030-01-01,\n", "2 lot missing_field", 1, 1,
-     NULL},
+    {"a row with too few cells", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nLAPTOP,S2,,A1\n", "3 bad_csv", 2, 1,
+     "cut off"},
+    {"a row with too many", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,,,more\n", "2 bad_csv", 1, 1,
+     "must be quoted"},
+    {"a control character in a serial", IMPORT_UNITS, UNITS_HEADER "LAPTOP,S\x01,,A1,,,,,,,,\n", "2 serial bad_value",
+     1, 1, NULL},
+    {"a lot's date without a lot", IMPORT_UNITS, "sku,serial,location,expiry date,lot\nLAPTOP,S1,A1,2030-01-01,\n",
+     "2 lot missing_field", 1, 1, NULL},
     {"a lot that expires before it is made", IMPORT_UNITS,
-     "sku,serial,location,expiry date,lot,made\nLAPTOP,S1,A1,2020-01-01,L1,2021-01-01\n", "2 expiry date bad_value", 1, 1, NULL},
+     "sku,serial,location,expiry date,lot,made\nLAPTOP,S1,A1,2020-01-01,L1,2021-01-01\n", "2 expiry date bad_value", 1,
+     1, NULL},
     {"an expired lot cannot be delivered", IMPORT_UNITS,
-     "sku,serial,location,expires,lot,status,customer\nLAPTOP,S1,A1,2020-01-01,L1,delivered,BOB\nLAPTOP,S2,A1,,,delivered,BOB\n",
+     "sku,serial,location,expires,lot,status,customer\nLAPTOP,S1,A1,2020-01-01,L1,delivered,BOB\nLAPTOP,S2,A1,,,"
+     "delivered,BOB\n",
      "2 unit_expired", 2, 1, NULL},
     {"delivered before it was received", IMPORT_UNITS,
-     "sku,serial,location,status,customer,received,delivered\nLAPTOP,S1,A1,sold,BOB,2024-02-01,2024-01-01\n", "2 delivered bad_time", 1, 1,
-     NULL},
+     "sku,serial,location,status,customer,received,delivered\nLAPTOP,S1,A1,sold,BOB,2024-02-01,2024-01-01\n",
+     "2 delivered bad_time", 1, 1, NULL},
     {"many serials in a cell", IMPORT_UNITS,
-     ZOHO_HEADER "Laptop,LAPTOP,3,900,true,false,false,SITE,,,,,,,,\"Z1,Z2;Z3\"\nDisk,DISK,2,,true,true,true,SITE,B1,M1,2024-01-01,"
-                 "2030-01-01,2,A1,2,\"D0001\nD0002\"\n",
+     ZOHO_HEADER
+     "Laptop,LAPTOP,3,900,true,false,false,SITE,,,,,,,,\"Z1,Z2;Z3\"\nDisk,DISK,2,,true,true,true,SITE,B1,M1,2024-01-01,"
+     "2030-01-01,2,A1,2,\"D0001\nD0002\"\n",
      "", 2, 0, NULL},
     {"fewer serials than opening stock", IMPORT_UNITS, ZOHO_HEADER "Laptop,LAPTOP,3,,true,,,SITE,,,,,,,,Z1|Z2\n",
      "2 Opening Stock bad_value", 1, 1, "3 are stated, but the row has 2 serials"},
     {"opening stock over several rows", IMPORT_UNITS,
-     ZOHO_HEADER "Laptop,LAPTOP,3,,true,,,SITE,B1,,,,2,,,\"Z1,Z2\"\nLaptop,LAPTOP,3,,true,,,SITE,B2,,,,1,,,Z3\n", "", 2, 0, NULL},
+     ZOHO_HEADER "Laptop,LAPTOP,3,,true,,,SITE,B1,,,,2,,,\"Z1,Z2\"\nLaptop,LAPTOP,3,,true,,,SITE,B2,,,,1,,,Z3\n", "", 2,
+     0, NULL},
     {"opening stock over several rows, one is missing", IMPORT_UNITS,
      ZOHO_HEADER "Laptop,LAPTOP,5,,true,,,SITE,B1,,,,2,,,\"Z1,Z2\"\nLaptop,LAPTOP,5,,true,,,SITE,B2,,,,1,,,Z3\n",
      "2 Opening Stock bad_value\n3 Opening Stock bad_value", 2, 2, "all rows of this product and location have 3"},
     {"a batch that is miscounted", IMPORT_UNITS,
-     ZOHO_HEADER "Laptop,LAPTOP,3,,true,,,SITE,B1,,,,2,,,Z1\nLaptop,LAPTOP,3,,true,,,SITE,B2,,,,1,,,Z3\n", "2 Quantity In bad_value", 2, 1,
-     NULL},
-    {"a bin that is miscounted", IMPORT_UNITS, ZOHO_HEADER "Laptop,LAPTOP,,,true,,,SITE,,,,,,A1,2,Z1\n", "2 Bin Quantity bad_value", 1, 1,
-     NULL},
+     ZOHO_HEADER "Laptop,LAPTOP,3,,true,,,SITE,B1,,,,2,,,Z1\nLaptop,LAPTOP,3,,true,,,SITE,B2,,,,1,,,Z3\n",
+     "2 Quantity In bad_value", 2, 1, NULL},
+    {"a bin that is miscounted", IMPORT_UNITS, ZOHO_HEADER "Laptop,LAPTOP,,,true,,,SITE,,,,,,A1,2,Z1\n",
+     "2 Bin Quantity bad_value", 1, 1, NULL},
     {"one bad serial makes the whole row bad", IMPORT_UNITS,
      ZOHO_HEADER "Laptop,LAPTOP,2,,true,,,SITE,,,,,,,,\"Z1,HELD1\"\nLaptop,LAPTOP,1,,true,,,SITE,,,,,,,,Z9\n",
      "2 Serial Numbers duplicate_serial", 2, 1, NULL},
     {"a serial twice in one cell", IMPORT_UNITS, ZOHO_HEADER "Laptop,LAPTOP,2,,true,,,SITE,,,,,,,,\"Z1,Z1\"\n",
      "2 Serial Numbers repeated_in_bulk", 1, 1, "stands twice in this row"},
-    {"no such bin in the site", IMPORT_UNITS, ZOHO_HEADER "Laptop,LAPTOP,1,,true,,,SITE,,,,,,Z9,1,Z1\n", "2 Bin Name unknown_location", 1, 1,
-     "no bin 'Z9' in 'SITE'"},
-    {"no such site", IMPORT_UNITS, ZOHO_HEADER "Laptop,LAPTOP,1,,true,,,Berlin,,,,,,,,Z1\n", "2 Location Name unknown_location", 1, 1, NULL},
+    {"no such bin in the site", IMPORT_UNITS, ZOHO_HEADER "Laptop,LAPTOP,1,,true,,,SITE,,,,,,Z9,1,Z1\n",
+     "2 Bin Name unknown_location", 1, 1, "no bin 'Z9' in 'SITE'"},
+    {"no such site", IMPORT_UNITS, ZOHO_HEADER "Laptop,LAPTOP,1,,true,,,Berlin,,,,,,,,Z1\n",
+     "2 Location Name unknown_location", 1, 1, NULL},
     {"a product by its name", IMPORT_UNITS, ZOHO_HEADER "Laptop,,1,,true,,,SITE,,,,,,,,Z1\n", "", 1, 0, NULL},
     {"a product without stock", IMPORT_UNITS, ZOHO_HEADER "Laptop,LAPTOP,0,,true,,,SITE,,,,,,,,\n", "", 1, 0, NULL},
-    {"products", IMPORT_PRODUCTS, "sku,name,ean,warranty months,colour\nP1,Pump,4006381333931,24,red\nP2,Hose,,,\n", "", 2, 0, NULL},
-    {"a GTIN with a wrong check digit", IMPORT_PRODUCTS, "sku,name,ean\nP1,Pump,4006381333932\nP2,Hose,\n", "2 ean bad_check_digit", 2, 1,
-     "must be 1"},
+    {"products", IMPORT_PRODUCTS, "sku,name,ean,warranty months,colour\nP1,Pump,4006381333931,24,red\nP2,Hose,,,\n", "",
+     2, 0, NULL},
+    {"a GTIN with a wrong check digit", IMPORT_PRODUCTS, "sku,name,ean\nP1,Pump,4006381333932\nP2,Hose,\n",
+     "2 ean bad_check_digit", 2, 1, "must be 1"},
     {"product that is there", IMPORT_PRODUCTS, "sku,name\nLAPTOP,Laptop\n", "2 sku duplicate", 1, 1, NULL},
     {"product twice in the file", IMPORT_PRODUCTS, "sku,name\nP1,Pump\nP1,Hose\n", "3 sku duplicate", 2, 1, "line 2"},
-    {"product without a name", IMPORT_PRODUCTS, "sku,name,warranty months\nP1,,two\n", "2 warranty months bad_value\n2 name missing_field", 1,
-     1, NULL},
-    {"locations, children first", IMPORT_LOCATIONS, "code,name,type,parent\nB-1,Bin,shelf,Z-1\nZ-1,Zone,zone,NEW\nNEW,New site,warehouse,\n",
-     "", 3, 0, NULL},
+    {"product without a name", IMPORT_PRODUCTS, "sku,name,warranty months\nP1,,two\n",
+     "2 warranty months bad_value\n2 name missing_field", 1, 1, NULL},
+    {"locations, children first", IMPORT_LOCATIONS,
+     "code,name,type,parent\nB-1,Bin,shelf,Z-1\nZ-1,Zone,zone,NEW\nNEW,New site,warehouse,\n", "", 3, 0, NULL},
     {"locations inside each other", IMPORT_LOCATIONS, "code,kind,parent\nX1,zone,X2\nX2,zone,X1\nN1,site,\n",
      "2 parent unknown_location\n3 parent unknown_location", 3, 2, NULL},
-    {"location of a kind that does not exist", IMPORT_LOCATIONS, "code,kind\nN1,cellar\n", "2 kind bad_value", 1, 1, NULL},
+    {"location of a kind that does not exist", IMPORT_LOCATIONS, "code,kind\nN1,cellar\n", "2 kind bad_value", 1, 1,
+     NULL},
     {"a child of a bad parent", IMPORT_LOCATIONS, "code,kind,parent,gln\nN1,site,,4006381333932\nN2,zone,N1,\n",
      "2 gln bad_check_digit\n3 parent unknown_location", 2, 2, NULL},
-    {"parties", IMPORT_PARTIES, "code,company,contact type,email\nC1,Carl,customer,carl@example.org\nV1,Vera,vendor,\n", "", 2, 0, NULL},
-    {"party of no kind", IMPORT_PARTIES, "code,name,kind\nC1,Carl,\nC2,Dora,friend\n", "2 kind missing_field\n3 kind bad_value", 2, 2, NULL},
+    {"parties", IMPORT_PARTIES, "code,company,contact type,email\nC1,Carl,customer,carl@example.org\nV1,Vera,vendor,\n",
+     "", 2, 0, NULL},
+    {"party of no kind", IMPORT_PARTIES, "code,name,kind\nC1,Carl,\nC2,Dora,friend\n",
+     "2 kind missing_field\n3 kind bad_value", 2, 2, NULL},
 };
 
 static void receive_held(struct company *c)
@@ -226,9 +255,12 @@ static void receive_held(struct company *c)
     struct identifier *imei = ARENA_NEW(c->arena, struct identifier);
     struct command_row *row = ARENA_NEW(c->arena, struct command_row);
     *imei = (struct identifier){.kind = STR("imei"), .value = STR("356938035643809")};
-    *row = (struct command_row){
-        .row = 1, .ref = {.product = STR("LAPTOP"), .serial = STR("HELD1")}, .identifiers = imei, .identifier_count = 1};
-    struct command cmd = {.id = company_id(c), .code = COMMAND_RECEIVE, .shared = {.location = STR("A2")}, .rows = row, .row_count = 1};
+    *row = (struct command_row){.row = 1,
+                                .ref = {.product = STR("LAPTOP"), .serial = STR("HELD1")},
+                                .identifiers = imei,
+                                .identifier_count = 1};
+    struct command cmd = {
+        .id = company_id(c), .code = COMMAND_RECEIVE, .shared = {.location = STR("A2")}, .rows = row, .row_count = 1};
     struct command_result result;
     assert_int_equal(company_do(c, &cmd, &result, NULL), REFUSED_NOT);
 }
@@ -244,12 +276,14 @@ static void every_case_in_every_mode(void **state)
             company_open(&c);
             receive_held(&c);
             struct books before = books_of(&c);
-            struct one_import one = import_z(&c, (struct import_options){cases[i].kind, IMPORT_AUTO, mode, false}, cases[i].csv);
+            struct one_import one =
+                import_z(&c, (struct import_options){cases[i].kind, IMPORT_AUTO, mode, false}, cases[i].csv);
             if (!one.ok)
                 fail_msg("\"%s\" (%s): refused: %.*s", name, import_mode_names[mode], STR_ARG(one.ctx.refusal.detail));
             struct str errors = errors_of(c.arena, one.outcome.report);
             if (!str_is(errors, cases[i].errors))
-                fail_msg("\"%s\" (%s): got \"%.*s\", want \"%s\"", name, import_mode_names[mode], STR_ARG(errors), cases[i].errors);
+                fail_msg("\"%s\" (%s): got \"%.*s\", want \"%s\"", name, import_mode_names[mode], STR_ARG(errors),
+                         cases[i].errors);
             bool counts = (int)one.outcome.rows == cases[i].rows && (int)one.outcome.bad == cases[i].bad &&
                           one.outcome.good + one.outcome.bad == one.outcome.rows;
             if (!counts || (cases[i].detail && !contains(one.outcome.report, cases[i].detail)))
@@ -284,14 +318,18 @@ static void a_delivered_unit_has_a_real_history(void **state)
     (void)state;
     struct company c;
     company_open(&c);
-    struct one_import one = import_z(&c, units_all,
-                                     "sku,serial,location,supplier,received,purchase order,status,customer,sales order,delivered,cost\n"
-                                     "LAPTOP,S1,A1,ACME,2023-03-01,PO-1,delivered,BOB,SO-1,2023-04-05,12.50\n");
+    struct one_import one =
+        import_z(&c, units_all,
+                 "sku,serial,location,supplier,received,purchase order,status,customer,sales order,delivered,cost\n"
+                 "LAPTOP,S1,A1,ACME,2023-03-01,PO-1,delivered,BOB,SO-1,2023-04-05,12.50\n");
     assert_true(one.ok && one.outcome.written);
-    assert_text(text_of(&c, "SELECT group_concat(command || '@' || (event_time / 86400000), ' ') FROM event_unit WHERE unit_id = 1 "
-                            "ORDER BY seq"),
-                "3@19417 8@19452 10@19452 12@19452 14@19452");
-    assert_text(text_of(&c, "SELECT status || ' ' || party_id || ' ' || owner_id || ' ' || supplier_id || ' ' || (received_at / 86400000) "
+    assert_text(
+        text_of(&c,
+                "SELECT group_concat(command || '@' || (event_time / 86400000), ' ') FROM event_unit WHERE unit_id = 1 "
+                "ORDER BY seq"),
+        "3@19417 8@19452 10@19452 12@19452 14@19452");
+    assert_text(text_of(&c, "SELECT status || ' ' || party_id || ' ' || owner_id || ' ' || supplier_id || ' ' || "
+                            "(received_at / 86400000) "
                             "|| ' ' || (warranty_from / 86400000) || ' ' || attributes FROM unit"),
                 "7 2 2 1 19417 19452 {\"cost\":\"12.50\"}");
     assert_text(text_of(&c, "SELECT group_concat(order_ref, ' ') FROM event"), "PO-1 SO-1 SO-1 SO-1 SO-1");
@@ -312,7 +350,8 @@ static void warranty_end_tells_the_delivery(void **state)
                                      "LAPTOP,S3,A1,2023-03-01,delivered,BOB,2024-06-30\n"
                                      "LAPTOP,S4,A1,,delivered,BOB,2024-06-30\n");
     assert_true(one.ok && one.outcome.written);
-    assert_text(text_of(&c, "SELECT group_concat(x, ' ') FROM (SELECT date(received_at / 1000, 'unixepoch') || '/' || date(warranty_from / "
+    assert_text(text_of(&c, "SELECT group_concat(x, ' ') FROM (SELECT date(received_at / 1000, 'unixepoch') || '/' || "
+                            "date(warranty_from / "
                             "1000, 'unixepoch') AS x FROM unit ORDER BY serial)"),
                 "2023-03-01/2023-03-01 2023-03-01/2023-06-30 2023-03-01/2023-03-01 2022-06-30/2022-06-30");
     company_close(&c);
@@ -323,20 +362,24 @@ static void what_is_missing_is_made(void **state)
     (void)state;
     struct company c;
     company_open(&c);
-    const char *file = ZOHO_HEADER "New thing,NEW-1,2,,true,,,Berlin,,,,,,R1,2,\"N1,N2\"\n"
-                                   "New thing,NEW-1,1,,true,,,Berlin,,,,,,,,N3\n"
-                                   "Laptop,LAPTOP,1,,true,,,SITE,,,,,,A1,1,N4\n"
-                                   "Other,NEW-2,1,,true,,,Berlin,,,,,,,,\"N5,N6\"\n"; /* miscounted: its product is not made */
+    const char *file =
+        ZOHO_HEADER "New thing,NEW-1,2,,true,,,Berlin,,,,,,R1,2,\"N1,N2\"\n"
+                    "New thing,NEW-1,1,,true,,,Berlin,,,,,,,,N3\n"
+                    "Laptop,LAPTOP,1,,true,,,SITE,,,,,,A1,1,N4\n"
+                    "Other,NEW-2,1,,true,,,Berlin,,,,,,,,\"N5,N6\"\n"; /* miscounted: its product is not made */
     struct import_options o = {IMPORT_UNITS, IMPORT_AUTO, IMPORT_CHECK, true};
     struct books before = books_of(&c);
     struct one_import check = import_z(&c, o, file);
     assert_true(check.ok && same_books(&c, before));
-    assert_true(contains(check.outcome.report, "\"created\":{\"products\":1,\"locations\":2,\"parties\":0,\"units\":4}"));
+    assert_true(
+        contains(check.outcome.report, "\"created\":{\"products\":1,\"locations\":2,\"parties\":0,\"units\":4}"));
     o.mode = IMPORT_GOOD;
     struct one_import good = import_z(&c, o, file);
     assert_true(good.ok && good.outcome.written);
-    assert_true(contains(good.outcome.report, "\"created\":{\"products\":1,\"locations\":2,\"parties\":0,\"units\":4}"));
-    assert_text(text_of(&c, "SELECT group_concat(x, ' ') FROM (SELECT u.serial || '@' || l.code AS x FROM unit u JOIN location l ON l.id = "
+    assert_true(
+        contains(good.outcome.report, "\"created\":{\"products\":1,\"locations\":2,\"parties\":0,\"units\":4}"));
+    assert_text(text_of(&c, "SELECT group_concat(x, ' ') FROM (SELECT u.serial || '@' || l.code AS x FROM unit u JOIN "
+                            "location l ON l.id = "
                             "u.location_id ORDER BY u.serial)"),
                 "N1@Berlin/R1 N2@Berlin/R1 N3@Berlin N4@A1");
     assert_text(text_of(&c, "SELECT sku || ' ' || name FROM product WHERE id > 4"), "NEW-1 New thing");
@@ -351,8 +394,8 @@ static void bad_rows_make_nothing(void **state)
     company_open(&c);
     receive_held(&c);
     struct import_options o = {IMPORT_UNITS, IMPORT_ROWS, IMPORT_GOOD, true};
-    struct one_import one = import_z(&c, o,
-                                     "sku,serial,location,gtin\nLAPTOP,HELD1,NEWPLACE,\nLAPTOP,S2,A1,\nNEW-1,S3,A1,4006381333932\n");
+    struct one_import one =
+        import_z(&c, o, "sku,serial,location,gtin\nLAPTOP,HELD1,NEWPLACE,\nLAPTOP,S2,A1,\nNEW-1,S3,A1,4006381333932\n");
     assert_true(one.ok);
     assert_text(errors_of(c.arena, one.outcome.report), "2 serial duplicate_serial\n4 gtin bad_check_digit");
     assert_int_equal(number(&c, "SELECT count(*) FROM location WHERE code = 'NEWPLACE'"), 0);
@@ -390,9 +433,11 @@ static void bad_rows_come_back_and_can_be_put_right(void **state)
                                      "TOASTER;S4;A1;;\r\n");
     assert_true(one.ok && one.outcome.written && one.outcome.good == 2 && one.outcome.bad == 2);
     struct str csv = rejects_of(&c, one.outcome.id);
-    assert_text(csv, "SKU,Serial,Location,Notes,Shelf tag,import_line,import_reason\r\n"
-                     "LAPTOP,S2,CELLAR,\"'=HYPERLINK(\"\"http://evil.example\"\")\",-7,3,Location: there is no location 'CELLAR'\r\n"
-                     "TOASTER,S4,A1,,,6,SKU: there is no product 'TOASTER'\r\n");
+    assert_text(
+        csv,
+        "SKU,Serial,Location,Notes,Shelf tag,import_line,import_reason\r\n"
+        "LAPTOP,S2,CELLAR,\"'=HYPERLINK(\"\"http://evil.example\"\")\",-7,3,Location: there is no location 'CELLAR'\r\n"
+        "TOASTER,S4,A1,,,6,SKU: there is no product 'TOASTER'\r\n");
     csv = replaced(c.arena, replaced(c.arena, csv, "CELLAR", "A2"), "TOASTER", "LAPTOP");
     struct one_import again = import_text(&c, units_good, csv);
     assert_true(again.ok && again.outcome.bad == 0 && again.outcome.good == 2);
@@ -408,10 +453,12 @@ static void bad_rows_come_back_and_can_be_put_right(void **state)
 static const struct {
     const char *name, *csv, *error, *detail;
 } broken[] = {
-    {"cut off inside a quoted cell", UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nLAPTOP,S2,,A1,,,,,,,,\"some no", "3 notes bad_csv", "cut off"},
-    {"not UTF-8", UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nLAPTOP,S2,,A1,,,,,,,,M\xFCller\nLAPTOP,S3,,A1,,,,,,,,\n", "3 notes not_utf8",
-     "not UTF-8"},
-    {"a stray quote", UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nLAPTOP,S2,,A1,,,,,,,,15\" screen\n", "3 notes bad_csv", "quotation mark"},
+    {"cut off inside a quoted cell", UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nLAPTOP,S2,,A1,,,,,,,,\"some no",
+     "3 notes bad_csv", "cut off"},
+    {"not UTF-8", UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nLAPTOP,S2,,A1,,,,,,,,M\xFCller\nLAPTOP,S3,,A1,,,,,,,,\n",
+     "3 notes not_utf8", "not UTF-8"},
+    {"a stray quote", UNITS_HEADER "LAPTOP,S1,,A1,,,,,,,,\nLAPTOP,S2,,A1,,,,,,,,15\" screen\n", "3 notes bad_csv",
+     "quotation mark"},
 };
 
 static void a_broken_file_writes_nothing_in_any_mode(void **state)
@@ -422,7 +469,8 @@ static void a_broken_file_writes_nothing_in_any_mode(void **state)
         company_open(&c);
         struct books before = books_of(&c);
         for (enum import_mode mode = IMPORT_CHECK; mode < IMPORT_MODE_TOTAL; mode++) {
-            struct one_import one = import_z(&c, (struct import_options){IMPORT_UNITS, IMPORT_AUTO, mode, false}, broken[i].csv);
+            struct one_import one =
+                import_z(&c, (struct import_options){IMPORT_UNITS, IMPORT_AUTO, mode, false}, broken[i].csv);
             if (!one.ok || one.outcome.written || !same_books(&c, before) || one.outcome.good != 1 ||
                 !contains(one.outcome.report, broken[i].detail) ||
                 !str_is(errors_of(c.arena, one.outcome.report), broken[i].error))
@@ -452,7 +500,8 @@ static void a_hopeless_file_is_refused_at_once(void **state)
         company_open(&c);
         struct one_import one = import_text(&c, units_good, hopeless[i].csv);
         if (one.ok || (one.ctx.refusal.code != hopeless[i].code && i != 3))
-            fail_msg("\"%s\": %s %.*s", hopeless[i].name, refusal_texts[one.ctx.refusal.code].name, STR_ARG(one.ctx.refusal.detail));
+            fail_msg("\"%s\": %s %.*s", hopeless[i].name, refusal_texts[one.ctx.refusal.code].name,
+                     STR_ARG(one.ctx.refusal.detail));
         company_close(&c);
     }
 }
@@ -492,15 +541,21 @@ static void nobody_imports_more_than_they_may_do(void **state)
         enum import_kind kind;
         bool create, may;
     } rows[] = {
-        {ROLE_BIT(ROLE_OPERATOR), IMPORT_UNITS, false, true},     {ROLE_BIT(ROLE_OPERATOR), IMPORT_UNITS, true, false},
-        {ROLE_BIT(ROLE_OPERATOR), IMPORT_PRODUCTS, false, false}, {ROLE_BIT(ROLE_OPERATOR), IMPORT_LOCATIONS, false, false},
-        {ROLE_BIT(ROLE_OPERATOR), IMPORT_PARTIES, false, false},  {ROLE_BIT(ROLE_SUPPORT), IMPORT_PARTIES, false, true},
-        {ROLE_BIT(ROLE_SUPPORT), IMPORT_UNITS, false, false},     {ROLE_BIT(ROLE_MANAGER), IMPORT_PRODUCTS, false, true},
-        {ROLE_BIT(ROLE_MANAGER), IMPORT_UNITS, true, true},       {ROLE_BIT(ROLE_AUDITOR), IMPORT_UNITS, false, false},
-        {ROLE_BIT(ROLE_AUDITOR), IMPORT_PARTIES, false, false},   {0, IMPORT_UNITS, false, false},
+        {ROLE_BIT(ROLE_OPERATOR), IMPORT_UNITS, false, true},
+        {ROLE_BIT(ROLE_OPERATOR), IMPORT_UNITS, true, false},
+        {ROLE_BIT(ROLE_OPERATOR), IMPORT_PRODUCTS, false, false},
+        {ROLE_BIT(ROLE_OPERATOR), IMPORT_LOCATIONS, false, false},
+        {ROLE_BIT(ROLE_OPERATOR), IMPORT_PARTIES, false, false},
+        {ROLE_BIT(ROLE_SUPPORT), IMPORT_PARTIES, false, true},
+        {ROLE_BIT(ROLE_SUPPORT), IMPORT_UNITS, false, false},
+        {ROLE_BIT(ROLE_MANAGER), IMPORT_PRODUCTS, false, true},
+        {ROLE_BIT(ROLE_MANAGER), IMPORT_UNITS, true, true},
+        {ROLE_BIT(ROLE_AUDITOR), IMPORT_UNITS, false, false},
+        {ROLE_BIT(ROLE_AUDITOR), IMPORT_PARTIES, false, false},
+        {0, IMPORT_UNITS, false, false},
     };
-    static const char *const files[] = {"sku,name\nP1,Pump\n", "code,kind\nN1,site\n", "code,name,kind\nC1,Carl,customer\n",
-                                        "sku,serial,location\nLAPTOP,S1,A1\n"};
+    static const char *const files[] = {"sku,name\nP1,Pump\n", "code,kind\nN1,site\n",
+                                        "code,name,kind\nC1,Carl,customer\n", "sku,serial,location\nLAPTOP,S1,A1\n"};
     for (size_t i = 0; i < COUNT(rows); i++)
         for (enum import_mode mode = IMPORT_CHECK; mode < IMPORT_MODE_TOTAL; mode++) {
             struct company c;
@@ -534,9 +589,12 @@ static void reports_are_kept(void **state)
     assert_true(service_import_list(&ctx, list.items[2].id, 3, &list));
     assert_int_equal(list.count, 2);
     assert_true(list.items[1].id == 1 && list.items[1].good == 1 && str_is(list.items[1].actor, "anna"));
-    assert_true(service_import_get(&ctx, 1, &run) && run.written && str_is(run.kind, "units") && str_is(run.layout, "rows"));
-    assert_true(contains(run.report, "\"id\":1,\"kind\":\"units\",\"layout\":\"rows\",\"mode\":\"good\",\"written\":true,\"rows\":1,\"good\":1,"
-                                     "\"bad\":0,\"created\":{\"products\":0,\"locations\":0,\"parties\":0,\"units\":1}"));
+    assert_true(service_import_get(&ctx, 1, &run) && run.written && str_is(run.kind, "units") &&
+                str_is(run.layout, "rows"));
+    assert_true(contains(
+        run.report,
+        "\"id\":1,\"kind\":\"units\",\"layout\":\"rows\",\"mode\":\"good\",\"written\":true,\"rows\":1,\"good\":1,"
+        "\"bad\":0,\"created\":{\"products\":0,\"locations\":0,\"parties\":0,\"units\":1}"));
     assert_false(service_import_get(&ctx, 6, &run));
     assert_int_equal(ctx.refusal.code, REFUSED_NOT_FOUND);
     ctx.refusal = (struct refusal){0};
@@ -575,7 +633,8 @@ static void add_many(struct buf *b, int count, bool spread)
     static const char *const places[] = {"SITE", "A1", "A2", "BENCH"};
     buf_z(b, "sku,serial,location,received,imei\n");
     for (int i = 0; i < count; i++)
-        buf_fmt(b, "LAPTOP,MANY-%08d,%s,2023-%02d-%02d,\n", i, places[spread ? i % 4 : 0], spread ? i % 12 + 1 : 1, spread ? i % 28 + 1 : 1);
+        buf_fmt(b, "LAPTOP,MANY-%08d,%s,2023-%02d-%02d,\n", i, places[spread ? i % 4 : 0], spread ? i % 12 + 1 : 1,
+                spread ? i % 28 + 1 : 1);
 }
 
 static void one_hundred_thousand(void **state)
@@ -593,7 +652,8 @@ static void one_hundred_thousand(void **state)
         assert_true(one.ok && one.outcome.written && one.outcome.good == MANY);
         assert_int_equal(number(&c, "SELECT count(*) FROM unit"), MANY);
         assert_int_equal(number(&c, "SELECT sum(quantity) FROM stock"), MANY);
-        assert_int_equal(number(&c, "SELECT max(units) FROM event"), spread ? MANY / 84 + 1 > 1000 ? 1000 : MANY / 84 + 1 : 1000);
+        assert_int_equal(number(&c, "SELECT max(units) FROM event"),
+                         spread ? MANY / 84 + 1 > 1000 ? 1000 : MANY / 84 + 1 : 1000);
         printf("figure: import of 100,000 serials%s: %.2f s, %lld events\n", spread ? " for 4 places on 84 days" : "",
                (double)took / 1e9, (long long)number(&c, "SELECT count(*) FROM event"));
         struct books before = books_of(&c);

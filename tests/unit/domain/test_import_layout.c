@@ -35,28 +35,34 @@ static const struct {
     const char *header; /* a CSV line */
     const char *fields; /* or: !code field */
 } headers[] = {
-    {"our own words", IMPORT_UNITS, IMPORT_AUTO, "sku,serial,lot,location,status,supplier,received,cost,customer,warranty_end",
+    {"our own words", IMPORT_UNITS, IMPORT_AUTO,
+     "sku,serial,lot,location,status,supplier,received,cost,customer,warranty_end",
      "rows: sku serial lot location status supplier received cost customer warranty_end"},
-    {"any case, any mark between words", IMPORT_UNITS, IMPORT_AUTO, "Item Code,SERIAL-NO.,Batch #,Storage_Location,Warranty End Date",
-     "rows: sku serial lot location warranty_end"},
+    {"any case, any mark between words", IMPORT_UNITS, IMPORT_AUTO,
+     "Item Code,SERIAL-NO.,Batch #,Storage_Location,Warranty End Date", "rows: sku serial lot location warranty_end"},
     {"identifiers", IMPORT_UNITS, IMPORT_ROWS, "sku,serial,IMEI 1,imei2,MAC Address,Asset Tag,EPC,former serial",
      "rows: sku serial #imei #imei #mac #asset_tag #epc #old_serial"},
-    {"what nobody knows is an attribute", IMPORT_UNITS, IMPORT_ROWS, "sku,serial,Asset Owner (2),Farbe,Größe,asset owner 2,",
-     "rows: sku serial +asset_owner_2 +farbe +größe ? ?"},
-    {"a file of bad rows comes back", IMPORT_UNITS, IMPORT_ROWS, "sku,serial,import_line,import_reason", "rows: sku serial - -"},
+    {"what nobody knows is an attribute", IMPORT_UNITS, IMPORT_ROWS,
+     "sku,serial,Asset Owner (2),Farbe,Größe,asset owner 2,", "rows: sku serial +asset_owner_2 +farbe +größe ? ?"},
+    {"a file of bad rows comes back", IMPORT_UNITS, IMPORT_ROWS, "sku,serial,import_line,import_reason",
+     "rows: sku serial - -"},
     {"NetSuite's saved search", IMPORT_UNITS, IMPORT_AUTO, "Item,Number,Location,On Hand,Memo",
      "rows: sku serial location +on_hand notes"},
     {"Zoho's opening stock", IMPORT_UNITS, IMPORT_AUTO,
-     "Item Name,SKU,Opening Stock,Opening Stock Value,TrackSerialNumber,Track Batches,Enable Bin Tracking,Location Name,"
-     "Batch Reference#,Manufacturer Batch#,Manufactured Date,Expiry Date,Quantity In,Bin Name,Bin Quantity,Serial Numbers",
-     "zoho: name sku Opening Stock ? - - - site lot manufacturer_batch made expires Quantity In bin Bin Quantity Serial Numbers"},
+     "Item Name,SKU,Opening Stock,Opening Stock Value,TrackSerialNumber,Track Batches,Enable Bin Tracking,Location "
+     "Name,"
+     "Batch Reference#,Manufacturer Batch#,Manufactured Date,Expiry Date,Quantity In,Bin Name,Bin Quantity,Serial "
+     "Numbers",
+     "zoho: name sku Opening Stock ? - - - site lot manufacturer_batch made expires Quantity In bin Bin Quantity "
+     "Serial Numbers"},
     {"Zoho without SKU", IMPORT_UNITS, IMPORT_ZOHO, "Item Name,Warehouse Name,Opening Stock,Serial Numbers",
      "zoho: name site Opening Stock Serial Numbers"},
     {"products", IMPORT_PRODUCTS, IMPORT_AUTO, "SKU;Item Name;EAN;Warranty (months);Colour",
      "rows: sku name gtin warranty_months +colour"},
     {"locations", IMPORT_LOCATIONS, IMPORT_AUTO, "Location Code,Name,Type,Parent Code,GLN,is active",
      "rows: code name kind parent gln active"},
-    {"parties", IMPORT_PARTIES, IMPORT_AUTO, "Customer Number,Company,Contact Type,E-Mail,Tel.,Billing Address,Contact Person",
+    {"parties", IMPORT_PARTIES, IMPORT_AUTO,
+     "Customer Number,Company,Contact Type,E-Mail,Tel.,Billing Address,Contact Person",
      "rows: code name kind email phone address contact"},
     {"no serial", IMPORT_UNITS, IMPORT_AUTO, "sku,location", "!missing_field serial"},
     {"no sku", IMPORT_UNITS, IMPORT_AUTO, "serial,location", "!missing_field sku"},
@@ -196,8 +202,9 @@ static void cells_as_they_were_meant(void **state)
     static const struct {
         const char *cell, *want;
     } rows[] = {
-        {"  A1 ", "A1"},   {"'=1+1", "=1+1"},     {"'-12", "-12"}, {"'quoted'", "'quoted'"}, {"'", "'"},
-        {"=\"007\"", "007"}, {"=\"\"", ""},       {"=A1", "=A1"},  {"", ""},                 {" \t ", ""},
+        {"  A1 ", "A1"}, {"'=1+1", "=1+1"},   {"'-12", "-12"}, {"'quoted'", "'quoted'"},
+        {"'", "'"},      {"=\"007\"", "007"}, {"=\"\"", ""},   {"=A1", "=A1"},
+        {"", ""},        {" \t ", ""},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         assert_row(str_is(import_cell_text(str_of(rows[i].cell)), rows[i].want), rows[i].cell);
@@ -210,8 +217,21 @@ static void quantities(void **state)
         const char *text;
         int64_t want; /* -1: none */
     } rows[] = {
-        {"0", 0}, {"12", 12}, {"12.00", 12}, {"12.", 12}, {"1,200", 1200}, {"1,200,300.0", 1200300}, {"12.5", -1}, {"-3", -1},
-        {"1,2", -1}, {",200", -1}, {"", -1}, {"ten", -1}, {".0", -1}, {"99999999999999999999", -1}, {"999999999999999999999", -1},
+        {"0", 0},
+        {"12", 12},
+        {"12.00", 12},
+        {"12.", 12},
+        {"1,200", 1200},
+        {"1,200,300.0", 1200300},
+        {"12.5", -1},
+        {"-3", -1},
+        {"1,2", -1},
+        {",200", -1},
+        {"", -1},
+        {"ten", -1},
+        {".0", -1},
+        {"99999999999999999999", -1},
+        {"999999999999999999999", -1},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         int64_t got = -1;
@@ -242,9 +262,12 @@ static void words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(headers_mean_fields),   cmocka_unit_test(columns_are_called_as_in_the_file),
-        cmocka_unit_test(dates_as_people_write_them), cmocka_unit_test(many_serials_in_one_cell),
-        cmocka_unit_test(cells_as_they_were_meant),   cmocka_unit_test(quantities),
+        cmocka_unit_test(headers_mean_fields),
+        cmocka_unit_test(columns_are_called_as_in_the_file),
+        cmocka_unit_test(dates_as_people_write_them),
+        cmocka_unit_test(many_serials_in_one_cell),
+        cmocka_unit_test(cells_as_they_were_meant),
+        cmocka_unit_test(quantities),
         cmocka_unit_test(words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
