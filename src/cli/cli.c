@@ -37,6 +37,8 @@ int cli_command_tables(const struct cli_command *c, const struct cli_option *ret
     int n = 0;
     if (c->options)
         ret[n++] = c->options;
+    if (c->more)
+        ret[n++] = c->more;
     if (c->flags & CLI_LISTS)
         ret[n++] = list_options;
     if (c->flags & CLI_SHOWS)

@@ -43,6 +43,7 @@ struct cli_command {
     const char *about;    /* more, for help and the man page; NULL: nothing */
     const char *examples[CLI_EXAMPLES]; /* whole command lines */
     const struct cli_option *options;   /* ends with a NULL name; NULL: none */
+    const struct cli_option *more;      /* likewise: options that it shares with other commands */
     unsigned flags;
     const struct cli_command *subs; /* ends with a NULL name; NULL: none */
     const struct cli_command *(*make_subs)(struct arena *a); /* likewise, made when asked for */

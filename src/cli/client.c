@@ -236,7 +236,7 @@ static bool first_of_its_name(const struct cli *cli, size_t i)
     return true;
 }
 
-static bool query_option(struct cli *cli, struct buf *path, const struct cli_arg *arg)
+static bool put_query(struct cli *cli, struct buf *path, const struct cli_arg *arg)
 {
     struct str value = arg->value;
     if (is_time(arg->option)) {
@@ -251,10 +251,18 @@ static bool query_option(struct cli *cli, struct buf *path, const struct cli_arg
     return true;
 }
 
+bool cli_query_option(struct cli *cli, struct buf *path, const char *name)
+{
+    for (size_t i = 0; i < cli->args.given_count; i++)
+        if (strcmp(cli->args.given[i].option->name, name) == 0)
+            return put_query(cli, path, &cli->args.given[i]);
+    return true;
+}
+
 bool cli_query_options(struct cli *cli, struct buf *path)
 {
     for (size_t i = 0; i < cli->args.given_count; i++)
-        if (cli->args.given[i].option->wire && first_of_its_name(cli, i) && !query_option(cli, path, &cli->args.given[i]))
+        if (cli->args.given[i].option->wire && first_of_its_name(cli, i) && !put_query(cli, path, &cli->args.given[i]))
             return false;
     return true;
 }

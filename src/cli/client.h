@@ -46,6 +46,8 @@ void cli_escape(struct buf *out, struct str text);
 const char *cli_path(struct cli *cli, const char *prefix, struct str last);
 /* Append name=value to a path: with '?' the first time, then with '&'. Nothing for an empty value. */
 void cli_query(struct buf *path, const char *name, struct str value);
+/* The option of that name as a query parameter, when it was given. False after a sentence. */
+bool cli_query_option(struct cli *cli, struct buf *path, const char *name);
 /* All given options that have a wire name, as query parameters; instants are translated (times.h). False after a sentence. */
 bool cli_query_options(struct cli *cli, struct buf *path);
 /* All given options that have a wire name, as members of a JSON object that was begun. False after a sentence. */

@@ -2,19 +2,28 @@
  * commands: the one table of what `serno` can do. A command's file gives its options and run function; help, the man page and
  * completion are made from what stands here.
  */
-#include <string.h>
-
+#include "cli/backup.h"
 #include "cli/bench.h"
 #include "cli/cli.h"
 #include "cli/completion.h"
 #include "cli/do.h"
+#include "cli/doctor.h"
+#include "cli/export.h"
 #include "cli/help.h"
+#include "cli/history.h"
+#include "cli/import.h"
 #include "cli/init.h"
 #include "cli/key.h"
+#include "cli/ledger.h"
 #include "cli/login.h"
 #include "cli/man.h"
+#include "cli/package.h"
 #include "cli/resource.h"
+#include "cli/scan.h"
 #include "cli/serve.h"
+#include "cli/stock.h"
+#include "cli/trace.h"
+#include "cli/unit.h"
 #include "cli/user.h"
 
 static int version(struct cli *cli)
@@ -89,6 +98,62 @@ const struct cli_command cli_commands[] = {
               "refusal none; more than 100,000 are sent in parts, each of them all or nothing.",
      .examples = {"serno do receive --product CAM-4K --location BER-A1 --serials SN001..SN100", "serno do move SN001 --location BER-B2"},
      .make_subs = cli_do_commands},
+    {.name = "scan",
+     .summary = "What is this? Any number: of a unit, place, package, product, party or order",
+     .operands = "CODE",
+     .operands_min = 1,
+     .operands_max = 1,
+     .examples = {"serno scan SN001", "serno scan 356938035643809"},
+     .flags = CLI_CONNECTS | CLI_SHOWS,
+     .run = cli_scan},
+    {.name = "unit",
+     .summary = "Units: list them, show one and what is in it",
+     .examples = {"serno unit show SN001"},
+     .subs = cli_unit_commands},
+    {.name = "package",
+     .summary = "Packages: what is in them",
+     .examples = {"serno package show BOX-12"},
+     .subs = cli_package_commands},
+    {.name = "history",
+     .summary = "Everything that happened to a unit, newest first",
+     .operands = "[SERIAL]",
+     .operands_max = 1,
+     .examples = {"serno history SN001", "serno history SN001 --product CAM-4K --all"},
+     .more = cli_unit_naming,
+     .flags = CLI_CONNECTS | CLI_SHOWS | CLI_LISTS,
+     .run = cli_history},
+    {.name = "trace",
+     .summary = "Where a unit went and what it is made of; or every unit that a lot, supplier or date covers",
+     .operands = "[SERIAL]",
+     .operands_max = 1,
+     .about = "With a serial: what the unit went into and who had it, or with --backward what it is made of, any number of levels deep. "
+              "Without one: every unit that the filters cover, where it is and who has it.",
+     .examples = {"serno trace DISK-1", "serno trace SERVER-9 --backward", "serno trace --product DISK-2T --lot L2026-11",
+                  "serno trace --supplier SUP-7 --received-from 2026-01-01 --received-to 2026-03-31 --all --csv"},
+     .options = cli_trace_options,
+     .more = cli_unit_filters,
+     .flags = CLI_CONNECTS | CLI_SHOWS | CLI_LISTS,
+     .run = cli_trace},
+    {.name = "stock",
+     .summary = "How many units there are, by product, place and status",
+     .examples = {"serno stock --by product --status in_stock", "serno stock --location BER --by product,status"},
+     .options = cli_stock_options,
+     .flags = CLI_CONNECTS | CLI_SHOWS | CLI_LISTS,
+     .run = cli_stock},
+    {.name = "import",
+     .summary = "Take in products, locations, parties or units from a CSV file",
+     .operands = "FILE",
+     .operands_min = 1,
+     .operands_max = 1,
+     .about = "Columns are known by their headers, also those of other programs; - is standard input. Exit code 1 when there are bad rows.",
+     .examples = {"serno import units.csv --kind units --dry-run", "serno import units.csv --kind units --mode good --rejects bad.csv"},
+     .options = cli_import_options,
+     .flags = CLI_CONNECTS | CLI_SHOWS,
+     .run = cli_import},
+    {.name = "export",
+     .summary = "Print whole lists, for other programs",
+     .examples = {"serno export units --csv > units.csv"},
+     .make_subs = cli_export_commands},
     {.name = "user",
      .summary = "Users: who may sign in, and what they may",
      .examples = {"serno user add mia --roles operator"},
@@ -97,6 +162,35 @@ const struct cli_command cli_commands[] = {
      .summary = "API keys: tokens for programs",
      .examples = {"serno key add web-shop --roles support"},
      .subs = cli_key_commands},
+    {.name = "ledger",
+     .summary = "The ledger: verify it, its root, proofs",
+     .examples = {"serno ledger verify --db serno.db"},
+     .subs = cli_ledger_commands},
+    {.name = "doctor",
+     .summary = "Replay the ledger into an empty database and compare: is everything as it must be?",
+     .about = "It only reads, also beside a running server, and needs about as much room on the disk as the database. Exit code 5 when "
+              "something is wrong.",
+     .examples = {"serno doctor --db serno.db"},
+     .options = cli_doctor_options,
+     .run = cli_doctor},
+    {.name = "backup",
+     .summary = "Copy the database into a file, also while a server works on it",
+     .operands = "FILE",
+     .operands_min = 1,
+     .operands_max = 1,
+     .about = "Beside the file comes FILE.json, which says what it holds. Both are needed for restore.",
+     .examples = {"serno backup --db serno.db serno-2026-11-23.backup"},
+     .options = cli_backup_options,
+     .run = cli_backup},
+    {.name = "restore",
+     .summary = "Make a database from a backup, where there is none yet",
+     .operands = "FILE",
+     .operands_min = 1,
+     .operands_max = 1,
+     .about = "A backup that was changed in any way is refused.",
+     .examples = {"serno restore serno-2026-11-23.backup --db serno.db"},
+     .options = cli_backup_options,
+     .run = cli_restore},
     {.name = "bench",
      .summary = "Measure a real server beside what the database and the HTTP library alone can do",
      .examples = {"serno bench --units 100 --seconds 2"},

@@ -79,20 +79,19 @@ static void options(struct cli *cli, FILE *to, const struct cli_command *c)
     for (int t = 0; t < count; t++)
         for (const struct cli_option *o = tables[t]; o->name; o++) {
             int len = (int)cli_help_option(cli->arena, o).len;
-            column = len > column && len <= OPTION_MAX && !(o->flags & CLI_HIDDEN) ? len : column;
+            column = len > column && len <= OPTION_MAX ? len : column;
         }
     heading(cli, to, "Options");
     for (int t = 0; t < count; t++)
         for (const struct cli_option *o = tables[t]; o->name; o++)
-            if (!(o->flags & CLI_HIDDEN))
-                item(to, cli_help_option(cli->arena, o), cli_help_says(cli->arena, o), column + 2 * INDENT);
+            item(to, cli_help_option(cli->arena, o), cli_help_says(cli->arena, o), column + 2 * INDENT);
 }
 
 void cli_help_command(struct cli *cli, FILE *to, struct str path, const struct cli_command *c)
 {
     const struct cli_command *subs = cli_subs(c, cli->arena);
     fprintf(to, "Usage: serno %.*s%s%s%s%s\n\n", STR_ARG(path), subs ? " COMMAND" : "", c->operands ? " " : "",
-            c->operands ? c->operands : "", c->options || c->flags ? " [OPTION...]" : "");
+            c->operands ? c->operands : "", c->options || c->more || c->flags ? " [OPTION...]" : "");
     wrap(to, arena_fmt(cli->arena, "%s.", c->summary), 0);
     if (c->about)
         wrap(to, str_of(c->about), 0);
@@ -114,7 +113,7 @@ void cli_help_overview(struct cli *cli, FILE *to)
     heading(cli, to, "Commands");
     table_of_commands(to, cli_commands);
     heading(cli, to, "First steps");
-    fprintf(to, "  serno demo --db demo.db          a company to try things on\n"
-                "  serno serve --db demo.db         the server\n"
-                "  serno help COMMAND               how a command is used, with examples\n");
+    fprintf(to, "  serno demo --db demo.db     a company to try things on\n"
+                "  serno serve --db demo.db    the server\n"
+                "  serno help COMMAND          how a command is used, with examples\n");
 }

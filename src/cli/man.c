@@ -192,15 +192,12 @@ static int example_count(const struct cli_command *c)
 /* The options that are the command's own; what many share has a section of its own. */
 static void own_options(struct cli *cli, const struct form *form, const struct cli_command *c)
 {
-    bool begun = false;
-    for (const struct cli_option *o = c->options; o && o->name; o++) {
-        if (o->flags & CLI_HIDDEN)
-            continue;
-        if (!begun)
-            form->items_begin(cli->out, "option");
-        begun = true;
-        form->item(cli->out, cli_help_option(cli->arena, o), cli_help_says(cli->arena, o));
-    }
+    const struct cli_option *tables[] = {c->options, c->more};
+    if (c->options || c->more)
+        form->items_begin(cli->out, "option");
+    for (int t = 0; t < 2; t++)
+        for (const struct cli_option *o = tables[t]; o && o->name; o++)
+            form->item(cli->out, cli_help_option(cli->arena, o), cli_help_says(cli->arena, o));
 }
 
 /* Commands and their subcommands are few levels deep. */

@@ -21,10 +21,7 @@ enum cli_kind {
     CLI_OFF     /* a switch that turns something off */
 };
 
-enum {
-    CLI_NEEDED = 1,
-    CLI_HIDDEN = 2 /* works, but help does not speak of it */
-};
+enum { CLI_NEEDED = 1 };
 
 struct cli_option {
     const char *name;  /* without the dashes; NULL ends a table */
@@ -43,7 +40,7 @@ struct cli_arg {
     struct str value; /* "" for a switch */
 };
 
-enum { CLI_TABLES = 5 };
+enum { CLI_TABLES = 6 };
 
 struct cli_args {
     struct cli_arg *given; /* in the order they stand */

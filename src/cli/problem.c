@@ -35,18 +35,27 @@ static void line(struct cli *cli, const char *before, struct str text)
     buf_free(&b);
 }
 
+/* Where: "row 3: (serial) " of a command, "line 4, SKU: " of an import. */
+static struct str place_of(struct arena *a, const struct json *row)
+{
+    struct str field = json_string(json_get(row, "field")), column = json_string(json_get(row, "column"));
+    const struct json *line_number = json_get(row, "line");
+    if (json_kind(line_number) == JSON_INT)
+        return arena_fmt(a, "line %lld%s%.*s: ", (long long)json_int(line_number), column.len ? ", " : "", STR_ARG(column));
+    return arena_fmt(a, "row %lld: %s%.*s%s", (long long)json_int(json_get(row, "row")), field.len ? "(" : "", STR_ARG(field),
+                     field.len ? ") " : "");
+}
+
 void cli_problem_rows(struct cli *cli, const struct json *rows)
 {
-    size_t count = json_count(rows);
-    for (size_t i = 0; i < count && (i < ROWS_SHOWN || cli_given(cli, "all")); i++) {
+    size_t count = json_count(rows), shown = count > ROWS_SHOWN && !cli_given(cli, "all") ? ROWS_SHOWN : count;
+    for (size_t i = 0; i < shown; i++) {
         const struct json *row = json_at(rows, i);
-        struct str field = json_string(json_get(row, "field"));
-        line(cli, "  ", arena_fmt(cli->arena, "row %lld: %s%.*s%s%.*s", (long long)json_int(json_get(row, "row")),
-                                  field.len ? "(" : "", STR_ARG(field), field.len ? ") " : "",
+        line(cli, "  ", arena_fmt(cli->arena, "%.*s%.*s", STR_ARG(place_of(cli->arena, row)),
                                   STR_ARG(json_string(json_get(row, "detail")))));
     }
-    if (count > ROWS_SHOWN && !cli_given(cli, "all"))
-        fprintf(cli->err, "  ... and %zu more rows\n", count - ROWS_SHOWN);
+    if (shown < count)
+        fprintf(cli->err, "  ... and %zu more\n", count - shown);
 }
 
 static void allowed(struct cli *cli, const struct json *commands)
@@ -67,9 +76,10 @@ static void explain(struct cli *cli, const struct json *problem, int status)
     if (detail.len)
         line(cli, "  ", detail);
     const struct json *errors = json_get(problem, "errors");
-    if (json_count(errors) > 1)
+    bool listed = json_count(errors) > 1 || json_get(json_at(errors, 0), "line");
+    if (listed)
         cli_problem_rows(cli, errors);
-    if (json_kind(json_get(problem, "row")) == JSON_INT && json_count(errors) <= 1)
+    if (json_kind(json_get(problem, "row")) == JSON_INT && !listed)
         line(cli, "  ", arena_fmt(cli->arena, "in row %lld", (long long)json_int(json_get(problem, "row"))));
     allowed(cli, json_get(problem, "allowed"));
     if (str_is(code, "unauthenticated"))
