@@ -1,60 +1,62 @@
 /*
- * hash: thin over libsodium's SHA-256. Randomness comes straight from getrandom(2): it needs no set-up, so no call order can
- * make it weak.
+ * hash: thin over nettle's SHA-256, which uses the processor's own instructions where there are some (six times as fast here as
+ * libsodium's; docs/internals/decisions/0003-sha256-from-nettle.md). Randomness comes straight from getrandom(2): it needs no
+ * set-up, so no call order can make it weak.
  */
 #include "base/hash.h"
 #include "base/base64.h"
 
 #include <errno.h>
+#include <nettle/sha2.h>
 #include <sodium.h>
 #include <stdlib.h>
 #include <sys/random.h>
 
-static void update(crypto_hash_sha256_state *state, struct str s)
+static void update(struct sha256_ctx *state, struct str s)
 {
     if (s.len > 0)
-        crypto_hash_sha256_update(state, (const unsigned char *)s.ptr, s.len);
+        sha256_update(state, s.len, (const unsigned char *)s.ptr);
 }
 
 struct hash hash_sha256(struct str data)
 {
-    crypto_hash_sha256_state state;
+    struct sha256_ctx state;
     struct hash h;
-    crypto_hash_sha256_init(&state);
+    sha256_init(&state);
     update(&state, data);
-    crypto_hash_sha256_final(&state, h.bytes);
+    sha256_digest(&state, sizeof h.bytes, h.bytes);
     return h;
 }
 
 struct hash hash_prefixed(unsigned char prefix, struct str a, struct str b)
 {
-    crypto_hash_sha256_state state;
+    struct sha256_ctx state;
     struct hash h;
-    crypto_hash_sha256_init(&state);
-    crypto_hash_sha256_update(&state, &prefix, 1);
+    sha256_init(&state);
+    sha256_update(&state, 1, &prefix);
     update(&state, a);
     update(&state, b);
-    crypto_hash_sha256_final(&state, h.bytes);
+    sha256_digest(&state, sizeof h.bytes, h.bytes);
     return h;
 }
 
-_Static_assert(sizeof(struct hash_stream) >= sizeof(crypto_hash_sha256_state), "state is as large as libsodium's");
+_Static_assert(sizeof(struct hash_stream) >= sizeof(struct sha256_ctx), "state is as large as nettle's");
 
 void hash_begin(struct hash_stream *s)
 {
-    crypto_hash_sha256_init((crypto_hash_sha256_state *)s->state);
+    sha256_init((struct sha256_ctx *)s->state);
 }
 
 void hash_more(struct hash_stream *s, const void *bytes, size_t len)
 {
     if (len > 0)
-        crypto_hash_sha256_update((crypto_hash_sha256_state *)s->state, bytes, len);
+        sha256_update((struct sha256_ctx *)s->state, len, bytes);
 }
 
 struct hash hash_end(struct hash_stream *s)
 {
     struct hash h;
-    crypto_hash_sha256_final((crypto_hash_sha256_state *)s->state, h.bytes);
+    sha256_digest((struct sha256_ctx *)s->state, sizeof h.bytes, h.bytes);
     return h;
 }
 

@@ -20,7 +20,7 @@ struct hash hash_sha256(struct str data);
 struct hash hash_prefixed(unsigned char prefix, struct str a, struct str b);
 /* SHA-256 of bytes that come in pieces. */
 struct hash_stream {
-    _Alignas(8) unsigned char state[104]; /* libsodium's */
+    _Alignas(8) unsigned char state[128]; /* nettle's */
 };
 void hash_begin(struct hash_stream *s);
 void hash_more(struct hash_stream *s, const void *bytes, size_t len);

@@ -3,6 +3,7 @@
  * the answer, from the events alone, also when the same id comes again.
  */
 #include "base/limits.h"
+#include "domain/apply.h"
 #include "service/authorise.h"
 #include "service/command_work.h"
 #include "service/project.h"
@@ -64,10 +65,21 @@ static size_t own_units(const struct event *e)
     return n;
 }
 
-static bool show_unit(struct ctx *ctx, struct command_result *r, const struct event *e)
+/* What the event's one unit is afterwards: applied to what it was before, or (before NULL) as its history has it. */
+static bool state_after(struct ctx *ctx, const struct event *e, const struct unit *before, struct unit *ret)
 {
-    struct unit state = {0};
-    if (!ctx_check(ctx, store_event_unit_state(ctx->db, e->units[0].id, e->seq, &state)))
+    *ret = (struct unit){0};
+    if (!before)
+        return ctx_check(ctx, store_event_unit_state(ctx->db, e->units[0].id, e->seq, ret));
+    *ret = *before;
+    unit_apply(ret, e, &e->units[0]);
+    return true;
+}
+
+static bool show_unit(struct ctx *ctx, struct command_result *r, const struct event *e, const struct unit *before)
+{
+    struct unit state;
+    if (!state_after(ctx, e, before, &state))
         return false;
     struct work names = {.ctx = ctx};
     r->has_unit = true;
@@ -80,7 +92,7 @@ static bool show_unit(struct ctx *ctx, struct command_result *r, const struct ev
     return true;
 }
 
-static bool tell_event(struct ctx *ctx, struct command_result *r, const struct event *e)
+static bool tell_event(struct ctx *ctx, struct command_result *r, const struct event *e, const struct unit *before)
 {
     if (!r->events)
         r->events = ARENA_ARRAY(ctx->arena, (size_t)e->parts, struct command_event);
@@ -94,7 +106,7 @@ static bool tell_event(struct ctx *ctx, struct command_result *r, const struct e
     r->events[r->event_count++] = (struct command_event){e->id, e->seq, own};
     r->unit_count += own;
     bool only = e->parts == 1 && own == 1 && !e->units[0].carried;
-    return !only || show_unit(ctx, r, e);
+    return !only || show_unit(ctx, r, e, before);
 }
 
 /* ---- writing ---- */
@@ -115,7 +127,7 @@ static bool write_event(struct work *w, int part, int parts, size_t from, size_t
         e.package_count = w->package_count;
     }
     return ledger_append(w->ctx, w->ledger, &e, digest) && project_event(w->ctx, &e, before, stock) &&
-           tell_event(w->ctx, w->result, &e);
+           tell_event(w->ctx, w->result, &e, before);
 }
 
 static bool write_refused_rows(struct work *w)
@@ -151,7 +163,7 @@ static bool replay_event(struct work *w, const struct event_row *row)
     if (!event_read(w->ctx->arena, row->body, &e, &why))
         return ctx_check(w->ctx, DB_CORRUPT);
     e.seq = row->seq;
-    return tell_event(w->ctx, w->result, &e);
+    return tell_event(w->ctx, w->result, &e, NULL);
 }
 
 bool work_replay(struct work *w, const struct event_row *first)
