@@ -144,9 +144,10 @@ void app_stop(struct app *app, int grace_ms)
         http_server_stop(app->http, grace_ms);
     workers_stop(app->background);
     workers_stop(app->hashers);
-    stream_stop(app->hub);
+    stream_stop(app->hub); /* its thread gives the writer work */
     if (app->writer)
         writer_stop(app->writer);
+    stream_free(app->hub); /* to whom the writer announces */
     readers_free(app->readers);
     route_index_free(app->routes);
     identities_free(app->identities);

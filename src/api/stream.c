@@ -219,14 +219,16 @@ struct hub *stream_start(struct app *app, void (*beat)(struct app *app))
 
 void stream_stop(struct hub *h)
 {
-    if (!h)
-        return;
     pthread_mutex_lock(&h->lock);
     h->stopping = true;
     pthread_cond_signal(&h->changed);
     pthread_mutex_unlock(&h->lock);
     pthread_join(h->thread, NULL);
     assert(h->count == 0 && "a stream is still open");
+}
+
+void stream_free(struct hub *h)
+{
     for (int i = 0; i < RING; i++)
         buf_free(&h->ring[i]);
     pthread_cond_destroy(&h->changed);

@@ -14,8 +14,10 @@ enum { STREAM_LISTENERS_MAX = 256, STREAM_BEAT_S = 15 };
 
 /* beat(app) is called about every STREAM_BEAT_S seconds on the hub's thread. */
 struct hub *stream_start(struct app *app, void (*beat)(struct app *app));
-/* All streams must have ended. */
-void stream_stop(struct hub *h); /* NULL is fine */
+/* Ends the hub's thread; what is announced afterwards is not told to anybody. All streams must have ended. */
+void stream_stop(struct hub *h);
+/* After stream_stop, when nobody announces any more. */
+void stream_free(struct hub *h);
 /* A writer_listener. */
 void stream_announce(void *hub, int64_t first_seq, int64_t last_seq);
 /* Where the ledger stands when the hub begins: nothing up to there is news. */

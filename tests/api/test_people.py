@@ -373,7 +373,8 @@ ACCESS = {
     ("GET", "/v1/ledger"): (ANY, None, None),
     ("GET", "/v1/ledger/root"): (ANY, None, None),
     ("GET", "/v1/ledger/consistency"): (ANY, None, None),
-    ("POST", "/v1/imports"): (PACKERS, None, {}),
+    ("POST", "/v1/imports"): (ANY - {"auditor"}, None, {}),
+    ("GET", "/v1/imports"): (ANY, None, None),
     ("GET", "/v1/imports/{id}"): (ANY, "/v1/imports/999999", None),
     ("GET", "/v1/imports/{id}/rejects"): (ANY, "/v1/imports/999999/rejects", None),
 }
@@ -444,6 +445,47 @@ def test_commands_by_role(server):
             check(f"command {command['name']} as {role}", good, f"status {status}")
 
 
+def test_every_way_in(server):
+    """What a role may not do, it may not do in bulk, from a file or by import either; and it is not offered."""
+    admin = server.admin()
+    lifecycle = server.client().get("/v1/lifecycle").json
+    people = {role: server.person(f"way {role}", [role]) for role in ROLES}
+    rows(admin, [
+        ("a site", "POST", "/v1/locations", {"code": "W", "kind": "site"}, 201, None),
+        ("a product", "POST", "/v1/products", {"sku": "W", "name": "W"}, 201, None),
+        ("units", "POST", "/v1/commands/receive", {"product": "W", "serials": ["W1", "W2"], "location": "W"}, 201, None),
+    ])
+    size = admin.get("/v1/ledger").json["size"]
+    ways = [("one", "", {"product": "W", "serial": "W1", "reason": "x"}, {}),
+            ("many", "", {"product": "W", "serials": ["W1", "W2"], "reason": "x"}, {}),
+            ("what can be done", "", {"product": "W", "serials": ["W1", "W2"], "reason": "x", "mode": "partial"}, {}),
+            ("NDJSON", "?reason=x", '{"product":"W","serial":"W1"}\n', {"Content-Type": "application/x-ndjson"}),
+            ("CSV", "?reason=x", "product,serial\nW,W1\n", {"Content-Type": "text/csv"})]
+    for role in ("operator", "support", "auditor"):
+        for name, query, body, headers in ways:
+            reply = people[role].request("POST", "/v1/commands/scrap" + query, body, headers)
+            check_reply(f"scrap {name} as {role}", reply, 403, problem("forbidden"))
+    csv = {"Content-Type": "text/csv"}
+    for role, kind, body in [("operator", "products", "sku,name\nX,X\n"), ("support", "products", "sku,name\nX,X\n"),
+                             ("operator", "locations", "code,kind\nX,site\n"), ("operator", "parties", "code,name,kind\nX,X,staff\n"),
+                             ("support", "units", "sku,serial,location\nW,W9,W\n"), ("auditor", "units", "sku,serial,location\nW,W9,W\n")]:
+        for mode in ("check", "all", "good"):
+            reply = people[role].request("POST", f"/v1/imports?kind={kind}&mode={mode}", body, csv)
+            check_reply(f"import of {kind} ({mode}) as {role}", reply, 403, problem("forbidden"))
+    for form in ("json", "csv", "ndjson"):
+        check_reply(f"users as {form}", people["manager"].get(f"/v1/users?format={form}"), 403, problem("forbidden"))
+    equal("nothing was written", admin.get("/v1/ledger").json["size"], size)
+    unit = admin.get("/v1/products/W/units/W1").json["id"]
+    for role, person in people.items():
+        may = {c["name"] for c in lifecycle["commands"] if "in_stock" in c["from"] and (role in c["roles"] or role == "admin")}
+        want = may - {"release_hold"}  # it has none
+        for name, unit_ in [("scan", person.get("/v1/scan?code=W1").json["matches"][0]), ("unit", person.get(f"/v1/units/{unit}").json)]:
+            equal(f"{name}: offered to {role}", set(unit_["allowed"]), want)
+        refused = person.post("/v1/commands/find", {"product": "W", "serial": "W1", "location": "W"})
+        if refused.status == 409:
+            equal(f"refusal: offered to {role}", set(refused.json["allowed"]), want)
+
+
 def test_history_stays(server):
     """No route takes a method that could change or remove an event, whoever asks."""
     table = harness.route_table()
@@ -481,6 +523,7 @@ def main():
         test_nothing_in_the_open(server)
         test_matrix(server)
         test_commands_by_role(server)
+        test_every_way_in(server)
         test_history_stays(server)
         test_session_expires(server)
     with harness.Server() as server:
