@@ -5,6 +5,7 @@
 #include "api/handlers.h"
 #include "api/unit_json.h"
 #include "api/write.h"
+#include "service/authorise.h"
 #include "service/command.h"
 
 static void unit_members(struct json_out *o, const struct command_result *r)
@@ -83,7 +84,9 @@ enum http_outcome api_command(struct call *call)
     struct command *c = ARENA_NEW(api_arena(call), struct command);
     if (!c)
         return api_failure(call, DB_FAILED);
-    if (!api_command_parse(call, (enum command_code)code, c))
+    struct ctx *ctx = api_ctx(call);
+    if (!api_command_parse(call, (enum command_code)code, c) || !service_authorise_command(ctx, c->code) ||
+        !command_prepare(ctx->arena, c, ctx->now, &ctx->refusal))
         return api_problem(call);
     call->job.keeps_masters = true;
     return api_write(call, run, c);

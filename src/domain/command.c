@@ -54,7 +54,7 @@ static void add_row(struct buf *b, const struct command_row *row)
     add_text(b, row->attributes);
 }
 
-void command_digest(const struct command *c, unsigned char ret[16])
+static void digest(const struct command *c, unsigned char ret[16])
 {
     struct buf b = {0};
     add_int(&b, c->code);
@@ -325,8 +325,11 @@ static bool count_sane(struct arena *a, const struct command *c, struct refusal 
     return true;
 }
 
-bool command_valid(struct arena *a, const struct command *c, msec now, struct refusal *ret)
+bool command_prepare(struct arena *a, struct command *c, msec now, struct refusal *ret)
 {
-    return count_sane(a, c, ret) && texts_fit(a, c, ret) && time_sane(a, c, now, ret) && needed_there(a, c, ret) &&
+    c->prepared = count_sane(a, c, ret) && texts_fit(a, c, ret) && time_sane(a, c, now, ret) && needed_there(a, c, ret) &&
            none_superfluous(a, c, ret) && choice_known(a, c, ret) && hold_known(a, c, ret);
+    if (c->prepared)
+        digest(c, c->digest);
+    return c->prepared;
 }

@@ -50,12 +50,12 @@ struct command {
     size_t row_count;
     bool partial; /* do the rows that can be done */
     bool single;  /* one unit was named outright: the answer shows it */
+    bool prepared; /* command_prepare() found its form right, and: */
+    unsigned char digest[16]; /* over all that it says but its id: the same id must come with the same content */
 };
 
-/* First 16 bytes of a SHA-256 over all that the command says (not its id): the same id must come with the same content. */
-void command_digest(const struct command *c, unsigned char ret[16]);
-/* Form only: needed fields are there, none that makes no sense, texts within limits, time not absurd (now is the server's).
- * Nothing is looked up. */
-bool command_valid(struct arena *a, const struct command *c, msec now, struct refusal *ret);
+/* Form only: needed fields are there, none that makes no sense, texts within limits, time not absurd (now is the server's). Nothing
+ * is looked up, so any thread can do it before the writer's. Fills in the digest: first 16 bytes of a SHA-256. */
+bool command_prepare(struct arena *a, struct command *c, msec now, struct refusal *ret);
 
 #endif

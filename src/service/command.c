@@ -86,19 +86,20 @@ static bool execute(struct work *w, const unsigned char digest[16])
 
 bool service_command(struct ctx *ctx, struct ledger *ledger, const struct command *c, struct command_result *ret)
 {
+    struct command own = *c;
     *ret = (struct command_result){.id = c->id, .code = c->code};
     struct work w = {
         .ctx = ctx,
         .ledger = ledger,
-        .command = c,
+        .command = &own,
         .table = &lifecycle_commands[c->code],
         .at = c->has_time ? c->time : (struct time_zoned){ctx->now, 0},
         .result = ret,
         .parent = {.status = STATUS_NONE},
     };
-    unsigned char digest[16];
-    if (!service_authorise_command(ctx, c->code) || !command_valid(ctx->arena, c, ctx->now, &ctx->refusal))
+    if (!service_authorise_command(ctx, c->code))
         return false;
-    command_digest(c, digest);
-    return execute(&w, digest);
+    if (!own.prepared && !command_prepare(ctx->arena, &own, ctx->now, &ctx->refusal))
+        return false;
+    return execute(&w, own.digest);
 }

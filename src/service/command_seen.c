@@ -37,7 +37,7 @@ static bool grow(struct work *w, struct seen_set *set)
 {
     if (set->count * 2 < set->cap)
         return true;
-    struct seen_set more = {.cap = set->cap ? set->cap * 4 : 64, .count = set->count};
+    struct seen_set more = {.cap = set->cap ? set->cap * 4 : 8, .count = set->count};
     more.slots = ARENA_ARRAY(w->ctx->arena, more.cap, struct seen);
     if (!more.slots)
         return ctx_check(w->ctx, DB_FAILED);

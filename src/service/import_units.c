@@ -183,7 +183,7 @@ static bool row_valid(struct run *r, const struct command *c, struct command_row
     struct command alone = *c;
     alone.rows = row;
     alone.row_count = 1;
-    return command_valid(r->ctx->arena, &alone, r->ctx->now, &r->ctx->refusal);
+    return command_prepare(r->ctx->arena, &alone, r->ctx->now, &r->ctx->refusal);
 }
 
 /* Rows for the units [from, to) whose lines are still good; row i+1 is unit of[i]. */

@@ -78,12 +78,14 @@ double raw_receive(struct raw *r, int n)
     return seconds;
 }
 
-/* Read the unit, write it elsewhere, its history row, its event, its counts. */
+/* Find the unit by its serial, write it elsewhere, its history row, its event, its counts. */
 static bool move(struct raw *r, struct arena *a, int64_t unit, int64_t bin)
 {
     struct unit before, after;
     struct event e;
-    if (store_unit_by_id(r->db, a, unit, &before) != DB_ROW)
+    char serial[32];
+    int len = snprintf(serial, sizeof serial, "SN%010lld", (long long)unit - 1);
+    if (store_unit_by_serial(r->db, a, 1, (struct str){serial, (size_t)len}, &before) != DB_ROW)
         return false;
     after = before;
     after.location_id = bin;
