@@ -56,7 +56,7 @@ INSERT INTO event_unit (unit_id, seq, command, carried, event_time, status, loca
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 
 -- name: unit_last_location
-SELECT location_id FROM event_unit WHERE unit_id = ?1 AND location_id IS NOT NULL ORDER BY seq DESC LIMIT 1
+SELECT location_id FROM event_unit WHERE unit_id = ?1 AND location_id IS NOT NULL AND status <> ?2 ORDER BY seq DESC LIMIT 1
 
 -- name: unit_seqs_before
 SELECT seq FROM event_unit WHERE unit_id = ?1 AND seq < ?2 ORDER BY seq

@@ -87,14 +87,26 @@ struct str work_party_code(struct work *w, int64_t id)
 
 /* ---- lots ---- */
 
-static bool create_lot(struct work *w, const struct product *p, const struct command_fields *f, struct lot *ret)
+enum { LOT_NEW = -1 }; /* key of a lot that is not stored yet */
+
+static bool new_lot(struct work *w, const struct product *p, const struct command_fields *f, struct lot *ret)
 {
-    *ret = (struct lot){.product_id = p->id, .number = f->lot, .expires_at = f->expires, .made_at = f->made,
+    *ret = (struct lot){.id = LOT_NEW, .product_id = p->id, .number = f->lot, .expires_at = f->expires, .made_at = f->made,
                         .created_at = w->ctx->now};
     if (!ret->expires_at)
         ret->expires_at = lot_default_expiry(ret, p->shelf_life_days);
-    return lot_valid(w->ctx->arena, ret, &w->ctx->refusal) &&
-           ctx_check(w->ctx, store_lot_insert(w->ctx->db, ret, &ret->id));
+    return lot_valid(w->ctx->arena, ret, &w->ctx->refusal);
+}
+
+bool work_lot_keep(struct work *w, struct event_terms *terms)
+{
+    struct lot *lot = &w->lot;
+    if (terms->lot.id != LOT_NEW)
+        return true;
+    if (!ctx_check(w->ctx, store_lot_insert(w->ctx->db, lot, &lot->id)))
+        return false;
+    terms->lot.id = lot->id;
+    return true;
 }
 
 bool work_lot(struct work *w, const struct product *p, const struct command_fields *f, struct ref *ret, msec *ret_expires)
@@ -103,19 +115,19 @@ bool work_lot(struct work *w, const struct product *p, const struct command_fiel
     *ret_expires = 0;
     if (str_empty(f->lot))
         return true;
-    if (w->lot.product_id != p->id || !str_eq(w->lot.number, f->lot)) {
-        struct lot lot;
+    struct lot lot = w->lot;
+    if (lot.id <= 0 || lot.product_id != p->id || !str_eq(lot.number, f->lot)) {
         enum db_result r = store_lot_by_number(w->ctx->db, w->ctx->arena, p->id, f->lot, &lot);
         bool creates = (w->table->from & STATUS_BIT(STATUS_NONE)) != 0;
         if (r == DB_DONE && !creates)
             return ctx_refuse(w->ctx, REFUSED_UNKNOWN_LOT, "lot", "product %.*s has no lot '%.*s'", STR_ARG(p->sku),
                               STR_ARG(f->lot));
-        if (r == DB_DONE ? !create_lot(w, p, f, &lot) : !ctx_check(w->ctx, r))
+        if (r == DB_DONE ? !new_lot(w, p, f, &lot) : !ctx_check(w->ctx, r))
             return false;
-        w->lot = (struct seen_lot){f->lot, p->id, {lot.id, lot.number}, lot.expires_at};
+        w->lot = lot;
     }
-    *ret = w->lot.ref;
-    *ret_expires = w->lot.expires;
+    *ret = (struct ref){lot.id, lot.number};
+    *ret_expires = lot.expires_at;
     return true;
 }
 

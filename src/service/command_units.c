@@ -65,19 +65,24 @@ static struct work_unit *next_slot(struct work *w)
     return &w->units[w->unit_count++];
 }
 
-bool work_add(struct work *w, const struct unit *u, const struct event_terms *terms, const struct command_row *row, bool carried)
+/* It takes part for the first time. */
+static bool claim(struct work *w, const struct unit *u, int row)
 {
     const struct product *p;
-    int before = 0, number = row ? row->row : 0;
+    int before = 0;
+    struct seen_key key = unit_key(u);
+    if (work_see(w, &w->seen, &key, row, w->unit_count, unit_stands, &before))
+        return true;
+    return before && work_product_by_id(w, u->product_id, &p) &&
+           ctx_refuse(w->ctx, REFUSED_REPEATED_IN_BULK, "units", "%.*s %.*s is in this command already (row %d)", STR_ARG(p->sku),
+                      STR_ARG(u->serial), before > 0 ? before : row);
+}
+
+static bool push(struct work *w, const struct unit *u, const struct event_terms *terms, const struct command_row *row, bool carried)
+{
+    const struct product *p;
     if (!work_product_by_id(w, u->product_id, &p))
         return false;
-    struct seen_key key = unit_key(u);
-    if (!work_see(w, &w->seen, &key, number, w->unit_count, unit_stands, &before)) {
-        if (before == 0)
-            return false;
-        return ctx_refuse(w->ctx, REFUSED_REPEATED_IN_BULK, "units", "%.*s %.*s is in this command already (row %d)",
-                          STR_ARG(p->sku), STR_ARG(u->serial), before > 0 ? before : number);
-    }
     if (!w->last_terms || !event_terms_equal(w->last_terms, terms)) {
         struct event_terms *kept = ARENA_NEW(w->ctx->arena, struct event_terms);
         if (!kept)
@@ -92,7 +97,7 @@ bool work_add(struct work *w, const struct unit *u, const struct event_terms *te
         .before = *u,
         .named = {.id = u->id, .product = {p->id, p->sku}, .serial = u->serial, .carried = carried},
         .terms = w->last_terms,
-        .row = number,
+        .row = row ? row->row : 0,
     };
     if (row && !carried) {
         slot->named.identifiers = row->identifiers;
@@ -100,6 +105,11 @@ bool work_add(struct work *w, const struct unit *u, const struct event_terms *te
         slot->named.attributes = row->attributes;
     }
     return true;
+}
+
+bool work_add(struct work *w, const struct unit *u, const struct event_terms *terms, const struct command_row *row, bool carried)
+{
+    return claim(w, u, row ? row->row : 0) && push(w, u, terms, row, carried);
 }
 
 static bool add_contents(struct work *w, const struct unit *u, const struct event_terms *terms, int depth)
@@ -215,7 +225,7 @@ static bool know_last_place(struct work *w, const struct unit *u, struct decide_
 {
     struct location l = {0};
     int64_t id = 0;
-    if (!ctx_check(w->ctx, store_unit_last_location(w->ctx->db, u->id, &id)) ||
+    if (!ctx_check(w->ctx, store_unit_last_location(w->ctx->db, u->id, STATUS_IN_TRANSIT, &id)) ||
         (id && !ctx_check(w->ctx, store_location_by_id(w->ctx->db, w->ctx->arena, id, &l))))
         return false;
     *ret = (struct decide_place){{l.id, l.code}, l.kind, l.active};
@@ -283,7 +293,7 @@ static bool decision_for(struct work *w, const struct unit *u, const struct comm
     *d = (struct decision){.command = w->command, .roles = w->ctx->actor.roles, .at = w->at.at, .unit = u, .order = f.order,
                            .package = w->package, .parent = w->parent.status == STATUS_NONE ? NULL : &w->parent,
                            .parent_sku = w->parent_sku, .parent_location = w->parent_location,
-                           .parent_party = w->parent_party, .whole_package = row->package.len > 0};
+                           .parent_party = w->parent_party, .whole_package = d->whole_package};
     if (!work_location(w, f.location, &d->location) || !work_party(w, f.party, &d->party) || !load_for_remove(w, u, d) ||
         !work_product_by_id(w, u->product_id, &p) || !work_lot(w, p, &f, &d->lot, &d->lot_expires))
         return false;
@@ -305,9 +315,9 @@ static bool know_expiry(struct work *w, const struct unit *u, struct decision *d
     return true;
 }
 
-static bool take_part(struct work *w, const struct unit *u, const struct command_row *row)
+static bool take_part(struct work *w, const struct unit *u, const struct command_row *row, bool whole_package)
 {
-    struct decision d;
+    struct decision d = {.whole_package = whole_package};
     struct event_terms terms;
     if (!decision_for(w, u, row, &d) || !know_expiry(w, u, &d) || !look_around_parent(w, u, &d))
         return false;
@@ -315,7 +325,7 @@ static bool take_part(struct work *w, const struct unit *u, const struct command
         explain(w, &d);
         return decide(w->ctx->arena, &d, &terms, &w->ctx->refusal);
     }
-    return work_add(w, u, &terms, row, false);
+    return claim(w, u, row->row) && work_lot_keep(w, &terms) && push(w, u, &terms, row, false);
 }
 
 static bool moves_contents(const struct work *w)
@@ -326,9 +336,10 @@ static bool moves_contents(const struct work *w)
     return !(stay & COMMAND_BIT(w->command->code));
 }
 
-static bool unit_row(struct work *w, const struct unit *u, const struct command_row *row)
+/* whole_package: all that is in the outermost package around it takes part. */
+static bool unit_row(struct work *w, const struct unit *u, const struct command_row *row, bool whole_package)
 {
-    if (!take_part(w, u, row))
+    if (!take_part(w, u, row, whole_package))
         return false;
     return !moves_contents(w) || work_add_contents(w, u, w->last_terms);
 }
@@ -390,7 +401,8 @@ static bool package_row(struct work *w, const struct command_row *row)
         return ctx_refuse(w->ctx, REFUSED_NO_UNITS, "package", "package '%.*s' is empty", STR_ARG(row->package));
     for (size_t i = 0; i < n; i++) {
         struct unit u;
-        if (!ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, ids[i], &u)) || !unit_row(w, &u, row))
+        if (!ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, ids[i], &u)) ||
+            !unit_row(w, &u, row, p.parent_id == 0))
             return false;
     }
     return true;
@@ -401,7 +413,7 @@ static bool one_row(struct work *w, const struct command_row *row)
     struct unit u;
     if (row->package.len)
         return package_row(w, row);
-    return work_unit_by_ref(w, &row->ref, &u) && work_identifiers_fit(w, row->identifiers, row->identifier_count, row->row, &u) && unit_row(w, &u, row);
+    return work_unit_by_ref(w, &row->ref, &u) && work_identifiers_fit(w, row->identifiers, row->identifier_count, row->row, &u) && unit_row(w, &u, row, false);
 }
 
 bool work_rows(struct work *w)

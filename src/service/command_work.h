@@ -6,6 +6,7 @@
 #define SERVICE_COMMAND_WORK_H
 
 #include "domain/decide.h"
+#include "domain/lot.h"
 #include "domain/product.h"
 #include "service/command.h"
 #include "store/package.h"
@@ -16,14 +17,6 @@ struct work_unit {
     struct event_unit named;         /* as the event will name it */
     const struct event_terms *terms; /* shared by a run of units */
     int row;                         /* that named it; 0: none did */
-};
-
-/* The lot looked up last: rows of one command mostly name the same. */
-struct seen_lot {
-    struct str number;
-    int64_t product_id;
-    struct ref ref;
-    msec expires;
 };
 
 /* What a command has named so far: command_seen.c. */
@@ -50,7 +43,7 @@ struct work {
     struct command_result *result;
 
     const struct product *product; /* the one looked up last, NULL: none */
-    struct seen_lot lot;
+    struct lot lot; /* the one looked up last */
     struct ref package; /* to pack into; id 0: none */
     struct ref *packages; /* child packages */
     size_t package_count;
@@ -71,8 +64,10 @@ bool work_product(struct work *w, struct str sku, const struct product **ret);
 bool work_product_by_id(struct work *w, int64_t id, const struct product **ret);
 bool work_location(struct work *w, struct str code, struct decide_place *ret); /* empty code: none */
 bool work_party(struct work *w, struct str code, struct decide_party *ret);
-/* Lot of the product; created when the command may bring units into being. */
+/* Lot of the product. One that is not there yet is made when the command may bring units into being: work_lot_keep then stores
+ * it, once the row that names it is not refused. */
 bool work_lot(struct work *w, const struct product *p, const struct command_fields *f, struct ref *ret, msec *ret_expires);
+bool work_lot_keep(struct work *w, struct event_terms *terms);
 /* What the command names besides units: package, child packages, parent. */
 bool work_shared(struct work *w);
 /* The unit that ref names; status STATUS_NONE, product_id and serial when it does not exist but could. */

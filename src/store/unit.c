@@ -270,10 +270,11 @@ enum db_result store_event_unit_insert(struct db *db, const struct unit *after, 
     return query_run(q);
 }
 
-enum db_result store_unit_last_location(struct db *db, int64_t unit_id, int64_t *ret)
+enum db_result store_unit_last_location(struct db *db, int64_t unit_id, enum status but, int64_t *ret)
 {
     struct query *q = db_query(db, Q_UNIT_LAST_LOCATION);
     query_int(q, 1, unit_id);
+    query_int(q, 2, but);
     *ret = 0;
     return one_int(q, ret);
 }

@@ -26,8 +26,8 @@ enum db_result store_unit_update(struct db *db, const struct unit *before, const
 
 enum db_result store_event_unit_insert(struct db *db, const struct unit *after, const struct event *e,
                                        bool carried);
-/* Where the unit was last in a place of ours; *ret 0: never. */
-enum db_result store_unit_last_location(struct db *db, int64_t unit_id, int64_t *ret);
+/* Where the unit was last in a place of ours while it was not of that status; *ret 0: never. */
+enum db_result store_unit_last_location(struct db *db, int64_t unit_id, enum status but, int64_t *ret);
 /* Seqs of the unit's events before seq, oldest first; arena array. */
 enum db_result store_unit_seqs_before(struct db *db, struct arena *a, int64_t unit_id, int64_t seq, int64_t **ret,
                                       size_t *ret_count);

@@ -175,11 +175,18 @@ static const struct story stories[] = {
                                        "install DISK/D0002 parent=DISK/D0001 => !parent_status\n"
                                        "find LAPTOP/1 location=A2 => in_stock @A2\n"
                                        "install DISK/D0002 parent=DISK/D0001 => installed @A2"},
+    {"back from another site", "receive LAPTOP/1 location=A1 => in_stock @A1\npick LAPTOP/1 => picked\npack LAPTOP/1 => packed @A1\n"
+                              "ship LAPTOP/1 location=BENCH => in_transit @BENCH\nvoid_shipment LAPTOP/1 => packed @A1"},
+    {"held for one order, moved for another", "receive LAPTOP/1 location=A1 => in_stock @A1\nreserve LAPTOP/1 order=SO1 => reserved\n"
+                                              "move LAPTOP/1 location=A2 order=TO9 => reserved @A2\n"
+                                              "pick LAPTOP/1 order=TO9 => !reserved_for_other\npick LAPTOP/1 order=SO1 => picked @A2"},
     {"the last one in a box on a pallet", "receive LAPTOP/1,2 location=A1 => in_stock @A1\npick LAPTOP/1,2 => picked\n"
                                           "pack LAPTOP/1 package=BOX => packed\npack LAPTOP/2 package=PALLET => packed\n"
                                           "move LAPTOP/1 location=A2 => packed @A2\nmove LAPTOP/1 location=A1 => packed @A1\n"
                                           "nest BOX package=PALLET => \n"
-                                          "move LAPTOP/1 location=A2 => !inside_package\nmove LAPTOP/2 location=A2 => !inside_package"},
+                                          "move LAPTOP/1 location=A2 => !inside_package\nmove LAPTOP/2 location=A2 => !inside_package\n"
+                                          "whole BOX move location=A2 => !inside_package\nwhole PALLET move location=A2 => \n"
+                                          "look LAPTOP/1 => packed @A2"},
     {"wrong fields", "move LAPTOP/1 location=A1 hold=quality => !bad_value\n"
                      "receive LAPTOP/1 location=A1 package=P => !bad_value\n"
                      "scrap LAPTOP/1 reason= => !missing_field"},
