@@ -127,7 +127,7 @@ static bool check_events(struct verify *v)
     bool ok = check_rows(v, batches, count);
     batches_free(batches, count);
     if (v->before.known && v->before.part < v->before.parts)
-        verify_note_cut(v, v->last_seq + v->before.parts - v->before.part, "the command of the last event");
+        verify_cut(v, v->last_seq + v->before.parts - v->before.part, "the command of the last event");
     return ok;
 }
 

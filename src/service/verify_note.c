@@ -68,12 +68,19 @@ void verify_note(struct verify *v, int64_t seq, struct str id, const char *forma
     keep(v->report, f);
 }
 
-void verify_note_cut(struct verify *v, int64_t seq, const char *who)
+void verify_cut(struct verify *v, int64_t seq, const char *who)
 {
-    if (seq <= v->last_seq || v->cut)
+    if (seq <= v->last_seq || seq <= v->cut_seq)
         return;
-    v->cut = true;
-    verify_note(v, v->last_seq + 1, (struct str){0}, "the ledger ends after %lld events; %s names event %lld",
-                (long long)v->last_seq, who, (long long)seq);
-    v->report->bad += seq - v->last_seq - 1;
+    v->cut_seq = seq;
+    v->cut_who = who;
+}
+
+void verify_note_cut(struct verify *v)
+{
+    if (v->cut_seq == 0)
+        return;
+    verify_note(v, v->last_seq + 1, (struct str){0}, "it is missing, and all behind it: %s names event %lld", v->cut_who,
+                (long long)v->cut_seq);
+    v->report->bad += v->cut_seq - v->last_seq - 1;
 }

@@ -70,7 +70,7 @@ static bool find_extra_nodes(struct verify *v)
         beyond = last > v->last_seq && last > beyond ? last : beyond;
     }
     query_end(q);
-    verify_note_cut(v, beyond, "a node of the tree");
+    verify_cut(v, beyond, "a node of the tree");
     return ctx_check(v->ctx, r);
 }
 
@@ -84,7 +84,7 @@ static void check_expected(struct verify *v)
         v->reached = true;
         v->root_then = merkle_empty();
     }
-    verify_note_cut(v, v->expect->size, "the root that was noted");
+    verify_cut(v, v->expect->size, "the root that was noted");
     if (!v->reached || hash_eq(v->root_then, v->expect->root))
         return;
     hash_hex(v->root_then, got);
@@ -98,6 +98,7 @@ bool verify_tree(struct verify *v)
     if (!find_extra_nodes(v))
         return false;
     check_expected(v);
+    verify_note_cut(v);
     v->report->has_root = !v->gap;
     if (!v->gap)
         v->report->root = merkle_frontier_root(&v->tree);

@@ -238,10 +238,10 @@ bool verify_units(struct verify *v)
     int64_t max, by_unit, by_containment;
     if (!take_rows(v, &max) || !ctx_check(v->ctx, store_ledger_named_seq(v->ctx->db, &by_unit, &by_containment)))
         return false;
-    verify_note_cut(v, max, "the history of a unit");
-    verify_note_cut(v, by_unit, "a unit");
-    verify_note_cut(v, by_containment, "a containment");
-    if (v->units.elsewhere != 0 && !v->cut)
+    verify_cut(v, max, "the history of a unit");
+    verify_cut(v, by_unit, "a unit");
+    verify_cut(v, by_containment, "a containment");
+    if (v->units.elsewhere != 0 && v->cut_seq == 0)
         verify_note(v, 0, (struct str){0}, "there are history rows of units that name no event");
     return !wrong_anywhere(&v->units) || find_events(v);
 }

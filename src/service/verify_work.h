@@ -69,7 +69,8 @@ struct verify {
     int64_t last_seq, span; /* span: seqs up to which things are looked at one by one */
     int64_t row_count;      /* history rows there are */
     unsigned char *bad;     /* a bit for each seq of the span that is known to be bad; NULL: none yet */
-    bool cut;               /* events beyond the last one are missing: noted */
+    int64_t cut_seq;        /* the highest event behind the last one that something names; 0: none */
+    const char *cut_who;    /* what names it */
 
     int64_t next_seq;       /* that should come */
     bool gap;               /* events are missing: there is no tree */
@@ -107,8 +108,9 @@ void batches_judge(struct batch *batches, size_t count);
 void verify_note(struct verify *v, int64_t seq, struct str id, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 bool verify_is_bad(const struct verify *v, int64_t first_seq, int64_t last_seq);
-/* Events behind the last one, up to seq, were there once, says `who`. */
-void verify_note_cut(struct verify *v, int64_t seq, const char *who);
+/* `who` names event seq; if that is behind the last one, the ledger was cut: told when all is known. */
+void verify_cut(struct verify *v, int64_t seq, const char *who);
+void verify_note_cut(struct verify *v);
 
 /* ---- verify_tree.c ---- */
 /* One more leaf, as computed from the event's bytes. False: the world failed. */

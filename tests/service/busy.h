@@ -1,6 +1,6 @@
 /*
  * busy: fills a company with events: commands chosen at random, from a seed, through the real pipeline, so that most commands,
- * nested packages, parts inside parts, corrections and bulk commands in several events all occur.
+ * nested packages, parts inside parts, corrections and commands that become several events all occur.
  */
 #ifndef TESTS_BUSY_H
 #define TESTS_BUSY_H
@@ -58,7 +58,7 @@ static inline void busy_fields(struct busy *b, struct arena *a, const struct lif
     if (f & FIELD_BIT(FIELD_LOT))
         c->shared.lot = arena_fmt(a, "LOT%d", (int)busy_below(b, 5));
     if (f & FIELD_BIT(FIELD_PACKAGE))
-        c->package = arena_fmt(a, "BOX%d", (int)busy_below(b, 40));
+        c->package = arena_fmt(a, "BOX%d", (int)busy_below(b, 12));
     if (f & FIELD_BIT(FIELD_REASON))
         c->reason = STR("because \"it\" \xC3\xA4\\");
     if (f & FIELD_BIT(FIELD_HOLD))
@@ -76,15 +76,26 @@ static inline void busy_fields(struct busy *b, struct arena *a, const struct lif
         c->choice = str_of(l->choices[busy_below(b, choices)].name);
 }
 
+/* A place of its own: so the command becomes several events. */
+static inline void busy_own_place(struct busy *b, struct arena *a, struct command *c, struct command_row *row)
+{
+    struct command_fields *own = ARENA_NEW(a, struct command_fields);
+    *own = c->shared;
+    own->location = busy_below(b, 2) ? STR("A1") : STR("A2");
+    row->own = own;
+}
+
 static inline void busy_new_units(struct busy *b, struct arena *a, struct command *c, size_t n)
 {
-    bool bulk = n > 100;
+    bool bulk = n > 100, spread = c->code != COMMAND_ALLOCATE && busy_below(b, 4) == 0;
     c->rows = ARENA_ARRAY(a, n, struct command_row);
     c->row_count = n;
     for (size_t i = 0; i < n; i++) {
         struct command_row *row = &c->rows[i];
         *row = (struct command_row){.row = (int)i + 1, .ref.product = STR("LAPTOP"),
                                     .ref.serial = arena_fmt(a, "S%llX", (unsigned long long)busy_next(b))};
+        if (spread && !bulk)
+            busy_own_place(b, a, c, row);
         if (bulk || busy_below(b, 3))
             continue;
         row->identifiers = ARENA_NEW(a, struct identifier);
@@ -147,13 +158,14 @@ static inline void busy_command(struct busy *b, struct ctx *ctx, struct ledger *
     *c = (struct command){.id = busy_id(b), .code = some ? busy_choose(b, &u) : COMMAND_RECEIVE, .partial = busy_below(b, 9) == 0};
     busy_fields(b, ctx->arena, &lifecycle_commands[c->code], c);
     if (c->code == COMMAND_RECEIVE || c->code == COMMAND_COMMISSION || c->code == COMMAND_ALLOCATE) {
-        busy_new_units(b, ctx->arena, c, b->bulk ? b->bulk : 1 + (size_t)busy_below(b, 3));
+        busy_new_units(b, ctx->arena, c, b->bulk ? b->bulk : 1 + (size_t)busy_below(b, 4));
         b->bulk = 0;
         return;
     }
-    if ((c->code == COMMAND_PACK || c->code == COMMAND_UNPACK) && busy_below(b, 3) == 0) {
+    if ((c->code == COMMAND_PACK || c->code == COMMAND_UNPACK) && busy_below(b, 2) == 0) {
+        c->package = arena_fmt(ctx->arena, "BOX%d", (int)busy_below(b, 12));
         c->packages = ARENA_NEW(ctx->arena, struct str);
-        *c->packages = arena_fmt(ctx->arena, "BOX%d", (int)busy_below(b, 40));
+        *c->packages = arena_fmt(ctx->arena, "BOX%d", (int)busy_below(b, 12));
         c->package_count = 1;
     }
     if (lifecycle_commands[c->code].needs & FIELD_BIT(FIELD_PARENT)) {

@@ -132,7 +132,8 @@ static inline void company_open(struct company *c)
 static inline void company_close(struct company *c)
 {
     db_close(c->db);
-    writer_stop(c->writer);
+    if (c->writer)
+        writer_stop(c->writer);
     arena_free(c->arena);
     DIR *dir = opendir(c->dir);
     for (struct dirent *e; dir && (e = readdir(dir));) {

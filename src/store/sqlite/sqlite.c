@@ -124,7 +124,7 @@ static enum db_result configure(struct lite *db, enum db_mode mode)
     char text[512];
     snprintf(text, sizeof text,
              "PRAGMA cache_size=-%d; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA synchronous=FULL;"
-             "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; %s",
+             "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA recursive_triggers=ON; %s",
              mode == DB_READ ? CACHE_READ_KIB : CACHE_WRITE_KIB,
              mode == DB_READ ? "PRAGMA query_only=ON; PRAGMA mmap_size=0;" : "PRAGMA journal_mode=WAL;");
     sqlite3_extended_result_codes(db->handle, 1);
