@@ -26,6 +26,7 @@ import time
 START_S = 60
 STOP_S = 60
 REPLY_S = 120
+DETAIL_CHARS = 8000  # of a failure
 LONG = os.environ.get("SERNO_LONG") == "1"
 
 counts = {"passed": 0, "failed": 0}
@@ -37,7 +38,7 @@ def check(name, good, detail=""):
     """One counted case; a failure says what was wrong and the test goes on."""
     counts["passed" if good else "failed"] += 1
     if not good:
-        print(f"FAILED: {name}" + (f": {detail}" if detail else ""))
+        print(f"FAILED: {name}" + (f": {str(detail)[:DETAIL_CHARS]}" if detail else ""))
     return good
 
 
