@@ -1,5 +1,6 @@
--- Counts of units in our places. ?1 product (0: any), ?2 location and what is below it (0: any), ?3 statuses (bits; 0: any); ?4, ?5, ?6 are
--- 1 where the answer has a row for each product, location, status, and 0 where it adds them up. Behind (?7 SKU, ?8 code, ?9 status).
+-- Counts of units in our places. ?1 product (0: any), ?2 location and what is below it (0: any), ?3 statuses (bits;
+-- 0: any); ?4, ?5, ?6 are 1 where the answer has a row for each product, location, status, and 0 where it adds them
+-- up. Behind (?7 SKU, ?8 code, ?9 status).
 -- name: stock_summary
 WITH sums (product_id, location_id, status, quantity) AS (
     SELECT s.product_id * ?4, s.location_id * ?5, s.status * ?6, sum(s.quantity)

@@ -1,5 +1,5 @@
--- What was inside what, and when. Containment in containment counts only where both lasted at the same time: each row carries the
--- interval that is common to the whole chain. Open ends are 9223372036854775807.
+-- What was inside what, and when. Containment in containment counts only where both lasted at the same time: each row
+-- carries the interval that is common to the whole chain. Open ends are 9223372036854775807.
 
 -- Everything that was ever inside unit ?1, at most ?2 levels deep; at the instant ?3, or ever (?3 NULL).
 -- name: trace_inside

@@ -1,7 +1,8 @@
 -- Units and what was recorded of them, for those who ask. Writing is unit.sql's.
 
--- One unit with the codes of everything that it points at: by key ?1, or (?1 NULL) by SKU ?2 and serial ?3. The two levels above
--- its location come along because nearly every tree ends there; store/unit_read.c fetches what is above them.
+-- One unit with the codes of everything that it points at: by key ?1, or (?1 NULL) by SKU ?2 and serial ?3. The two
+-- levels above its location come along because nearly every tree ends there; store/unit_read.c fetches what is above
+-- them.
 -- name: unit_view
 SELECT u.id, u.product_id, u.serial, u.status, u.holds, u.location_id, u.party_id, u.owner_id, u.supplier_id, u.parent_id,
        u.package_id, u.lot_id, u.order_ref, u.received_at, u.warranty_from, u.changed_at, u.last_seq, u.events, u.attributes,
@@ -48,8 +49,8 @@ SELECT u.id FROM product p JOIN unit u ON u.serial = ?2 AND u.product_id = p.id 
 -- name: unit_id_by_sku
 SELECT u.id FROM product p JOIN unit u ON u.serial = ?2 AND u.product_id = p.id WHERE p.sku = ?1
 
--- A unit's history before ledger place ?2, newest first. It reads event_unit only: the events themselves lie far apart, one page
--- read each, which would take most of the time of a look-up.
+-- A unit's history before ledger place ?2, newest first. It reads event_unit only: the events themselves lie far
+-- apart, one page read each, which would take most of the time of a look-up.
 -- name: unit_history
 SELECT x.seq, x.command, x.carried, x.event_time, x.status, actor.name, l.code, party.code
 FROM event_unit x

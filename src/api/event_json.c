@@ -3,8 +3,9 @@
 #include "api/list.h"
 #include "api/unit_json.h"
 
-const char *const event_csv_columns[] = {"seq", "id", "command", "time", "recorded", "actor", "device", "units", "status", "location", "party",
-                                         "order", "package", "lot", "hold", "reason", "note", NULL};
+const char *const event_csv_columns[] = {"seq",     "id",    "command", "time",     "recorded", "actor",
+                                         "device",  "units", "status",  "location", "party",    "order",
+                                         "package", "lot",   "hold",    "reason",   "note",     NULL};
 
 void event_json_terms(struct json_out *o, const struct event *e)
 {

@@ -9,8 +9,9 @@
 #include "service/trace.h"
 #include "service/unit_read.h"
 
-static const char *const columns[] = {"seq", "id", "command", "time", "recorded", "actor", "device", "status", "location", "party",
-                                      "order", "carried", "reason", "note", NULL};
+static const char *const columns[] = {"seq",   "id",      "command", "time",     "recorded",
+                                      "actor", "device",  "status",  "location", "party",
+                                      "order", "carried", "reason",  "note",     NULL};
 
 static bool fetch(struct ctx *ctx, const void *filter, struct str after, int limit, void **ret_rows, size_t *ret_count)
 {

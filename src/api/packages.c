@@ -40,7 +40,8 @@ static void put_units(struct call *call, struct json_out *o, const struct unit_v
         json_put_null(o);
 }
 
-static enum http_outcome reply(struct call *call, const struct package_view *p, const struct unit_views *units, int limit)
+static enum http_outcome reply(struct call *call, const struct package_view *p, const struct unit_views *units,
+                               int limit)
 {
     struct buf body = {0};
     struct json_out o;

@@ -5,7 +5,8 @@
 #include "api/unit_query.h"
 #include "store/stock_read.h"
 
-static const char *const columns[] = {"product", "product_name", "location", "location_name", "status", "quantity", NULL};
+static const char *const columns[] = {"product", "product_name", "location", "location_name",
+                                      "status",  "quantity",     NULL};
 
 /* Behind the row "status SKU\nlocation": neither code holds a line break. */
 static bool read_position(struct ctx *ctx, struct str key, struct stock_filter *f)
@@ -15,7 +16,8 @@ static bool read_position(struct ctx *ctx, struct str key, struct stock_filter *
     f->after_status = -1;
     if (str_empty(key))
         return true;
-    if (blank > line || line == key.len || !str_int64(str_slice(key, 0, blank), &status) || status < 0 || status > STATUS_TOTAL)
+    if (blank > line || line == key.len || !str_int64(str_slice(key, 0, blank), &status) || status < 0 ||
+        status > STATUS_TOTAL)
         return ctx_refuse(ctx, REFUSED_BAD_REQUEST, "cursor", "It is none that this list gave as 'next'.");
     f->after_status = (int)status;
     f->after_sku = str_slice(key, blank + 1, line - blank - 1);

@@ -1,6 +1,6 @@
 /*
- * trace: /v1/units/{id}/trace: where one unit went, or what it is made of; /v1/trace: every unit of a lot, supplier, product,
- * time of receipt or range of serials, with where it is now, in what, and who has it.
+ * trace: /v1/units/{id}/trace: where one unit went, or what it is made of; /v1/trace: every unit of a lot, supplier,
+ * product, time of receipt or range of serials, with where it is now, in what, and who has it.
  */
 #include "api/handlers.h"
 #include "api/trace_json.h"
@@ -31,8 +31,10 @@ enum http_outcome api_units_trace(struct call *call)
 
 /* ---- every affected unit ---- */
 
-static const char *const columns[] = {"id", "product", "serial", "lot", "supplier", "status", "holds", "location", "holder", "holder_name",
-                                      "inside_id", "inside_product", "inside_serial", "inside_status", "received_at", NULL};
+static const char *const columns[] = {"id",        "product",        "serial",        "lot",           "supplier",
+                                      "status",    "holds",          "location",      "holder",        "holder_name",
+                                      "inside_id", "inside_product", "inside_serial", "inside_status", "received_at",
+                                      NULL};
 
 static bool fetch(struct ctx *ctx, const void *filter, struct str after, int limit, void **ret_rows, size_t *ret_count)
 {
@@ -139,7 +141,8 @@ enum http_outcome api_trace(struct call *call)
     if (!api_query_close(&q) || !unit_query_resolve(call, u))
         return api_problem(call);
     if (!unit_query_narrow(u))
-        return api_refuse(call, REFUSED_BAD_REQUEST, "query",
-                          "Say what to trace: product, lot, supplier, received_from, received_to, serial_from, serial_to, ...");
+        return api_refuse(
+            call, REFUSED_BAD_REQUEST, "query",
+            "Say what to trace: product, lot, supplier, received_from, received_to, serial_from, serial_to, ...");
     return api_list_reply_at_once(call, &list, &u->filter, &page);
 }

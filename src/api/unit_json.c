@@ -171,9 +171,10 @@ void unit_json_entry(struct json_out *o, const struct unit_entry *e)
 
 /* ---- CSV ---- */
 
-const char *const unit_csv_columns[] = {"id", "product", "product_name", "serial", "status", "holds", "location", "party", "party_name",
-                                        "owner", "supplier", "lot", "expires", "package", "parent_product", "parent_serial", "order",
-                                        "received_at", "changed_at", "events", NULL};
+const char *const unit_csv_columns[] = {
+    "id",         "product",     "product_name", "serial", "status",  "holds",   "location",       "party",
+    "party_name", "owner",       "supplier",     "lot",    "expires", "package", "parent_product", "parent_serial",
+    "order",      "received_at", "changed_at",   "events", NULL};
 
 void unit_csv_holds(struct buf *out, unsigned holds)
 {

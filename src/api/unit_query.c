@@ -4,8 +4,10 @@
 
 #include "service/unit_read.h"
 
-static const char *const sort_names[] = {
-    [UNIT_SORT_ID] = "id", [UNIT_SORT_ID_DOWN] = "-id", [UNIT_SORT_SERIAL] = "serial", [UNIT_SORT_RECEIVED] = "received_at"};
+static const char *const sort_names[] = {[UNIT_SORT_ID] = "id",
+                                         [UNIT_SORT_ID_DOWN] = "-id",
+                                         [UNIT_SORT_SERIAL] = "serial",
+                                         [UNIT_SORT_RECEIVED] = "received_at"};
 enum { SORTS = sizeof sort_names / sizeof sort_names[0] };
 
 /* The order that costs least for what was asked; any other must be asked for. */
@@ -79,7 +81,8 @@ bool unit_query_narrow(const struct unit_query *u)
 struct str unit_query_key(struct arena *a, const struct unit_view *v)
 {
     const struct unit *u = &v->unit;
-    return arena_fmt(a, "%" PRId64 " %" PRId64 " %" PRId64 " %.*s", u->id, u->product_id, u->received_at, STR_ARG(u->serial));
+    return arena_fmt(a, "%" PRId64 " %" PRId64 " %" PRId64 " %.*s", u->id, u->product_id, u->received_at,
+                     STR_ARG(u->serial));
 }
 
 static bool take_number(struct str *rest, int64_t *ret)

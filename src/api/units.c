@@ -1,6 +1,6 @@
 /*
- * units: /v1/units, /v1/units/{id}, /v1/products/{sku}/units/{serial}. The last is what every scan and every caller asks for: it is kept short
- * (docs/internals/performance.md).
+ * units: /v1/units, /v1/units/{id}, /v1/products/{sku}/units/{serial}. The last is what every scan and every caller
+ * asks for: it is kept short (docs/internals/reading.md).
  */
 #include "api/handlers.h"
 #include "api/unit_json.h"
@@ -70,8 +70,8 @@ static enum http_outcome get_unit(struct call *call, bool (*read)(struct call *c
     struct ctx *ctx = api_ctx(call);
     if (!read_events(call, &events) || !service_read_begin(ctx))
         return api_problem(call);
-    bool good = read(call, &v) &&
-                (events == 0 || service_unit_history(ctx, v.unit.id, INT64_MAX, (int)events, false, &h));
+    bool good =
+        read(call, &v) && (events == 0 || service_unit_history(ctx, v.unit.id, INT64_MAX, (int)events, false, &h));
     service_read_end(ctx);
     return good ? reply_unit(call, &v, events ? &h : NULL) : api_problem(call);
 }

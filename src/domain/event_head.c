@@ -1,7 +1,7 @@
 #include "domain/event_head.h"
 
-/* Where the members that name things begin. Outside of texts a quote is never escaped, and inside it always is, so the first
- * match is the member itself (event_write puts these three last). */
+/* Where the members that name things begin. Outside of texts a quote is never escaped, and inside it always is, so
+ * the first match is the member itself (event_write puts these three last). */
 static size_t head_length(struct str bytes)
 {
     static const char *const names[] = {",\"packages\":[", ",\"units\":[", ",\"carried\":["};

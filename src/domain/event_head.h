@@ -1,5 +1,6 @@
 /*
- * event_head: an event's bytes without its units. An event may name a thousand units; a history entry needs none of them.
+ * event_head: an event's bytes without its units. An event may name a thousand units; a history entry needs none of
+ * them.
  */
 #ifndef DOMAIN_EVENT_HEAD_H
 #define DOMAIN_EVENT_HEAD_H

@@ -1,6 +1,6 @@
 /*
- * unit_view: a unit as people want to see it: with the codes and names of everything that its row only points at, its warranty,
- * and its history. Filled by store/unit_read.h; nothing here is stored as such.
+ * unit_view: a unit as people want to see it: with the codes and names of everything that its row only points at, its
+ * warranty, and its history. Filled by store/unit_read.h; nothing here is stored as such.
  */
 #ifndef DOMAIN_UNIT_VIEW_H
 #define DOMAIN_UNIT_VIEW_H
@@ -42,7 +42,7 @@ struct unit_entry {
     struct str actor; /* user name */
     enum status status;
     struct str location, party; /* codes; empty: none */
-    const struct event *event; /* all that it says but its units; NULL when that was not asked for */
+    const struct event *event;  /* all that it says but its units; NULL when that was not asked for */
 };
 
 enum warranty_state {

@@ -22,5 +22,6 @@ bool service_package_view(struct ctx *ctx, struct str code, struct package_view 
 bool service_package_units(struct ctx *ctx, int64_t id, int64_t after, int limit, struct unit_views *ret)
 {
     struct id_list ids;
-    return ctx_check(ctx, store_package_units(ctx->db, ctx->arena, id, after, limit, &ids)) && service_unit_rows(ctx, &ids, ret);
+    return ctx_check(ctx, store_package_units(ctx->db, ctx->arena, id, after, limit, &ids)) &&
+           service_unit_rows(ctx, &ids, ret);
 }

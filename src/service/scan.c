@@ -5,8 +5,8 @@
 #include "store/stock_read.h"
 
 const char *const scan_kind_names[] = {
-    [SCAN_UNKNOWN] = "unknown", [SCAN_UNIT] = "unit",       [SCAN_LOCATION] = "location", [SCAN_PACKAGE] = "package",
-    [SCAN_PRODUCT] = "product", [SCAN_PARTY] = "party",     [SCAN_ORDER] = "order",
+    [SCAN_UNKNOWN] = "unknown", [SCAN_UNIT] = "unit",   [SCAN_LOCATION] = "location", [SCAN_PACKAGE] = "package",
+    [SCAN_PRODUCT] = "product", [SCAN_PARTY] = "party", [SCAN_ORDER] = "order",
 };
 
 /* A row was found, was not, or the world failed. */

@@ -1,7 +1,7 @@
 /*
- * service/scan: anything a scanner or a person can produce -> what it is, how that is now, and what this person may do with it.
- * Plain serials, identifiers, former serials, GTIN or SKU with serial, codes of locations, packages, products and parties,
- * order references. (GS1 element strings and Digital Links: gs1/.)
+ * service/scan: anything a scanner or a person can produce -> what it is, how that is now, and what this person may
+ * do with it. Plain serials, identifiers, former serials, GTIN or SKU with serial, codes of locations, packages,
+ * products and parties, order references. (GS1 element strings and Digital Links: gs1/.)
  */
 #ifndef SERVICE_SCAN_H
 #define SERVICE_SCAN_H
@@ -22,8 +22,8 @@ enum scan_kind { SCAN_UNKNOWN, SCAN_UNIT, SCAN_LOCATION, SCAN_PACKAGE, SCAN_PROD
 extern const char *const scan_kind_names[];
 
 struct scan {
-    enum scan_kind kind; /* of the first thing below that was found */
-    const char *alarm;   /* "stolen" or "missing" when a unit is; NULL */
+    enum scan_kind kind;     /* of the first thing below that was found */
+    const char *alarm;       /* "stolen" or "missing" when a unit is; NULL */
     struct unit_views units; /* more than one: the number is ambiguous */
     bool has_location, has_package, has_product, has_party, has_order;
     struct location location;

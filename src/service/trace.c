@@ -65,7 +65,8 @@ bool service_affected(struct ctx *ctx, const struct unit_filter *f, struct affec
     struct unit_views units;
     if (!service_unit_list(ctx, f, &units))
         return false;
-    struct affected_list list = {.items = ARENA_ARRAY(ctx->arena, units.count + 1, struct affected), .count = units.count};
+    struct affected_list list = {.items = ARENA_ARRAY(ctx->arena, units.count + 1, struct affected),
+                                 .count = units.count};
     if (!list.items)
         return ctx_check(ctx, DB_FAILED);
     for (size_t i = 0; i < units.count; i++) {

@@ -1,6 +1,6 @@
 /*
- * service/trace: where units went and what they are made of. Reads only; one moment for one answer (service/unit_read.h:
- * service_read_begin).
+ * service/trace: where units went and what they are made of. Reads only; one moment for one answer
+ * (service/unit_read.h: service_read_begin).
  */
 #ifndef SERVICE_TRACE_H
 #define SERVICE_TRACE_H
@@ -20,9 +20,9 @@ struct trace {
     struct unit_view unit; /* the one asked about */
     struct trace_item *items;
     size_t count;
-    bool more; /* there are more than TRACE_LINKS_MAX */
+    bool more;                    /* there are more than TRACE_LINKS_MAX */
     struct trace_holders holders; /* forward only: who had it */
-    struct unit_view top;  /* forward only: what contains it now, itself in nothing; the unit itself when nothing does */
+    struct unit_view top; /* forward only: what contains it now, itself in nothing; the unit itself when nothing does */
 };
 
 /* What it is made of (backward), or what it went into and who had it (forward); ever, or at an instant (at not NULL).

@@ -18,7 +18,8 @@ struct unit_views {
     size_t count;
 };
 
-/* Look the codes up and put them into f, and check that f's lot exists. Refused: unknown_product, unknown_location ... */
+/* Look the codes up and put them into f, and check that f's lot exists. Refused: unknown_product, unknown_location
+ * ... */
 bool service_unit_codes(struct ctx *ctx, const struct unit_codes *codes, struct unit_filter *f);
 /* One code; *ret_id is untouched when the code is empty. */
 bool service_product_id(struct ctx *ctx, struct str sku, int64_t *ret_id);

@@ -1,6 +1,7 @@
 /*
- * service/unit_read: one unit as people want to see it, and its history. Reads only; any thread with a reading connection.
- * What is said together is of one moment: begin with service_read_begin when several calls make one answer.
+ * service/unit_read: one unit as people want to see it, and its history. Reads only; any thread with a reading
+ * connection. What is said together is of one moment: begin with service_read_begin when several calls make one
+ * answer.
  */
 #ifndef SERVICE_UNIT_READ_H
 #define SERVICE_UNIT_READ_H

@@ -1,12 +1,13 @@
 /*
- * Which member drives, and with which index (tests/store/test_event_list.c):
+ * Which member drives, and with which index (tests/store/test_event_list.c holds the engine to it):
  *
- *   unit              the places of its events from event_unit (PRIMARY KEY unit_id, seq), then those events.
- *   order, actor,     one search of event_order, event_actor or event_location, which are in the order of seq within one key: ends
- *   location          at the page's last row. A location is all places below it: one search each.
- *   time              range of event_time, sorted by seq: the index alone tells both. When very many events lie in it, the ledger
- *                     itself is gone through from where they begin to be recorded.
- *   command           checked row by row.
+ *   unit       the places of its events from event_unit (PRIMARY KEY unit_id, seq), then those events.
+ *   order,     one search of event_order, event_actor or event_location, which are in the order of seq within one key:
+ *   actor,     it ends at the page's last row. A location is all places below it: one search each.
+ *   location
+ *   time       range of event_time, sorted by seq: the index alone tells both. When very many events lie in it, the
+ *              ledger itself is gone through from where they begin to be recorded.
+ *   command    checked row by row.
  */
 #include "store/event_list.h"
 
@@ -22,7 +23,16 @@ enum {
 /* ?1 key, ?2 limit, ?3 position, ?4 edge; then the members. */
 enum { P_KEY = 1, P_LIMIT, P_AFTER, P_EDGE, P_UNIT, P_ACTOR, P_LOCATION, P_ORDER, P_COMMANDS, P_FROM, P_TO };
 
-enum term { TERM_UNIT, TERM_ORDER, TERM_LOCATION, TERM_ACTOR, TERM_TIME, TERM_COMMANDS, TERM_COUNT, TERM_NONE = TERM_COUNT };
+enum term {
+    TERM_UNIT,
+    TERM_ORDER,
+    TERM_LOCATION,
+    TERM_ACTOR,
+    TERM_TIME,
+    TERM_COMMANDS,
+    TERM_COUNT,
+    TERM_NONE = TERM_COUNT
+};
 
 static const struct {
     const char *keyed, *plain, *check;
@@ -144,7 +154,8 @@ static enum db_result keys_of(struct search *s, enum term t, struct id_list *ret
 static enum db_result count_one(struct search *s, enum term t, int64_t key, int64_t limit, int64_t *ret)
 {
     struct buf sql = {0};
-    buf_fmt(&sql, "SELECT count(*) FROM (SELECT 1 FROM event e WHERE %s LIMIT ?2)", texts[t].keyed ? texts[t].keyed : texts[t].plain);
+    buf_fmt(&sql, "SELECT count(*) FROM (SELECT 1 FROM event e WHERE %s LIMIT ?2)",
+            texts[t].keyed ? texts[t].keyed : texts[t].plain);
     struct query *q = db_query_text(s->db, buf_view(&sql));
     if (texts[t].keyed)
         bind_key(q, s, t, key);
@@ -240,7 +251,7 @@ static enum db_result consider_time(struct search *s, int64_t fewest)
     r = bound_by_time(s);
     if (r != DB_OK || !s->f->newest_first || !s->f->time_to)
         return r;
-    /* From the newest on: what was recorded since would all be gone through in vain; when that is much, sort after all. */
+    /* From the newest on, what was recorded since would be gone through in vain; when that is much, sort after all. */
     int64_t since, last;
     r = seq_recorded(s, s->f->time_to, &since);
     if (r == DB_OK)

@@ -1,6 +1,6 @@
 /*
- * store/event_list: events by filter, page by page, in the order of the ledger. As in store/unit_list.h, the member of the filter
- * with the fewest matches drives.
+ * store/event_list: events by filter, page by page, in the order of the ledger. As in store/unit_list.h, the member
+ * of the filter with the fewest matches drives.
  */
 #ifndef STORE_EVENT_LIST_H
 #define STORE_EVENT_LIST_H

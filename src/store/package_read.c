@@ -2,7 +2,8 @@
 
 #include "base/limits.h"
 
-enum db_result store_packages_inside(struct db *db, struct arena *a, int64_t id, size_t limit, struct packages_inside *ret)
+enum db_result store_packages_inside(struct db *db, struct arena *a, int64_t id, size_t limit,
+                                     struct packages_inside *ret)
 {
     struct packages_inside found = {.items = ARENA_ARRAY(a, limit, struct package_inside)};
     if (!found.items)
@@ -27,7 +28,8 @@ enum db_result store_packages_inside(struct db *db, struct arena *a, int64_t id,
     return DB_OK;
 }
 
-enum db_result store_package_units(struct db *db, struct arena *a, int64_t id, int64_t after, int limit, struct id_list *ret)
+enum db_result store_package_units(struct db *db, struct arena *a, int64_t id, int64_t after, int limit,
+                                   struct id_list *ret)
 {
     struct query *q = db_query(db, Q_PACKAGE_UNITS);
     query_int(q, 1, id);

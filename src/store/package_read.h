@@ -20,9 +20,11 @@ struct packages_inside {
 };
 
 /* At most limit of them, outer ones first. DB_OK or a failure. */
-enum db_result store_packages_inside(struct db *db, struct arena *a, int64_t id, size_t limit, struct packages_inside *ret);
+enum db_result store_packages_inside(struct db *db, struct arena *a, int64_t id, size_t limit,
+                                     struct packages_inside *ret);
 /* Units in it and in those inside it, behind unit after. */
-enum db_result store_package_units(struct db *db, struct arena *a, int64_t id, int64_t after, int limit, struct id_list *ret);
+enum db_result store_package_units(struct db *db, struct arena *a, int64_t id, int64_t after, int limit,
+                                   struct id_list *ret);
 enum db_result store_package_count(struct db *db, int64_t id, int64_t *ret);
 
 #endif

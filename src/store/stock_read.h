@@ -17,11 +17,11 @@ struct stock_row {
 
 struct stock_filter {
     int64_t product_id;
-    int64_t location_id; /* it, or anything below it */
-    unsigned statuses;   /* STATUS_BITs; 0: any */
-    unsigned groups;     /* enum stock_group bits: a row for each */
+    int64_t location_id;                  /* it, or anything below it */
+    unsigned statuses;                    /* STATUS_BITs; 0: any */
+    unsigned groups;                      /* enum stock_group bits: a row for each */
     struct str after_sku, after_location; /* where the page begins: behind this row */
-    int after_status; /* -1: at the beginning */
+    int after_status;                     /* -1: at the beginning */
     int limit;
 };
 
@@ -31,7 +31,8 @@ struct stock_rows {
 };
 
 /* DB_OK or a failure. */
-enum db_result store_stock_summary(struct db *db, struct arena *a, const struct stock_filter *f, struct stock_rows *ret);
+enum db_result store_stock_summary(struct db *db, struct arena *a, const struct stock_filter *f,
+                                   struct stock_rows *ret);
 /* Units in a location and all below it. */
 enum db_result store_stock_below(struct db *db, int64_t location_id, int64_t *ret);
 

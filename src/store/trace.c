@@ -32,8 +32,8 @@ static void read_link(struct query *q, struct trace_link *l)
     };
 }
 
-enum db_result store_trace_links(struct db *db, struct arena *a, int64_t unit_id, bool inside, const msec *at, size_t limit,
-                                 struct trace_links *ret)
+enum db_result store_trace_links(struct db *db, struct arena *a, int64_t unit_id, bool inside, const msec *at,
+                                 size_t limit, struct trace_links *ret)
 {
     struct trace_links links = {0};
     size_t cap = 0;
@@ -78,7 +78,8 @@ enum db_result store_trace_holders(struct db *db, struct arena *a, int64_t unit_
                 break;
             current = &holders.items[holders.count++];
             *current = (struct trace_holder){.party = {query_col_copy(q, 1, a), query_col_copy(q, 2, a)},
-                                             .from_seq = query_col_int(q, 3), .from = query_col_int(q, 4)};
+                                             .from_seq = query_col_int(q, 3),
+                                             .from = query_col_int(q, 4)};
         }
         if (!party)
             current = NULL;

@@ -7,11 +7,12 @@
 #include "domain/unit_view.h"
 #include "store/db.h"
 
-/* One thing inside another. The chain's interval is what is common to all links between it and the unit that was asked about. */
+/* One thing inside another. The chain's interval is what is common to all links between it and the unit that was
+ * asked about. */
 struct trace_link {
     int64_t child_id, parent_id;
-    int depth;              /* 1: next to the unit asked about */
-    msec from, to;          /* of this link; to 0: still inside */
+    int depth;                 /* 1: next to the unit asked about */
+    msec from, to;             /* of this link; to 0: still inside */
     msec chain_from, chain_to; /* of the whole chain; chain_to 0: still */
 };
 
@@ -24,7 +25,7 @@ struct trace_links {
 /* A party that had the unit without a break. */
 struct trace_holder {
     struct named party;
-    msec from, to;      /* to 0: has it still */
+    msec from, to; /* to 0: has it still */
     int64_t from_seq;
     enum status status; /* when it came to them last */
 };
@@ -34,9 +35,10 @@ struct trace_holders {
     size_t count;
 };
 
-/* What was inside the unit (inside), or what it was inside of: ever, or at an instant (at not NULL). DB_OK or a failure. */
-enum db_result store_trace_links(struct db *db, struct arena *a, int64_t unit_id, bool inside, const msec *at, size_t limit,
-                                 struct trace_links *ret);
+/* What was inside the unit (inside), or what it was inside of: ever, or at an instant (at not NULL). DB_OK or a
+ * failure. */
+enum db_result store_trace_links(struct db *db, struct arena *a, int64_t unit_id, bool inside, const msec *at,
+                                 size_t limit, struct trace_links *ret);
 enum db_result store_trace_holders(struct db *db, struct arena *a, int64_t unit_id, struct trace_holders *ret);
 /* The unit that contains it now and is itself in none; its own id when nothing contains it. */
 enum db_result store_trace_top(struct db *db, int64_t unit_id, int64_t *ret_id);

@@ -1,19 +1,20 @@
 /*
- * Which member of the filter drives, and with which index (tests/store/test_unit_plan.c holds the engine to it):
+ * Which member of the filter drives, and with which index (tests/store/test_unit_list.c holds the engine to it):
  *
- *   product, party, owner,       "u.party_id = ?1": SEARCH u USING INDEX unit_party (party_id=? AND rowid>?). Within one key the index
- *   supplier, lot, location,     is in the order of u.id: no sorting, and it ends at the page's last row. A location is all places
- *   status                       below it, a lot number may be of several products, statuses may be several: one such search for each
- *                                key, and the first rows of all are the page. Statuses drive only when all are rare: unit_status
- *                                has no others.
- *   serial, prefix, from, to     range of unit_serial; in the order of serials as it comes, otherwise sorted (few rows: see CAP).
- *   suffix                       one search of unit_tail for each group of units, in the order of the groups; then the whole serial.
- *   received                     range of unit_received; in the order of receipt as it comes, otherwise sorted.
- *   hold                         unit_held has the held units only; sorted.
- *   changed, common statuses     no index, because it would cost every scan: checked row by row in the order of the answer, ending at
- *                                the page's last row.
+ *   product, party, owner,    "u.party_id = ?1": SEARCH u USING INDEX unit_party (party_id=? AND rowid>?). Within one
+ *   supplier, lot, location,  key the index is in the order of u.id: no sorting, and it ends at the page's last row.
+ *   status                    A location is all places below it, a lot number may be of several products, statuses may
+ *                             be several: one such search for each key, and the first rows of all are the page.
+ *                             Statuses drive only when all are rare: unit_status has no others.
+ *   serial, prefix, from, to  range of unit_serial; in the order of serials as it comes, otherwise sorted (CAP).
+ *   suffix                    one search of unit_tail for each group of units, in the order of the groups; then the
+ *                             whole serial is compared.
+ *   received                  range of unit_received; in the order of receipt as it comes, otherwise sorted.
+ *   hold                      unit_held has the held units only; sorted.
+ *   changed, common statuses  no index, because it would cost every scan: checked row by row in the order of the
+ *                             answer, ending at the page's last row.
  *
- * Measured with 1,000,000 units: docs/internals/performance.md.
+ * Measured with 1,000,000 and 10,000,000 units: docs/internals/reading.md.
  */
 #include "store/unit_list.h"
 

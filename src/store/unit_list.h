@@ -1,9 +1,10 @@
 /*
- * store/unit_list: keys of the units that a filter lets pass, page by page. The rows themselves come from store/unit_read.h.
+ * store/unit_list: keys of the units that a filter lets pass, page by page. The rows themselves come from
+ * store/unit_read.h.
  *
- * However many units are held, a page is cheap: before each one the filter's members are counted in their indexes, up to a cap; the
- * one with the fewest matches drives, the others are checked row by row. When all have many matches, so does (nearly always) the
- * whole, and going through the units in the order of the answer ends early.
+ * However many units are held, a page is cheap: before each one the filter's members are counted in their indexes, up
+ * to a cap; the one with the fewest matches drives, the others are checked row by row. When all have many matches, so
+ * does (nearly always) the whole, and going through the units in the order of the answer ends early.
  */
 #ifndef STORE_UNIT_LIST_H
 #define STORE_UNIT_LIST_H
@@ -34,14 +35,14 @@ struct unit_filter {
     struct str lot;      /* number; of any product unless there is a product_id */
     struct str serial, serial_prefix, serial_suffix;
     struct str serial_from, serial_to; /* both included; when they are equally long, only serials of that length */
-    unsigned statuses; /* STATUS_BITs: one of these */
-    unsigned holds;    /* HOLD_BITs: at least one of these */
-    msec received_from, received_to; /* from included, to not */
+    unsigned statuses;                 /* STATUS_BITs: one of these */
+    unsigned holds;                    /* HOLD_BITs: at least one of these */
+    msec received_from, received_to;   /* from included, to not */
     msec changed_from, changed_to;
     enum unit_sort sort;
     struct unit_position after;
     int limit; /* at least 1 */
-    int cap;   /* matches from which a member has many; 0: the usual (tests ask for fewer, to see every plan with few units) */
+    int cap;   /* matches from which a member has many; 0: the usual. Tests ask for fewer, to see every plan. */
 };
 
 /* DB_OK or a failure. */

@@ -124,7 +124,8 @@ enum db_result store_unit_view(struct db *db, struct arena *a, int64_t id, struc
     return read_view(db, q, a, ret);
 }
 
-enum db_result store_unit_view_by_serial(struct db *db, struct arena *a, struct str sku, struct str serial, struct unit_view *ret)
+enum db_result store_unit_view_by_serial(struct db *db, struct arena *a, struct str sku, struct str serial,
+                                         struct unit_view *ret)
 {
     struct query *q = db_query(db, Q_UNIT_VIEW);
     query_null(q, 1);
@@ -155,7 +156,8 @@ static bool add_number(struct query *q, struct arena *a, struct unit_view *v)
     }
     v->identifiers = widen(a, v->identifiers, v->identifier_count, sizeof *v->identifiers);
     if (v->identifiers)
-        v->identifiers[v->identifier_count++] = (struct identifier){.kind = copy_text(q, 0, a), .value = copy_text(q, 1, a)};
+        v->identifiers[v->identifier_count++] =
+            (struct identifier){.kind = copy_text(q, 0, a), .value = copy_text(q, 1, a)};
     return v->identifiers;
 }
 
@@ -170,7 +172,8 @@ enum db_result store_unit_numbers(struct db *db, struct arena *a, struct unit_vi
     return r == DB_DONE ? DB_OK : r == DB_ROW ? DB_FAILED : r;
 }
 
-enum db_result store_unit_ids_by_serial(struct db *db, struct arena *a, struct str serial, int limit, struct id_list *ret)
+enum db_result store_unit_ids_by_serial(struct db *db, struct arena *a, struct str serial, int limit,
+                                        struct id_list *ret)
 {
     struct query *q = db_query(db, Q_UNIT_IDS_BY_SERIAL);
     query_str(q, 1, serial);
@@ -178,7 +181,8 @@ enum db_result store_unit_ids_by_serial(struct db *db, struct arena *a, struct s
     return id_list_read(q, a, ret);
 }
 
-enum db_result store_unit_ids_by_number(struct db *db, struct arena *a, struct str number, int limit, struct id_list *ret)
+enum db_result store_unit_ids_by_number(struct db *db, struct arena *a, struct str number, int limit,
+                                        struct id_list *ret)
 {
     struct query *q = db_query(db, Q_UNIT_IDS_BY_NUMBER);
     query_str(q, 1, number);

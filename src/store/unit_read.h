@@ -1,7 +1,7 @@
 /*
- * store/unit_read: units and their history as people want to see them. Everything that comes out is copied into the arena.
- * Looking up: DB_ROW found, DB_DONE there is none, or a failure of the world. Writing is store/unit.h's, lists are
- * store/unit_list.h's.
+ * store/unit_read: units and their history as people want to see them. Everything that comes out is copied into the
+ * arena. Looking up: DB_ROW found, DB_DONE there is none, or a failure of the world. Writing is store/unit.h's, lists
+ * are store/unit_list.h's.
  */
 #ifndef STORE_UNIT_READ_H
 #define STORE_UNIT_READ_H
@@ -17,20 +17,23 @@ struct unit_history {
 
 /* The row with its codes, without identifiers and former serials. */
 enum db_result store_unit_view(struct db *db, struct arena *a, int64_t id, struct unit_view *ret);
-enum db_result store_unit_view_by_serial(struct db *db, struct arena *a, struct str sku, struct str serial, struct unit_view *ret);
+enum db_result store_unit_view_by_serial(struct db *db, struct arena *a, struct str sku, struct str serial,
+                                         struct unit_view *ret);
 /* Fill identifiers and former serials of v. DB_OK or a failure. */
 enum db_result store_unit_numbers(struct db *db, struct arena *a, struct unit_view *v);
 
 /* At most limit units that bear this serial (each of another product). DB_OK or a failure. */
-enum db_result store_unit_ids_by_serial(struct db *db, struct arena *a, struct str serial, int limit, struct id_list *ret);
+enum db_result store_unit_ids_by_serial(struct db *db, struct arena *a, struct str serial, int limit,
+                                        struct id_list *ret);
 /* At most limit units that bear the number as identifier or bore it as serial. DB_OK or a failure. */
-enum db_result store_unit_ids_by_number(struct db *db, struct arena *a, struct str number, int limit, struct id_list *ret);
+enum db_result store_unit_ids_by_number(struct db *db, struct arena *a, struct str number, int limit,
+                                        struct id_list *ret);
 /* Key of the product's unit. gtin: 14 digits. */
 enum db_result store_unit_by_gtin(struct db *db, struct str gtin, struct str serial, int64_t *ret_id);
 enum db_result store_unit_by_sku(struct db *db, struct str sku, struct str serial, int64_t *ret_id);
 
-/* At most limit entries before ledger place before (INT64_MAX: from the newest); full: with the events' terms. DB_OK or a
- * failure. */
+/* At most limit entries before ledger place before (INT64_MAX: from the newest); full: with the events' terms. DB_OK
+ * or a failure. */
 enum db_result store_unit_history(struct db *db, struct arena *a, int64_t unit_id, int64_t before, int limit, bool full,
                                   struct unit_history *ret);
 

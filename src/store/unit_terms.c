@@ -93,8 +93,8 @@ static unsigned used_terms(const struct unit_filter *f)
     return used;
 }
 
-/* Ranges in whose order the answer is begin at the position: the comparison with the position alone would go through all rows
- * of the pages before. */
+/* Ranges in whose order the answer is begin at the position: the comparison with the position alone would go through
+ * all rows of the pages before. */
 static void begin_at_position(struct unit_terms *t)
 {
     const struct unit_filter *f = t->f;
@@ -165,7 +165,8 @@ static enum db_result status_keys(struct arena *a, unsigned statuses, struct id_
     return DB_OK;
 }
 
-enum db_result unit_term_keys(struct db *db, struct arena *a, const struct unit_terms *t, enum unit_term term, struct id_list *ret)
+enum db_result unit_term_keys(struct db *db, struct arena *a, const struct unit_terms *t, enum unit_term term,
+                              struct id_list *ret)
 {
     const struct unit_filter *f = t->f;
     switch (term) {

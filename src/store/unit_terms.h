@@ -1,6 +1,6 @@
 /*
- * unit_terms: a unit filter as SQL: which members are there, their fragments of text, their parameters. For store/unit_list.c,
- * which decides which one drives.
+ * unit_terms: a unit filter as SQL: which members are there, their fragments of text, their parameters. For
+ * store/unit_list.c, which decides which one drives.
  */
 #ifndef STORE_UNIT_TERMS_H
 #define STORE_UNIT_TERMS_H
@@ -63,7 +63,8 @@ static inline bool unit_term_used(const struct unit_terms *t, enum unit_term ter
     return t->used >> term & 1;
 }
 /* Keys of a keyed member. DB_OK or a failure. */
-enum db_result unit_term_keys(struct db *db, struct arena *a, const struct unit_terms *t, enum unit_term term, struct id_list *ret);
+enum db_result unit_term_keys(struct db *db, struct arena *a, const struct unit_terms *t, enum unit_term term,
+                              struct id_list *ret);
 /* Parameters of its plain or check text. */
 void unit_term_bind(struct query *q, const struct unit_terms *t, enum unit_term term);
 

@@ -1,6 +1,6 @@
 /*
- * company: a few hundred units with everything around them, made from a seed, in a database and in plain arrays beside it: so that what
- * a query answers can be compared with what a loop over the arrays says.
+ * company: a few hundred units with everything around them, made from a seed, in a database and in plain arrays
+ * beside it: so that what a query answers can be compared with what a loop over the arrays says.
  */
 #ifndef TESTS_STORE_COMPANY_H
 #define TESTS_STORE_COMPANY_H
@@ -27,7 +27,7 @@ enum { COMPANY_HOUR_MS = 3600000 };
 struct company {
     struct fresh *f;
     unsigned seed;
-    struct unit units[COMPANY_UNITS]; /* by key */
+    struct unit units[COMPANY_UNITS];                /* by key */
     int64_t location_parents[COMPANY_LOCATIONS + 1]; /* by key, from 1 */
     struct lot lots[COMPANY_LOTS + 1];
 };
@@ -51,7 +51,10 @@ static inline void company_master(struct company *c)
     struct arena *a = c->f->arena;
     company_run(c->f, "INSERT INTO app_user (id, name, roles, created_at) VALUES (1, 'olga', 1, 0), (2, 'max', 2, 0)");
     for (int i = 1; i <= COMPANY_PRODUCTS; i++) {
-        struct product p = {.sku = arena_fmt(a, "P%d", i), .name = arena_fmt(a, "Product %d", i), .warranty_months = i == 1 ? 0 : 24, .active = true};
+        struct product p = {.sku = arena_fmt(a, "P%d", i),
+                            .name = arena_fmt(a, "Product %d", i),
+                            .warranty_months = i == 1 ? 0 : 24,
+                            .active = true};
         assert_int_equal(store_product_insert(c->f->db, &p, &id), DB_OK);
         assert_int_equal(id, i);
     }
@@ -59,13 +62,17 @@ static inline void company_master(struct company *c)
     for (int i = 1; i <= COMPANY_LOCATIONS; i++) {
         int level = i <= 2 ? 0 : i <= 6 ? 1 : 2;
         int64_t parent = level == 0 ? 0 : level == 1 ? 1 + i % 2 : 3 + i % 4;
-        struct location l = {.code = arena_fmt(a, "L%02d", i), .kind = kinds[level], .parent_id = parent, .active = true};
+        struct location l = {
+            .code = arena_fmt(a, "L%02d", i), .kind = kinds[level], .parent_id = parent, .active = true};
         assert_int_equal(store_location_insert(c->f->db, &l, &id), DB_OK);
         assert_int_equal(id, i);
         c->location_parents[i] = parent;
     }
     for (int i = 1; i <= COMPANY_PARTIES; i++) {
-        struct party p = {.code = arena_fmt(a, "C%d", i), .name = arena_fmt(a, "Party %d", i), .kind = PARTY_CUSTOMER, .active = true};
+        struct party p = {.code = arena_fmt(a, "C%d", i),
+                          .name = arena_fmt(a, "Party %d", i),
+                          .kind = PARTY_CUSTOMER,
+                          .active = true};
         assert_int_equal(store_party_insert(c->f->db, &p, &id), DB_OK);
         assert_int_equal(id, i);
     }
@@ -89,7 +96,8 @@ static inline void company_place(struct company *c, struct unit *u)
 
 static inline struct str company_serial(struct company *c, int i)
 {
-    static const char *const shapes[] = {"SN%05d", "sn-%d", "\xC3\xA4%d\xC3\xB6", "SN%05d\xE2\x82\xAC", "%d", "SN%05d-X7"};
+    static const char *const shapes[] = {"SN%05d", "sn-%d",    "\xC3\xA4%d\xC3\xB6", "SN%05d\xE2\x82\xAC",
+                                         "%d",     "SN%05d-X7"};
     struct buf b = {0};
     const char *shape = shapes[company_random(c, COUNT(shapes))];
     char text[64];
@@ -114,7 +122,10 @@ static inline bool company_serial_free(const struct company *c, int before, int6
 static inline void company_unit(struct company *c, int i)
 {
     struct unit *u = &c->units[i];
-    *u = (struct unit){.id = (i + 1) * (int64_t)COMPANY_ID_STEP, .product_id = 1 + company_random(c, COMPANY_PRODUCTS), .events = 1, .last_seq = i + 1};
+    *u = (struct unit){.id = (i + 1) * (int64_t)COMPANY_ID_STEP,
+                       .product_id = 1 + company_random(c, COMPANY_PRODUCTS),
+                       .events = 1,
+                       .last_seq = i + 1};
     do
         u->serial = company_serial(c, i);
     while (!company_serial_free(c, i, u->product_id, u->serial));

@@ -1,6 +1,6 @@
 /*
- * store/event_list.h against a loop over all events: every member of the filter, both orders, page by page, with few and with (as if)
- * many matches. And the index that each member is found with.
+ * store/event_list.h against a loop over all events: every member of the filter, both orders, page by page, with few
+ * and with (as if) many matches. And the index that each member is found with.
  */
 #include "company.h"
 #include "store/event_list.h"
@@ -26,10 +26,18 @@ static void write_event(struct ledger_of *l, int64_t seq, const struct fact *x)
 {
     struct event_unit units[3] = {0};
     struct arena *a = l->c->f->arena;
-    struct event e = {.id = id_of_text(arena_fmt(a, "%d", (int)seq)), .part = 1, .parts = 1, .seq = seq, .time = {x->time, 0},
-                      .recorded_at = COMPANY_START + seq * COMPANY_HOUR_MS, .actor = {x->actor, STR("somebody")}, .units = units,
-                      .unit_count = (size_t)x->unit_count,
-                      .terms = {.command = x->command, .hold = -1, .covered = -1, .order = x->order, .reason = STR("a \",\"units\":[ b")}};
+    struct event e = {
+        .id = id_of_text(arena_fmt(a, "%d", (int)seq)),
+        .part = 1,
+        .parts = 1,
+        .seq = seq,
+        .time = {x->time, 0},
+        .recorded_at = COMPANY_START + seq * COMPANY_HOUR_MS,
+        .actor = {x->actor, STR("somebody")},
+        .units = units,
+        .unit_count = (size_t)x->unit_count,
+        .terms = {
+            .command = x->command, .hold = -1, .covered = -1, .order = x->order, .reason = STR("a \",\"units\":[ b")}};
     if (x->location)
         e.terms.location = (struct ref){x->location, STR("L")};
     struct buf body = {0};
@@ -69,7 +77,8 @@ static struct ledger_of *make_ledger(struct fresh *f)
         if (company_random(l->c, 3) == 0)
             x->order = arena_fmt(f->arena, "PO-%u", company_random(l->c, 5));
         /* Recorded hours after it happened, or a little before. */
-        x->time = COMPANY_START + seq * COMPANY_HOUR_MS - (msec)company_random(l->c, 80) * COMPANY_HOUR_MS + 8 * COMPANY_HOUR_MS;
+        x->time = COMPANY_START + seq * COMPANY_HOUR_MS - (msec)company_random(l->c, 80) * COMPANY_HOUR_MS +
+                  8 * COMPANY_HOUR_MS;
         write_event(l, seq, x);
     }
     assert_int_equal(db_commit(f->db), DB_OK);
@@ -107,7 +116,8 @@ static void compare_pages(struct ledger_of *l, struct event_filter f, const char
             fail_msg("%s: %s", name, db_error(l->c->f->db));
         size_t rest = count - at, page = rest < (size_t)f.limit ? rest : (size_t)f.limit;
         if (got.count != page)
-            fail_msg("%s (newest first %d, cap %d, at %zu): %zu rows, want %zu", name, f.newest_first, f.cap, at, got.count, page);
+            fail_msg("%s (newest first %d, cap %d, at %zu): %zu rows, want %zu", name, f.newest_first, f.cap, at,
+                     got.count, page);
         for (size_t i = 0; i < page; i++)
             if (got.at[i] != want[at + i])
                 fail_msg("%s (newest first %d, cap %d): row %zu is %d, want %d", name, f.newest_first, f.cap, at + i,
@@ -119,7 +129,7 @@ static void compare_pages(struct ledger_of *l, struct event_filter f, const char
     }
 }
 
-#define AT(hours) (COMPANY_START + (hours) * INT64_C(3600000))
+#define AT(hours) (COMPANY_START + (hours)*INT64_C(3600000))
 static const struct {
     const char *name, *plan;
     struct event_filter filter;

@@ -1,5 +1,6 @@
 /*
- * store/trace.h against a walk over a plain list of what was inside what: ever, at an instant, in both directions, any depth.
+ * store/trace.h against a walk over a plain list of what was inside what: ever, at an instant, in both directions,
+ * any depth.
  */
 #include "base/limits.h"
 #include "company.h"
@@ -47,7 +48,8 @@ static void take_out(struct history *h, int child, int64_t seq, msec at)
     assert_int_equal(store_containment_close(h->c->f->db, key_of(child), seq, at), DB_OK);
 }
 
-/* Things are put into things and taken out again by chance; times rise with the places in the ledger, but not evenly. */
+/* Things are put into things and taken out again by chance; times rise with the places in the ledger, but not evenly.
+ * */
 static struct history *make_history(struct fresh *f)
 {
     struct history *h = arena_alloc(f->arena, sizeof *h);
@@ -89,8 +91,13 @@ static void walk_from(struct walk *w, int64_t unit, int depth, struct inside cha
             .to = x->to < chain.to ? x->to : chain.to,
         };
         assert_true(w->count < LINKS_MAX);
-        w->found[w->count++] = (struct trace_link){x->child, x->parent, depth, x->from, x->to == INT64_MAX ? 0 : x->to,
-                                                   common.from, common.to == INT64_MAX ? 0 : common.to};
+        w->found[w->count++] = (struct trace_link){x->child,
+                                                   x->parent,
+                                                   depth,
+                                                   x->from,
+                                                   x->to == INT64_MAX ? 0 : x->to,
+                                                   common.from,
+                                                   common.to == INT64_MAX ? 0 : common.to};
         walk_from(w, w->inside ? x->child : x->parent, depth + 1, common);
     }
 }

@@ -1,6 +1,6 @@
 /*
- * store/unit_list.h against a loop over all units: every member of the filter, alone and by chance with others, in every order, page
- * by page, with few and with (as if) many matches. And the index that each member is found with.
+ * store/unit_list.h against a loop over all units: every member of the filter, alone and by chance with others, in
+ * every order, page by page, with few and with (as if) many matches. And the index that each member is found with.
  */
 #include "company.h"
 #include "store/unit_list.h"
@@ -33,12 +33,13 @@ static bool passes(const struct company *c, const struct unit *u, const struct u
            (!f->owner_id || u->owner_id == f->owner_id) && (!f->supplier_id || u->supplier_id == f->supplier_id) &&
            (!f->location_id || company_within(c, u->location_id, f->location_id)) &&
            (!f->lot.len || of_lot(c, u, f->lot)) && (!f->serial.len || str_eq(u->serial, f->serial)) &&
-           str_starts(u->serial, f->serial_prefix) && ends_with(u->serial, f->serial_suffix) && in_range(u->serial, f) &&
-           (!f->statuses || f->statuses & STATUS_BIT(u->status)) && (!f->holds || u->holds & f->holds) &&
+           str_starts(u->serial, f->serial_prefix) && ends_with(u->serial, f->serial_suffix) &&
+           in_range(u->serial, f) && (!f->statuses || f->statuses & STATUS_BIT(u->status)) &&
+           (!f->holds || u->holds & f->holds) &&
            (!f->received_from || (u->received_at && u->received_at >= f->received_from)) &&
            (!f->received_to || (u->received_at && u->received_at < f->received_to)) &&
-           (!f->changed_from || u->changed_at >= f->changed_from) && (!f->changed_to || u->changed_at < f->changed_to) &&
-           (f->sort != UNIT_SORT_RECEIVED || u->received_at);
+           (!f->changed_from || u->changed_at >= f->changed_from) &&
+           (!f->changed_to || u->changed_at < f->changed_to) && (f->sort != UNIT_SORT_RECEIVED || u->received_at);
 }
 
 static int by_serial(const void *a, const void *b)
@@ -150,7 +151,8 @@ static const struct {
     {"in stock", {.statuses = STATUS_BIT(STATUS_IN_STOCK)}},
     {"in stock or delivered", {.statuses = STATUS_BIT(STATUS_IN_STOCK) | STATUS_BIT(STATUS_DELIVERED)}},
     {"missing", {.statuses = STATUS_BIT(STATUS_MISSING)}},
-    {"several rare statuses", {.statuses = STATUS_BIT(STATUS_RESERVED) | STATUS_BIT(STATUS_SCRAPPED) | STATUS_BIT(STATUS_ALLOCATED)}},
+    {"several rare statuses",
+     {.statuses = STATUS_BIT(STATUS_RESERVED) | STATUS_BIT(STATUS_SCRAPPED) | STATUS_BIT(STATUS_ALLOCATED)}},
     {"rare and common", {.statuses = STATUS_BIT(STATUS_RESERVED) | STATUS_BIT(STATUS_IN_STOCK)}},
     {"a hold", {.holds = HOLD_BIT(HOLD_RECALL)}},
     {"any hold", {.holds = 7}},
@@ -161,7 +163,8 @@ static const struct {
     {"changed on a day", {.changed_from = COMPANY_START + DAY, .changed_to = COMPANY_START + 2 * DAY}},
     {"suffix and product", {.serial_suffix = {"7", 1}, .product_id = 2}},
     {"suffix and status", {.serial_suffix = {"-X7", 3}, .statuses = STATUS_BIT(STATUS_IN_STOCK)}},
-    {"much at once", {.product_id = 2, .location_id = 1, .received_from = COMPANY_START + DAY, .serial_prefix = {"S", 1}}},
+    {"much at once",
+     {.product_id = 2, .location_id = 1, .received_from = COMPANY_START + DAY, .serial_prefix = {"S", 1}}},
 };
 
 static void every_member(void **state)
@@ -220,14 +223,26 @@ static const struct {
     {"supplier", "USING COVERING INDEX unit_supplier (supplier_id=? AND rowid>?", 1, {.supplier_id = 2}},
     {"lot", "USING COVERING INDEX unit_lot (lot_id=? AND rowid>?", 1, {.lot = {"LOT1", 4}}},
     {"location", "USING COVERING INDEX unit_location (location_id=? AND rowid>?", 1, {.location_id = 1}},
-    {"rare status", "USING COVERING INDEX unit_status (status=? AND rowid>?", 1, {.statuses = STATUS_BIT(STATUS_MISSING)}},
+    {"rare status",
+     "USING COVERING INDEX unit_status (status=? AND rowid>?",
+     1,
+     {.statuses = STATUS_BIT(STATUS_MISSING)}},
     {"common status", "USING INTEGER PRIMARY KEY (rowid>?", 1, {.statuses = STATUS_BIT(STATUS_IN_STOCK)}},
     {"hold", "USING COVERING INDEX unit_held", 0, {.holds = 1}},
     {"serial", "USING COVERING INDEX unit_serial (serial=?)", 0, {.serial = {"21", 2}}},
     {"few of a prefix", "USING COVERING INDEX unit_serial (serial>? AND serial<?)", 0, {.serial_prefix = {"SN0", 3}}},
-    {"many of a prefix", "USING COVERING INDEX unit_serial (serial>? AND serial<?)\n", 1, {.serial_prefix = {"SN0", 3}, .sort = UNIT_SORT_SERIAL}},
-    {"suffix", "SEARCH t USING PRIMARY KEY (grp=? AND tail>? AND tail<?)\nSEARCH u USING INTEGER PRIMARY KEY", 1, {.serial_suffix = {"-X7", 3}}},
-    {"received", "USING COVERING INDEX unit_received (received_at>? AND received_at<?)\n", 1, {.received_from = 1, .sort = UNIT_SORT_RECEIVED}},
+    {"many of a prefix",
+     "USING COVERING INDEX unit_serial (serial>? AND serial<?)\n",
+     1,
+     {.serial_prefix = {"SN0", 3}, .sort = UNIT_SORT_SERIAL}},
+    {"suffix",
+     "SEARCH t USING PRIMARY KEY (grp=? AND tail>? AND tail<?)\nSEARCH u USING INTEGER PRIMARY KEY",
+     1,
+     {.serial_suffix = {"-X7", 3}}},
+    {"received",
+     "USING COVERING INDEX unit_received (received_at>? AND received_at<?)\n",
+     1,
+     {.received_from = 1, .sort = UNIT_SORT_RECEIVED}},
     {"lot before product", "unit_lot", 1, {.lot = {"LOT1", 4}, .product_id = 2}},
 };
 

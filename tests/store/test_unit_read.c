@@ -48,10 +48,12 @@ static void a_deep_path(void **state)
     struct unit_view v;
     int64_t parent = 14;
     for (int i = 0; i < 6; i++) {
-        struct location l = {.code = arena_fmt(c->f->arena, "DEEP%d", i), .kind = LOCATION_BIN, .parent_id = parent, .active = true};
+        struct location l = {
+            .code = arena_fmt(c->f->arena, "DEEP%d", i), .kind = LOCATION_BIN, .parent_id = parent, .active = true};
         assert_int_equal(store_location_insert(c->f->db, &l, &parent), DB_OK);
     }
-    struct unit u = {.id = 1, .product_id = 1, .serial = STR("deep"), .status = STATUS_IN_STOCK, .location_id = parent, .events = 1};
+    struct unit u = {
+        .id = 1, .product_id = 1, .serial = STR("deep"), .status = STATUS_IN_STOCK, .location_id = parent, .events = 1};
     assert_int_equal(store_unit_insert(c->f->db, &u), DB_OK);
     assert_int_equal(store_unit_view(c->f->db, c->f->arena, 1, &v), DB_ROW);
     assert_int_equal(v.path_count, 9);
@@ -82,7 +84,8 @@ static void numbers_and_former_serials(void **state)
     struct id_list ids;
     after.serial = STR("renumbered");
     for (int i = 0; i < 6; i++)
-        assert_int_equal(store_identifier_insert(c->f->db, STR("mac"), arena_fmt(c->f->arena, "mac-%d", i), before.id), DB_OK);
+        assert_int_equal(store_identifier_insert(c->f->db, STR("mac"), arena_fmt(c->f->arena, "mac-%d", i), before.id),
+                         DB_OK);
     assert_int_equal(store_unit_update(c->f->db, &before, &after), DB_OK);
     assert_int_equal(store_unit_view(c->f->db, c->f->arena, before.id, &v), DB_ROW);
     assert_int_equal(store_unit_numbers(c->f->db, c->f->arena, &v), DB_OK);
