@@ -1,5 +1,7 @@
 #include "domain/import_layout.h"
 
+#include "domain/import_cell.h"
+
 const char *const import_kind_names[] = {[IMPORT_PRODUCTS] = "products",
                                          [IMPORT_LOCATIONS] = "locations",
                                          [IMPORT_PARTIES] = "parties",
@@ -218,7 +220,7 @@ static bool looks_like_zoho(const struct str *cells, size_t count)
     bool stock = false, serials = false;
     for (size_t i = 0; i < count; i++) {
         char buffer[WORD_MAX];
-        struct str word = squeeze(cells[i], buffer);
+        struct str word = squeeze(import_cell_text(cells[i]), buffer);
         stock = stock || among("openingstock|trackserialnumber|quantityin|binquantity", word);
         serials = serials || among("serialnumbers", word);
     }
@@ -276,7 +278,7 @@ static bool add_column(struct arena *a, const struct field_table *t, struct impo
                        struct refusal *refusal)
 {
     char buffer[WORD_MAX];
-    struct str header = str_trim(cell), word = squeeze(header, buffer);
+    struct str header = import_cell_text(cell), word = squeeze(header, buffer);
     const struct field_row *row = find_row(t, word);
     struct import_column column =
         row ? (struct import_column){row->field, header, str_of(row->kind)} : strange_column(a, m, header, word);
