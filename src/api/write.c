@@ -46,7 +46,8 @@ static bool replay(struct call *call, const struct idempotency *kept)
         return ctx_refuse(api_ctx(call), REFUSED_ID_REUSED, "Idempotency-Key",
                           "The key came with another request before.");
     api_reply_header(call, "Idempotent-Replayed", STR("true"));
-    api_reply_text(call, kept->status, kept->status < 400 ? "application/json" : "application/problem+json", kept->body);
+    api_reply_text(call, kept->status, kept->status < 400 ? "application/json" : "application/problem+json",
+                   kept->body);
     call->job.wrote = false;
     return true;
 }
