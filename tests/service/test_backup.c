@@ -39,7 +39,7 @@ struct vault {
 
 static void open_vault(struct vault *v, int64_t events, size_t bulk)
 {
-    *p = (struct vault){0};
+    *v = (struct vault){0};
     struct busy busy = {.seed = 5, .want = events, .bulk = bulk};
     company_open(&v->company);
     busy_fill(&v->company, &busy);
@@ -174,7 +174,7 @@ static void test_under_load(void **state)
     pthread_join(s.thread, NULL);
     int64_t after = writer_last_seq(v.company.writer);
     assert_true(b.events >= before && b.events < after);
-    check_single_file(&p);
+    check_single_file(&v);
     if (!restore(&v, &back))
         fail_msg("%s", v.error);
     assert_memory_equal(&back, &b, sizeof b);
@@ -363,11 +363,11 @@ static void test_bad_source(void **state)
     assert_int_equal(sqlite3_exec(raw, "DROP TRIGGER event_no_update; UPDATE event SET leaf = zeroblob(32) WHERE seq = 17", NULL, NULL, NULL),
                      SQLITE_OK);
     sqlite3_close(raw);
-    int files = count_files(&p);
+    int files = count_files(&v);
     assert_false(back_up(&v, NULL, &b));
     assert_non_null(strstr(v.error, "event 17"));
     assert_false(exists(v.copy) || exists(v.manifest));
-    assert_int_equal(count_files(&p), files);
+    assert_int_equal(count_files(&v), files);
     company_close(&v.company);
 }
 

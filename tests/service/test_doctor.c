@@ -22,7 +22,7 @@ static int open_clinic(void **state)
     const char *is_long = getenv("SERNO_LONG");
     struct clinic *c = calloc(1, sizeof *c);
     assert_non_null(c);
-    struct busy busy = {.seed = 99, .want = is_long && strcmp(is_long, "1") == 0 ? 20000 : 1200, .bulk = 1100};
+    struct busy busy = {.seed = 99, .want = is_long && strcmp(is_long, "1") == 0 ? 20000 : 900};
     company_open(&c->t.company);
     busy_fill(&c->t.company, &busy);
     writer_stop(c->t.company.writer);
