@@ -45,6 +45,7 @@ static const struct metric {
     FIGURE("serno_writer_failed_total", "counter", writer.failed, "Writes that failed."),
     SECONDS("serno_writer_commit_seconds_total", writer.commit_ns, "Time spent in commits."),
     SECONDS("serno_writer_run_seconds_total", writer.run_ns, "Time spent in groups, commits included."),
+    SECONDS("serno_writer_checkpoint_seconds_total", writer.checkpoint_ns, "Time spent in checkpoints."),
     FIGURE("serno_writer_queued", "gauge", queued, "Writes that wait."),
     FIGURE("serno_stream_listeners", "gauge", listeners, "Listeners of /v1/stream."),
     FIGURE("serno_exports", "gauge", exports, "Exports under way."),

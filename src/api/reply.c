@@ -150,9 +150,11 @@ enum http_outcome api_failure(struct call *call, enum db_result failure)
 {
     struct refusal r = {.code = code_of_failure(call, failure)};
     struct ctx *ctx = api_ctx(call);
-    log_line(&call->app->log, LOG_ERROR, "%.*s: %s: %s%s%s", STR_ARG(call->request_id),
-             call->route ? call->route->pattern : "", db_result_text(failure),
-             ctx->db && failure == DB_FAILED ? ": " : "", ctx->db && failure == DB_FAILED ? db_error(ctx->db) : "");
+    struct str why = ctx->failure_text;
+    if (ctx->db && failure == DB_FAILED)
+        why = str_of(db_error(ctx->db));
+    log_line(&call->app->log, LOG_ERROR, "%.*s: %s: %s%s%.*s", STR_ARG(call->request_id),
+             call->route ? call->route->pattern : "", db_result_text(failure), why.len ? ": " : "", STR_ARG(why));
     return reply_refusal(call, &r);
 }
 

@@ -28,6 +28,7 @@ struct ctx {
     msec now;
     struct refusal refusal;
     enum db_result failure; /* DB_OK: none */
+    struct str failure_text; /* of the engine, for a log, when the writer knows it */
 };
 
 /* Note a refusal; returns false. */

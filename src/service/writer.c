@@ -14,13 +14,18 @@
 #include "base/limits.h"
 #include "service/ledger.h"
 
+struct chain {
+    struct writer_job *first, *last;
+};
+
 struct writer {
-    pthread_t thread;
+    pthread_t thread, answerer;
     pthread_mutex_t lock;
     pthread_cond_t work;     /* something was queued, or stop */
-    struct writer_job *first, *last;
+    pthread_cond_t verdicts; /* a group is durable, or the writer has ended */
+    struct chain waiting, decided;
     unsigned queued;
-    bool stopping;
+    bool stopping, ended;
     struct writer_stats stats;
     int64_t last_seq; /* durable */
 
@@ -29,6 +34,8 @@ struct writer {
     struct ledger ledger;
     writer_listener listener;
     void *listener_state;
+
+    /* Only the answering thread: */
     int64_t announced_seq;
 };
 
@@ -39,21 +46,30 @@ struct ledger *writer_ledger(struct writer_job *job)
 
 /* ---- a group ---- */
 
+static void append(struct chain *chain, struct writer_job *first, struct writer_job *last)
+{
+    if (chain->last)
+        chain->last->next = first;
+    else
+        chain->first = first;
+    chain->last = last;
+}
+
 /* Take what is queued, at most LIMIT_GROUP_COMMANDS; waits when there is nothing. NULL: stop. */
 static struct writer_job *take_group(struct writer *w, unsigned *ret_count)
 {
     pthread_mutex_lock(&w->lock);
-    while (!w->first && !w->stopping)
+    while (!w->waiting.first && !w->stopping)
         pthread_cond_wait(&w->work, &w->lock);
-    struct writer_job *group = w->first, *end = NULL;
+    struct writer_job *group = w->waiting.first, *end = NULL;
     unsigned n = 0;
     for (struct writer_job *job = group; job && n < LIMIT_GROUP_COMMANDS; job = job->next, n++)
         end = job;
     if (end) {
-        w->first = end->next;
+        w->waiting.first = end->next;
         end->next = NULL;
-        if (!w->first)
-            w->last = NULL;
+        if (!w->waiting.first)
+            w->waiting.last = NULL;
     }
     w->queued -= n;
     if (n > w->stats.group_max)
@@ -96,6 +112,8 @@ static bool try_job(struct writer *w, struct writer_job *job)
     job->wrote = false;
     job->tries++;
     job->ok = job->run(job);
+    if (!job->ok && job->ctx.failure == DB_FAILED)
+        job->ctx.failure_text = arena_str(job->ctx.arena, str_of(db_error(w->db)));
     if (!job->keeps_masters)
         masters_forget(w->ledger.masters);
     return job->ok;
@@ -214,23 +232,68 @@ static void count_group(struct writer *w, struct writer_job *group, unsigned n, 
     pthread_mutex_unlock(&w->lock);
 }
 
-static void announce(struct writer *w)
+/* ---- the verdicts ---- */
+
+/* Waking whoever waits takes about as long as a scan itself, so another thread does it while the next group is run. */
+static void hand_over(struct writer *w, struct writer_job *group)
 {
-    if (w->ledger.last_seq == w->announced_seq)
-        return;
-    int64_t first = w->announced_seq + 1;
-    w->announced_seq = w->ledger.last_seq;
-    if (w->listener)
-        w->listener(w->listener_state, first, w->announced_seq);
+    struct writer_job *last = group;
+    for (; last->next; last = last->next)
+        last->ctx.db = NULL;
+    last->ctx.db = NULL;
+    pthread_mutex_lock(&w->lock);
+    append(&w->decided, group, last);
+    pthread_cond_signal(&w->verdicts);
+    pthread_mutex_unlock(&w->lock);
 }
 
-static void answer(struct writer_job *group)
+/* What was decided since the last time; waits when there is nothing. NULL: the writer has ended. */
+static struct writer_job *take_decided(struct writer *w, int64_t *ret_last_seq)
 {
-    while (group) {
-        struct writer_job *next = group->next;
-        group->done(group);
-        group = next;
+    pthread_mutex_lock(&w->lock);
+    while (!w->decided.first && !w->ended)
+        pthread_cond_wait(&w->verdicts, &w->lock);
+    struct writer_job *first = w->decided.first;
+    w->decided = (struct chain){0};
+    *ret_last_seq = w->last_seq;
+    pthread_mutex_unlock(&w->lock);
+    return first;
+}
+
+static void announce(struct writer *w, int64_t last_seq)
+{
+    int64_t first = w->announced_seq + 1;
+    if (last_seq < first)
+        return;
+    w->announced_seq = last_seq;
+    if (w->listener)
+        w->listener(w->listener_state, first, last_seq);
+}
+
+static void *answer(void *state)
+{
+    struct writer *w = state;
+    struct writer_job *job;
+    int64_t last_seq;
+    while ((job = take_decided(w, &last_seq))) {
+        announce(w, last_seq);
+        while (job) {
+            struct writer_job *next = job->next;
+            job->done(job);
+            job = next;
+        }
     }
+    return NULL;
+}
+
+static void tidy(struct writer *w)
+{
+    int64_t started = time_monotonic_ns();
+    masters_trim(w->ledger.masters);
+    db_checkpoint(w->db, false);
+    pthread_mutex_lock(&w->lock);
+    w->stats.checkpoint_ns += (uint64_t)(time_monotonic_ns() - started);
+    pthread_mutex_unlock(&w->lock);
 }
 
 static void *work(void *state)
@@ -244,10 +307,8 @@ static void *work(void *state)
         int64_t started = time_monotonic_ns();
         run_group(w, group);
         count_group(w, group, n, started);
-        announce(w);
-        answer(group);
-        masters_trim(w->ledger.masters);
-        db_checkpoint(w->db, false);
+        hand_over(w, group);
+        tidy(w);
     }
 }
 
@@ -278,8 +339,19 @@ static void close_writer(struct writer *w)
     db_close(w->db);
     masters_free(w->ledger.masters);
     pthread_cond_destroy(&w->work);
+    pthread_cond_destroy(&w->verdicts);
     pthread_mutex_destroy(&w->lock);
     free(w);
+}
+
+/* The writer has ended: give the last verdicts. */
+static void end_answers(struct writer *w)
+{
+    pthread_mutex_lock(&w->lock);
+    w->ended = true;
+    pthread_cond_signal(&w->verdicts);
+    pthread_mutex_unlock(&w->lock);
+    pthread_join(w->answerer, NULL);
 }
 
 struct writer *writer_start(const char *url, enum db_mode mode, writer_listener listener, void *listener_state, char *error,
@@ -289,14 +361,21 @@ struct writer *writer_start(const char *url, enum db_mode mode, writer_listener 
     assert(w);
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->work, NULL);
+    pthread_cond_init(&w->verdicts, NULL);
     w->listener = listener;
     w->listener_state = listener_state;
     if (!open_database(w, url, mode, error, error_size)) {
         close_writer(w);
         return NULL;
     }
+    if (pthread_create(&w->answerer, NULL, answer, w) != 0) {
+        snprintf(error, error_size, "cannot start a thread");
+        close_writer(w);
+        return NULL;
+    }
     if (pthread_create(&w->thread, NULL, work, w) != 0) {
         snprintf(error, error_size, "cannot start the writer's thread");
+        end_answers(w);
         close_writer(w);
         return NULL;
     }
@@ -310,6 +389,7 @@ void writer_stop(struct writer *w)
     pthread_cond_signal(&w->work);
     pthread_mutex_unlock(&w->lock);
     pthread_join(w->thread, NULL);
+    end_answers(w);
     db_checkpoint(w->db, true);
     close_writer(w);
 }
@@ -319,13 +399,9 @@ bool writer_submit(struct writer *w, struct writer_job *job)
     job->next = NULL;
     pthread_mutex_lock(&w->lock);
     bool taken = w->queued < LIMIT_QUEUE_COMMANDS && !w->stopping;
-    bool idle = !w->first;
+    bool idle = !w->waiting.first;
     if (taken) {
-        if (w->last)
-            w->last->next = job;
-        else
-            w->first = job;
-        w->last = job;
+        append(&w->waiting, job, job);
         w->queued++;
     }
     if (taken && idle)

@@ -17,7 +17,7 @@ struct writer_job {
      * it wrote is undone. It may be run twice (tries is 2 then), when another job of its group had to be undone: what it left
      * outside the database must be made anew. */
     bool (*run)(struct writer_job *job);
-    /* The verdict is durable (or refused). On the writer's thread: hand over and return quickly. */
+    /* The verdict is durable (or refused). On the writer's second thread, which gives all answers: return quickly. */
     void (*done)(struct writer_job *job);
     struct ctx ctx; /* arena, actor and now are the caller's; db is filled in by the writer */
     void *state;    /* the caller's */
@@ -34,11 +34,12 @@ struct writer_job {
 
 struct writer_stats {
     uint64_t commits, jobs, refused, failed;
-    uint64_t commit_ns, run_ns; /* time spent */
+    uint64_t run_ns, commit_ns; /* time spent in groups, and of it in commits */
+    uint64_t checkpoint_ns;
     unsigned queued, group_max;
 };
 
-/* Called on the writer's thread after a commit that appended events: seqs first..last are durable and readable. */
+/* Called on the writer's second thread after a commit that appended events: seqs first..last are durable and readable. */
 typedef void (*writer_listener)(void *state, int64_t first_seq, int64_t last_seq);
 
 /* Open the writing connection (migrated) and start the thread. NULL and a sentence in error on failure. */

@@ -248,6 +248,32 @@ static bool raw_moves(struct bench *b, double *ret_rate)
     return warm > 0 && seconds > 0;
 }
 
+/* A figure of GET /metrics, 0 when it is not there. */
+static double metric(const struct bench *b, struct str text, const char *name)
+{
+    (void)b;
+    const char *at = memmem(text.ptr, text.len, name, strlen(name));
+    while (at && (at == text.ptr || at[-1] != '\n'))
+        at = memmem(at + 1, text.len - (size_t)(at + 1 - text.ptr), name, strlen(name));
+    return at ? atof(at + strlen(name)) : 0;
+}
+
+/* Where the writer's time goes, since the server started. */
+static void bench_writer(struct bench *b)
+{
+    struct buf text = {0};
+    if (bench_ask(&b->server, "GET", "/metrics", (struct str){0}, &text) == 200) {
+        struct str t = buf_view(&text);
+        double jobs = metric(b, t, "serno_writer_jobs_total "), groups = metric(b, t, "serno_writer_commits_total ");
+        double run = metric(b, t, "serno_writer_run_seconds_total "), commit = metric(b, t, "serno_writer_commit_seconds_total ");
+        double checkpoint = metric(b, t, "serno_writer_checkpoint_seconds_total ");
+        fprintf(b->o->out,
+                "  the writer, per scan: rules and rows %.1f us, commit %.1f us, checkpoints %.1f us; %.1f a group\n",
+                (run - commit) / jobs * 1e6, commit / jobs * 1e6, checkpoint / jobs * 1e6, jobs / groups);
+    }
+    buf_free(&text);
+}
+
 static bool bench_scans(struct bench *b)
 {
     double raw;
@@ -257,8 +283,10 @@ static bool bench_scans(struct bench *b)
     if (!raw_moves(b, &raw) || !bench_server_start(&b->server, b->db, b->error))
         return failed(b, "raw scans");
     if (!run_load(b, make_scan, CONNECTIONS, b->o->seconds / 4, 0, b->server.port, &many) ||
-        !run_load(b, make_scan, CONNECTIONS, b->o->seconds, 0, b->server.port, &many) ||
-        !run_load(b, make_scan, 1, b->o->seconds / 2, 0, b->server.port, &one))
+        !run_load(b, make_scan, CONNECTIONS, b->o->seconds, 0, b->server.port, &many))
+        return failed(b, "scans");
+    bench_writer(b);
+    if (!run_load(b, make_scan, 1, b->o->seconds / 2, 0, b->server.port, &one))
         return failed(b, "scans");
     note(b, (struct figure){"scans (move), 64 connections", "scans/s", (double)many.requests / many.seconds, raw, 0.8, false});
     note(b, (struct figure){"  of them, p99", "ms", many.p99_ms, 0, 0, false});
