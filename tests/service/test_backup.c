@@ -162,7 +162,7 @@ static void test_under_load(void **state)
     struct vault v;
     struct backup b, back;
     struct scanner s = {.stop = false};
-    open_vault(&v, is_long() ? 20000 : 200, 25000);
+    open_vault(&v, is_long() ? 20000 : 2500, 25000);
     s.company = v.company;
     s.company.arena = arena_new(0);
     s.company.ids = 1000000;
