@@ -4,6 +4,7 @@
 #include "api/route.h"
 
 #include "api/handlers.h"
+#include "service/authorise.h"
 
 #define AUDITOR ROLE_BIT(ROLE_AUDITOR)
 #define MANAGER ROLE_BIT(ROLE_MANAGER)
@@ -32,17 +33,17 @@ const struct route routes[] = {
 
     /* Master data */
     {HTTP_GET, "/v1/products", api_products_list, ROLES_ANY, 0, "Products"},
-    {HTTP_POST, "/v1/products", api_products_create, MANAGER, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a product"},
+    {HTTP_POST, "/v1/products", api_products_create, MAY_WRITE_PRODUCTS, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a product"},
     {HTTP_GET, "/v1/products/{sku}", api_products_get, ROLES_ANY, 0, "A product"},
-    {HTTP_PATCH, "/v1/products/{sku}", api_products_change, MANAGER, ROUTE_WRITES, "Change or close a product"},
+    {HTTP_PATCH, "/v1/products/{sku}", api_products_change, MAY_WRITE_PRODUCTS, ROUTE_WRITES, "Change or close a product"},
     {HTTP_GET, "/v1/locations", api_locations_list, ROLES_ANY, 0, "Locations"},
-    {HTTP_POST, "/v1/locations", api_locations_create, MANAGER, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a location"},
+    {HTTP_POST, "/v1/locations", api_locations_create, MAY_WRITE_LOCATIONS, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a location"},
     {HTTP_GET, "/v1/locations/{code}", api_locations_get, ROLES_ANY, 0, "A location"},
-    {HTTP_PATCH, "/v1/locations/{code}", api_locations_change, MANAGER, ROUTE_WRITES, "Change, move or close a location"},
+    {HTTP_PATCH, "/v1/locations/{code}", api_locations_change, MAY_WRITE_LOCATIONS, ROUTE_WRITES, "Change, move or close a location"},
     {HTTP_GET, "/v1/parties", api_parties_list, ROLES_ANY, 0, "Customers, suppliers, carriers and staff"},
-    {HTTP_POST, "/v1/parties", api_parties_create, MANAGER | SUPPORT, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a party"},
+    {HTTP_POST, "/v1/parties", api_parties_create, MAY_WRITE_PARTIES, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a party"},
     {HTTP_GET, "/v1/parties/{code}", api_parties_get, ROLES_ANY, 0, "A party"},
-    {HTTP_PATCH, "/v1/parties/{code}", api_parties_change, MANAGER | SUPPORT, ROUTE_WRITES, "Change or close a party"},
+    {HTTP_PATCH, "/v1/parties/{code}", api_parties_change, MAY_WRITE_PARTIES, ROUTE_WRITES, "Change or close a party"},
     {HTTP_GET, "/v1/lots", api_lots_list, ROLES_ANY, 0, "Lots"},
     {HTTP_POST, "/v1/lots", api_lots_create, MANAGER | OPERATOR, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a lot"},
     {HTTP_GET, "/v1/lots/{id}", api_lots_get, ROLES_ANY, 0, "A lot"},
