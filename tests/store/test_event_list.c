@@ -76,9 +76,9 @@ static struct ledger_of *make_ledger(struct fresh *f)
         x->location = company_random(l->c, COMPANY_LOCATIONS + 1);
         if (company_random(l->c, 3) == 0)
             x->order = arena_fmt(f->arena, "PO-%u", company_random(l->c, 5));
-        /* Recorded hours after it happened, or a little before. */
+        /* Recorded up to days after it happened, or up to a day before: as far as that may be. */
         x->time = COMPANY_START + seq * COMPANY_HOUR_MS - (msec)company_random(l->c, 80) * COMPANY_HOUR_MS +
-                  8 * COMPANY_HOUR_MS;
+                  24 * COMPANY_HOUR_MS;
         write_event(l, seq, x);
     }
     assert_int_equal(db_commit(f->db), DB_OK);

@@ -124,6 +124,7 @@ static const struct {
     {"serial of several products", {.serial = {"21", 2}}},
     {"no such serial", {.serial = {"nothing", 7}}},
     {"prefix", {.serial_prefix = {"SN0", 3}}},
+    {"prefix of some", {.serial_prefix = {"SN002", 5}}},
     {"prefix, not ASCII", {.serial_prefix = {"\xC3\xA4", 2}}},
     {"prefix without match", {.serial_prefix = {"zz", 2}}},
     {"suffix of one character", {.serial_suffix = {"7", 1}}},
