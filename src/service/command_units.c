@@ -19,7 +19,8 @@ bool work_refused(struct work *w, int row)
     if (row && !ctx->refusal.row && !w->command->single)
         ctx->refusal.row = row;
     struct command_result *result = w->result;
-    size_t room = w->command->partial ? w->command->row_count : COMMAND_REFUSALS_MAX;
+    bool all = w->command->partial && w->command->row_count > COMMAND_REFUSALS_MAX;
+    size_t room = all ? w->command->row_count : COMMAND_REFUSALS_MAX;
     if (!result->refusals)
         result->refusals = ARENA_ARRAY(ctx->arena, room, struct refusal);
     if (!result->refusals)

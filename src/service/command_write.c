@@ -84,6 +84,8 @@ static bool show_unit(struct ctx *ctx, struct command_result *r, const struct ev
     struct work names = {.ctx = ctx};
     r->has_unit = true;
     r->unit = e->units[0];
+    if (r->unit.state)
+        r->unit.serial = r->unit.state->serial; /* the event names it as it was */
     r->unit_status = state.status;
     bool at_named = state.location_id && state.location_id == e->terms.location.id;
     bool with_named = state.party_id && state.party_id == e->terms.party.id;
