@@ -67,10 +67,10 @@ enum http_outcome api_ledger_root(struct call *call)
 enum http_outcome api_ledger_consistency(struct call *call)
 {
     struct api_query q;
-    int64_t from = 0, to = 0;
+    int64_t from = 0, to = LEDGER_NOW;
     api_query_open(&q, call);
     read_size(&q, "from", 1, true, &from);
-    read_size(&q, "to", 1, true, &to);
+    read_size(&q, "to", 1, false, &to);
     struct ledger_consistency c;
     if (!api_query_close(&q) || !service_ledger_consistency(api_ctx(call), from, to, &c))
         return api_problem(call);
