@@ -27,11 +27,11 @@ WHERE u.id = ifnull(?1, (SELECT x.id FROM product y JOIN unit x ON x.serial = ?3
 -- name: unit_place_above
 SELECT code, parent_id FROM location WHERE id = ?1
 
--- Further numbers (kind) and former serials (kind NULL) of a unit.
+-- Further numbers (kind) and former serials (kind NULL) of a unit; one that it bears again is no former one.
 -- name: unit_numbers
 SELECT kind, value FROM unit_identifier WHERE unit_id = ?1
 UNION ALL
-SELECT NULL, serial FROM former_serial WHERE unit_id = ?1
+SELECT NULL, f.serial FROM former_serial f WHERE f.unit_id = ?1 AND f.serial <> (SELECT u.serial FROM unit u WHERE u.id = ?1)
 
 -- name: unit_ids_by_serial
 SELECT id FROM unit WHERE serial = ?1 ORDER BY product_id LIMIT ?2
@@ -88,3 +88,11 @@ SELECT b.id FROM below b
 WHERE EXISTS (SELECT 1 FROM stock s
               WHERE s.location_id = b.id AND s.quantity > 0 AND (?2 = 0 OR s.product_id = ?2)
                 AND (?3 = 0 OR ((?3 >> s.status) & 1) = 1))
+
+-- How many units the events of a time name, of at most ?3 events.
+-- name: unit_changes
+SELECT coalesce(sum(units), 0)
+FROM (SELECT units FROM event WHERE event_time >= ?1 AND event_time < ?2 LIMIT ?3) AS some
+
+-- name: unit_changed_events
+SELECT body FROM event WHERE event_time >= ?1 AND event_time < ?2
