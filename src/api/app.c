@@ -145,10 +145,10 @@ void app_stop(struct app *app, int grace_ms)
     workers_stop(app->background);
     workers_stop(app->hashers);
     stream_stop(app->hub); /* its thread gives the writer work */
+    readers_free(app->readers); /* before the writer: who closes last takes the log away, and only the writer may */
     if (app->writer)
         writer_stop(app->writer);
     stream_free(app->hub); /* to whom the writer announces */
-    readers_free(app->readers);
     route_index_free(app->routes);
     identities_free(app->identities);
     throttle_free(app->throttle);

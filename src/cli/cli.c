@@ -28,7 +28,7 @@ static const struct cli_option output_options[] = {
 };
 static const struct cli_option list_options[] = {
     {.name = "limit", .letter = 'n', .value = "N", .kind = CLI_INT, .says = "at most N rows (usually 50)"},
-    {.name = "all", .letter = 'a', .says = "all rows"},
+    {.name = "all", .letter = 'a', .says = "all rows (very many: serno export)"},
     {0},
 };
 

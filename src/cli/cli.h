@@ -63,6 +63,7 @@ struct cli {
     struct str path; /* of the command: "product add" */
     struct cli_args args;
     struct client *client; /* made at the first request, see client.h */
+    bool unsent;           /* the last request reached nobody: certainly nothing was written */
 };
 
 /* Run a whole command line and return its exit code. */

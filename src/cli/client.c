@@ -20,10 +20,14 @@ struct client {
 
 /* ---- which way ---- */
 
-/* "local:ana": what the ledger calls somebody who works on the database without signing in. */
+/* "local:ana": what the ledger calls somebody who works on the database without signing in. It is a courtesy, not a proof: whoever
+ * may write the file may write anything into it. */
 static const char *local_user(struct cli *cli)
 {
     struct passwd entry, *found = NULL;
+    const char *name = cli_env(cli, "LOGNAME");
+    if (name)
+        return arena_fmt(cli->arena, "local:%s", name).ptr;
     char text[4096];
     if (getpwuid_r(geteuid(), &entry, text, sizeof text, &found) == 0 && found)
         return arena_fmt(cli->arena, "local:%s", found->pw_name).ptr;
@@ -144,6 +148,7 @@ int cli_ask(struct cli *cli, const struct cli_request *r, struct cli_answer *ret
         return code;
     if (!cli->client->transport->send(cli->client->transport, r, &a, error)) {
         cli_answer_free(&a);
+        cli->unsent = cli->client->transport->unsent;
         return cli_fail(cli, CLI_FAILED, "%s", error);
     }
     read_json(&a);
@@ -214,7 +219,7 @@ static bool instant(struct cli *cli, const struct cli_arg *arg, struct str *ret)
     if (cli_time_wire(cli->arena, arg->value, form, ret))
         return true;
     cli_fail(cli, CLI_USAGE, "--%s: '%.*s' is no %s.", arg->option->name, STR_ARG(arg->value),
-             date ? "date like 2026-11-23" : "time like 2026-11-23T08:30:00+01:00, \"2026-11-23 08:30\" or 2026-11-23");
+             date ? "date like 2026-05-31" : "time like 2026-05-31T08:30:00+01:00, \"2026-05-31 08:30\" or 2026-05-31");
     return false;
 }
 

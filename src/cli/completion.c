@@ -13,35 +13,35 @@ static const char head[] = "# Completion of serno for bash. Made by `serno compl
 static const char tail[] =
     "\n"
     "_serno() {\n"
-    "    local cur=${COMP_WORDS[COMP_CWORD]} path='' word i skip=0 value=''\n"
+    "    local cur=${COMP_WORDS[COMP_CWORD]} path=serno word i skip=0 value=''\n"
     "    local before=${COMP_WORDS[COMP_CWORD-1]}\n"
     "    COMPREPLY=()\n"
     "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
     "        word=${COMP_WORDS[i]}\n"
     "        if ((skip)); then skip=0; continue; fi\n"
     "        if [[ $word == -* ]]; then\n"
-    "            [[ -n ${_serno_values[\"$path $word\"]+x} || -n ${_serno_values[\" $word\"]+x} ]] && skip=1\n"
+    "            [[ -n ${_serno_values[\"$path $word\"]+x} || -n ${_serno_values[\"serno $word\"]+x} ]] && skip=1\n"
     "            continue\n"
     "        fi\n"
-    "        [[ \" ${_serno_subs[\"$path\"]} \" == *\" $word \"* ]] && path=${path:+$path }$word\n"
+    "        [[ \" ${_serno_subs[\"$path\"]} \" == *\" $word \"* ]] && path+=\" $word\"\n"
     "    done\n"
-    "    for value in \"$path $before\" \" $before\"; do\n"
+    "    for value in \"$path $before\" \"serno $before\"; do\n"
     "        [[ $before == -* && -n ${_serno_values[$value]+x} ]] || continue\n"
     "        case ${_serno_values[$value]} in\n"
-    "        :file) COMPREPLY=($(compgen -f -- \"$cur\")); compopt -o filenames 2>/dev/null ;;\n"
+    "        :file) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); compopt -o filenames 2>/dev/null ;;\n"
     "        :list\\ *)\n"
     "            local done=''; [[ $cur == *,* ]] && done=${cur%,*},\n"
-    "            COMPREPLY=($(compgen -P \"$done\" -W \"${_serno_values[$value]#:list }\" -- \"${cur##*,}\"))\n"
+    "            mapfile -t COMPREPLY < <(compgen -P \"$done\" -W \"${_serno_values[$value]#:list }\" -- \"${cur##*,}\")\n"
     "            compopt -o nospace 2>/dev/null ;;\n"
-    "        *) COMPREPLY=($(compgen -W \"${_serno_values[$value]}\" -- \"$cur\")) ;;\n"
+    "        *) mapfile -t COMPREPLY < <(compgen -W \"${_serno_values[$value]}\" -- \"$cur\") ;;\n"
     "        esac\n"
     "        return\n"
     "    done\n"
     "    if [[ $cur == -* || -z ${_serno_subs[\"$path\"]} ]]; then\n"
-    "        COMPREPLY=($(compgen -W \"${_serno_options[\"$path\"]}\" -- \"$cur\"))\n"
-    "        [[ $cur != -* ]] && COMPREPLY+=($(compgen -f -- \"$cur\"))\n"
+    "        mapfile -t COMPREPLY < <(compgen -W \"${_serno_options[\"$path\"]}\" -- \"$cur\")\n"
+    "        [[ $cur != -* ]] && mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- \"$cur\")\n"
     "    else\n"
-    "        COMPREPLY=($(compgen -W \"${_serno_subs[\"$path\"]}\" -- \"$cur\"))\n"
+    "        mapfile -t COMPREPLY < <(compgen -W \"${_serno_subs[\"$path\"]}\" -- \"$cur\")\n"
     "    fi\n"
     "}\n"
     "complete -F _serno serno\n";
@@ -85,7 +85,7 @@ static void table(struct cli *cli, struct str path, const struct cli_command *co
         fprintf(cli->out, "%s%s", c == commands ? "" : " ", c->name);
     fputs("\"\n", cli->out);
     for (const struct cli_command *c = commands; c->name; c++) {
-        struct str below = arena_fmt(cli->arena, "%.*s%s%s", STR_ARG(path), path.len ? " " : "", c->name);
+        struct str below = arena_fmt(cli->arena, "%.*s %s", STR_ARG(path), c->name);
         const struct cli_command *subs = cli_subs(c, cli->arena);
         if (c->run)
             options(cli->out, below, c);
@@ -101,8 +101,8 @@ int cli_completion(struct cli *cli)
         return cli_fail(cli, CLI_USAGE, "There is completion for bash only, not for '%.*s'.", STR_ARG(shell));
     static const struct cli_command bare = {.flags = CLI_CONNECTS};
     fputs(head, cli->out);
-    options(cli->out, STR(""), &bare);
-    table(cli, STR(""), cli_commands);
+    options(cli->out, STR("serno"), &bare);
+    table(cli, STR("serno"), cli_commands);
     fputs(tail, cli->out);
     return CLI_OK;
 }

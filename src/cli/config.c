@@ -216,7 +216,8 @@ bool cli_config_save(struct cli *cli, const char *url, const char *token)
     if (!load(cli, &old) || !make_folders(cli, path))
         return false;
     buf_z(&b, "# Where `serno` finds the books. Written by `serno login`.\n");
-    buf_fmt(&b, "url=%s\n", url);
+    if (url)
+        buf_fmt(&b, "url=%s\n", url);
     if (token)
         buf_fmt(&b, "token=%s\n", token);
     if (old.db)

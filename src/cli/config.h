@@ -21,7 +21,7 @@ bool cli_config_target(struct cli *cli, struct cli_target *ret, int *ret_code);
 bool cli_config_token_for(struct cli *cli, const char *url, const char **ret, int *ret_code);
 /* Database file for commands that need one (serve, init, doctor ...): --db, SERNO_DB, config, ./serno.db. */
 const char *cli_config_db(struct cli *cli);
-/* Remember where and who (mode 0600); token NULL: forget it. False with a sentence on standard error. */
+/* Remember where and who (mode 0600); NULL: forget it. False with a sentence on standard error. */
 bool cli_config_save(struct cli *cli, const char *url, const char *token);
 /* "~/.config/serno/config" of this user, or NULL when there is no home. */
 const char *cli_config_path(struct cli *cli);

@@ -139,6 +139,7 @@ static const struct cli_option *options_of(struct arena *a, const struct lifecyc
 struct tally {
     int64_t units, events, refused;
     bool replayed;
+    bool shown; /* the one unit was told */
 };
 
 static const char *path_of(struct cli *cli, bool with_options, bool *ret_ok)
@@ -158,11 +159,14 @@ static const char *path_of(struct cli *cli, bool with_options, bool *ret_ok)
     return path;
 }
 
-/* The n-th part's own id: parts of one command can be repeated together. */
+/* The n-th part's own id, always the same, so that all parts can be repeated together. (Not id_derive: the further events of one
+ * command are called so.) */
 static const char *part_id(struct cli *cli, struct id id, size_t n)
 {
     char text[ID_TEXT_LEN + 1];
-    id_print(n ? id_derive(id, n) : id, text);
+    id_print(id, text);
+    if (n > 0)
+        id_print(id_of_text(arena_fmt(cli->arena, "%s part %zu", text, n)), text);
     return arena_cstr(cli->arena, str_of(text));
 }
 
@@ -186,6 +190,7 @@ static void take_answer(struct cli *cli, const struct cli_answer *answer, struct
         fprintf(cli->out, "%.*s\n", STR_ARG(str_trim(buf_view(&answer->body))));
     else if (json_get(answer->json, "unit"))
         show_unit(cli, answer);
+    tally->shown = tally->units == 1 && json_get(answer->json, "unit");
     if (json_count(refused) > 0 && !cli_given(cli, "json"))
         cli_problem_rows(cli, refused);
 }
@@ -206,9 +211,9 @@ static const char *plural(int64_t n)
     return n == 1 ? "" : "s";
 }
 
-static int sum_up(struct cli *cli, const struct tally *tally, bool single)
+static int sum_up(struct cli *cli, const struct tally *tally)
 {
-    if (!single || tally->refused)
+    if (!tally->shown || tally->refused)
         cli_say(cli, "%s: %lld unit%s, %lld event%s%s", cli->command->name, (long long)tally->units, plural(tally->units),
                 (long long)tally->events, plural(tally->events), tally->replayed ? " (done already)" : "");
     if (tally->refused == 0)
@@ -223,7 +228,7 @@ static int broke_off(struct cli *cli, int code, struct id id, const struct tally
     id_print(id, text);
     if (tally->units > 0)
         cli_hint(cli, "%lld units before these are done.", (long long)tally->units);
-    if ((tally->units > 0 || code == CLI_FAILED) && parts > 0)
+    if ((tally->units > 0 || (code == CLI_FAILED && !cli->unsent)) && parts > 0)
         cli_hint(cli, "To go on, repeat it with --id %s: nothing is done twice.", text);
     return code;
 }
@@ -248,7 +253,7 @@ static int run_parts(struct cli *cli, struct do_rows *rows, struct id id)
         n++;
     }
     cli_progress_end(&progress);
-    return code ? broke_off(cli, code, id, &tally, n) : sum_up(cli, &tally, rows->single);
+    return code ? broke_off(cli, code, id, &tally, n) : sum_up(cli, &tally);
 }
 
 static int run(struct cli *cli)

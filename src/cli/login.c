@@ -8,12 +8,12 @@
 #include "cli/show.h"
 
 const struct cli_option cli_login_options[] = {
-    {.name = "url", .value = "URL", .says = "the server (or SERNO_URL, or the one of last time)"},
+    {.name = "url", .value = "URL", .says = "the server (or SERNO_URL)"},
     {.name = "name", .letter = 'u', .value = "NAME", .says = "who signs in; usually asked for"},
     {0},
 };
 const struct cli_option cli_logout_options[] = {
-    {.name = "url", .value = "URL", .says = "the server (or SERNO_URL, or the one of last time)"},
+    {.name = "url", .value = "URL", .says = "the server (or SERNO_URL; usually the one of serno login)"},
     {0},
 };
 
@@ -73,7 +73,7 @@ int cli_logout(struct cli *cli)
         return code;
     if (code == CLI_OK)
         cli_answer_free(&answer);
-    if (!cli_config_save(cli, target.url, NULL))
+    if (!cli_config_save(cli, NULL, NULL))
         return CLI_FAILED;
     cli_say(cli, "Signed out at %s.", target.url);
     return CLI_OK;

@@ -14,6 +14,7 @@ static const struct {
     {"SERNO_DB", "The database to work on, as with --db."},
     {"SERNO_URL", "The server to ask, as with --url."},
     {"SERNO_TOKEN", "The token to show to the server: of an API key, or of a session."},
+    {"LOGNAME", "Who works on a database without signing in: the ledger says local:LOGNAME."},
     {"NO_COLOR", "No colours when it is set."},
     {"TZ", "The time zone of what is printed, and of times that are given without one."},
 },

@@ -109,7 +109,7 @@ static bool is_one_of(struct reader *r, const struct cli_option *o, struct str v
             return true;
     const char *closest = cli_closest(value, o->names, (size_t)o->name_count);
     if (closest)
-        return FAIL(r, "--%s: there is no %s '%.*s'; did you mean %s?", o->name, o->value, STR_ARG(value), closest);
+        return FAIL(r, "--%s: there is no '%.*s'; did you mean %s?", o->name, STR_ARG(value), closest);
     struct str all = STR("");
     for (int i = 0; i < o->name_count; i++)
         all = arena_fmt(r->arena, "%.*s%s%s", STR_ARG(all), i ? ", " : "", o->names[i]);

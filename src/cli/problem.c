@@ -67,13 +67,19 @@ static void allowed(struct cli *cli, const struct json *commands)
         line(cli, "  allowed now: ", all.len ? all : STR("nothing"));
 }
 
+/* A detail that only repeats the title. */
+static bool says_the_same(struct str detail, struct str title)
+{
+    return str_starts(detail, title) && detail.len <= title.len + 1;
+}
+
 static void explain(struct cli *cli, const struct json *problem, int status)
 {
     struct str title = json_string(json_get(problem, "title")), detail = json_string(json_get(problem, "detail"));
     struct str code = json_string(json_get(problem, "code"));
     line(cli, "serno: ", title.len ? arena_fmt(cli->arena, "%.*s.", STR_ARG(title))
                                    : arena_fmt(cli->arena, "The server answered with status %d.", status));
-    if (detail.len)
+    if (detail.len && !says_the_same(detail, title) && !(advice(code) && str_is(detail, advice(code))))
         line(cli, "  ", detail);
     const struct json *errors = json_get(problem, "errors");
     bool listed = json_count(errors) > 1 || json_get(json_at(errors, 0), "line");

@@ -41,7 +41,7 @@ static int send(struct cli *cli, enum http_method method, const char *path, stru
     if (str_eq(address, name))
         cli_say(cli, "%s %.*s is %s.", resource_of(cli)->thing, STR_ARG(name), done);
     else
-        cli_say(cli, "%s %.*s is %s; its number is %.*s.", resource_of(cli)->thing, STR_ARG(name), done, STR_ARG(address));
+        cli_say(cli, "%s %.*s is %s; its id is %.*s.", resource_of(cli)->thing, STR_ARG(name), done, STR_ARG(address));
     cli_answer_free(&answer);
     return CLI_OK;
 }

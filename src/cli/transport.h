@@ -12,6 +12,7 @@ struct transport {
     /* Send and wait. False with a sentence in error (TRANSPORT_ERROR_MAX bytes): no whole answer came. */
     bool (*send)(struct transport *t, const struct cli_request *r, struct cli_answer *ret, char *error);
     void (*free)(struct transport *t);
+    bool unsent; /* send() failed before anything was sent */
 };
 
 /* NULL with a sentence in error. url and token must outlive it. */

@@ -99,11 +99,15 @@ static bool prepare(struct http *h, const struct cli_request *r, const char *url
 }
 
 /* What is said depends on whether anything can have happened. */
-static void explain(const struct http *h, const struct cli_request *r, CURLcode code, char *error)
+static void explain(struct http *h, const struct cli_request *r, CURLcode code, char *error)
 {
     const char *what = h->said[0] ? h->said : curl_easy_strerror(code);
-    if (code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST)
-        snprintf(error, TRANSPORT_ERROR_MAX, "There is no server at %s: %s.", h->url, what);
+    h->pub.unsent = code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_SSL_CONNECT_ERROR ||
+                    code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE;
+    if (code == CURLE_COULDNT_CONNECT)
+        snprintf(error, TRANSPORT_ERROR_MAX, "There is no server at %s.", h->url);
+    else if (h->pub.unsent)
+        snprintf(error, TRANSPORT_ERROR_MAX, "The server at %s cannot be reached: %s.", h->url, what);
     else if (r->method == HTTP_GET)
         snprintf(error, TRANSPORT_ERROR_MAX, "The answer of %s did not arrive whole: %s.", h->url, what);
     else
@@ -122,6 +126,7 @@ static bool http_send(struct transport *t, const struct cli_request *r, struct c
     buf_char(&url, '\0');
     struct curl_slist *headers = headers_of(h, r);
     h->said[0] = '\0';
+    t->unsent = false;
     CURLcode code = CURLE_FAILED_INIT;
     if (prepare(h, r, url.ptr, headers, &receiving))
         code = curl_easy_perform(h->curl);
@@ -164,7 +169,7 @@ struct transport *transport_http(const char *url, const char *token, char *error
         abort();
     if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
         h->curl = curl_easy_init();
-    h->pub = (struct transport){http_send, http_free};
+    h->pub = (struct transport){.send = http_send, .free = http_free};
     h->url = url;
     h->token = token;
     if (h->curl && settle(h))

@@ -200,7 +200,7 @@ struct transport *transport_local(const char *db, const char *user, struct cli_l
     struct local *l = calloc(1, sizeof *l);
     if (!l)
         abort();
-    *l = (struct local){{local_send, local_free}, app, *lock, arena_new(0), {0}, user};
+    *l = (struct local){{.send = local_send, .free = local_free}, app, *lock, arena_new(0), {0}, user};
     lock->fd = -1;
     return &l->pub;
 }
