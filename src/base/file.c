@@ -126,7 +126,8 @@ bool file_sha256(const char *path, file_progress progress, void *state, struct h
     return fd >= 0 && close_after(fd, pass(fd, -1, progress, state, ret, ret_bytes));
 }
 
-bool file_copy_new(const char *from, const char *to, file_progress progress, void *state, struct hash *ret, int64_t *ret_bytes)
+bool file_copy_new(const char *from, const char *to, file_progress progress, void *state, struct hash *ret,
+                   int64_t *ret_bytes)
 {
     int in = open(from, O_RDONLY | O_CLOEXEC);
     if (in < 0)

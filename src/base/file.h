@@ -18,7 +18,8 @@ bool file_write_new(const char *path, struct str bytes);
 bool file_sha256(const char *path, file_progress progress, void *state, struct hash *ret, int64_t *ret_bytes);
 /* Copy into a new file (mode 0600), flushed to the disk; the hash is of the bytes that were copied. What was begun is removed on
  * failure. */
-bool file_copy_new(const char *from, const char *to, file_progress progress, void *state, struct hash *ret, int64_t *ret_bytes);
+bool file_copy_new(const char *from, const char *to, file_progress progress, void *state, struct hash *ret,
+                   int64_t *ret_bytes);
 /* Flush what is in a file to the disk. */
 bool file_sync(const char *path);
 /* Give a finished file on the same disk its name, for good: all or nothing, and never over another file (EEXIST). */

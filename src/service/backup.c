@@ -20,7 +20,7 @@ struct job {
     const struct progress *progress;
     char *error;
     size_t error_size;
-    struct ctx ctx; /* arena, and the database that is being read */
+    struct ctx ctx;        /* arena, and the database that is being read */
     char part[PATH_BYTES]; /* the file while it has no name yet */
 };
 
@@ -109,8 +109,10 @@ static bool ledger_good(struct job *j, const char *path, const struct backup *b)
     if (!r || !service_ledger_verify(&j->ctx, &expect, j->progress, r))
         return fail_database(j, path);
     if (r->bad)
-        return fail(j, "the ledger is not good: event %lld: %.*s", (long long)r->findings[0].seq, STR_ARG(r->findings[0].what));
-    return r->size == b->events || fail(j, "the ledger has %lld events instead of %lld", (long long)r->size, (long long)b->events);
+        return fail(j, "the ledger is not good: event %lld: %.*s", (long long)r->findings[0].seq,
+                    STR_ARG(r->findings[0].what));
+    return r->size == b->events ||
+           fail(j, "the ledger has %lld events instead of %lld", (long long)r->size, (long long)b->events);
 }
 
 static bool copy_good(struct job *j, const struct backup *b)
@@ -136,7 +138,8 @@ static bool ledger_head(struct job *j, struct backup *ret)
 {
     struct db *db = j->ctx.db;
     return ctx_check(&j->ctx, store_event_last(db, &ret->events, &ret->recorded_at)) &&
-           ctx_check(&j->ctx, merkle_root(store_merkle_source(db), (uint64_t)ret->events, &ret->root) ? DB_OK : DB_CORRUPT);
+           ctx_check(&j->ctx,
+                     merkle_root(store_merkle_source(db), (uint64_t)ret->events, &ret->root) ? DB_OK : DB_CORRUPT);
 }
 
 /* Size, root and pages, all of one moment. */
@@ -198,8 +201,8 @@ static bool back_up(struct job *j, const char *url, const char *target, msec now
     return true;
 }
 
-bool service_backup(const char *url, const char *target, msec now, const struct progress *progress, struct backup *ret, char *error,
-                    size_t error_size)
+bool service_backup(const char *url, const char *target, msec now, const struct progress *progress, struct backup *ret,
+                    char *error, size_t error_size)
 {
     struct job j;
     return end(&j, begin(&j, target, progress, error, error_size) && back_up(&j, url, target, now, ret));
@@ -228,7 +231,8 @@ static bool copy_backup(struct job *j, const char *backup, const struct backup *
     if (!file_copy_new(backup, j->part, tell_bytes, j, &sha256, &bytes))
         return fail_file(j, "copy", backup);
     if (bytes != want->bytes)
-        return fail(j, "'%s' is damaged: it has %lld bytes instead of %lld", backup, (long long)bytes, (long long)want->bytes);
+        return fail(j, "'%s' is damaged: it has %lld bytes instead of %lld", backup, (long long)bytes,
+                    (long long)want->bytes);
     return hash_eq(sha256, want->sha256) ||
            fail(j, "'%s' is damaged: its bytes are not those of which the manifest speaks", backup);
 }
@@ -246,8 +250,8 @@ static bool put_back(struct job *j, const char *backup, const char *target, stru
     return true;
 }
 
-bool service_restore(const char *backup, const char *target, const struct progress *progress, struct backup *ret, char *error,
-                     size_t error_size)
+bool service_restore(const char *backup, const char *target, const struct progress *progress, struct backup *ret,
+                     char *error, size_t error_size)
 {
     struct job j;
     return end(&j, begin(&j, target, progress, error, error_size) && put_back(&j, backup, target, ret));

@@ -16,21 +16,21 @@
 #include "service/progress.h"
 
 struct backup {
-    int64_t events;    /* size of the ledger */
-    struct hash root;  /* of the ledger at that size */
-    msec recorded_at;  /* of the last event; 0: none */
-    msec created_at;   /* of the backup */
-    int64_t bytes;     /* of the file */
+    int64_t events;   /* size of the ledger */
+    struct hash root; /* of the ledger at that size */
+    msec recorded_at; /* of the last event; 0: none */
+    msec created_at;  /* of the backup */
+    int64_t bytes;    /* of the file */
     struct hash sha256;
 };
 
 /* Both: false and a sentence in error (error_size bytes) when it could not be done; then nothing is left behind. progress may be
  * NULL. *ret is what the manifest says. */
-bool service_backup(const char *url, const char *target, msec now, const struct progress *progress, struct backup *ret, char *error,
-                    size_t error_size);
+bool service_backup(const char *url, const char *target, msec now, const struct progress *progress, struct backup *ret,
+                    char *error, size_t error_size);
 /* Put a backup where there is no database yet. Refused when either file was changed in any way, however small, or when what it
  * holds does not pass as a backup would have to. */
-bool service_restore(const char *backup, const char *target, const struct progress *progress, struct backup *ret, char *error,
-                     size_t error_size);
+bool service_restore(const char *backup, const char *target, const struct progress *progress, struct backup *ret,
+                     char *error, size_t error_size);
 
 #endif

@@ -12,8 +12,8 @@
 enum { EVENTS_PER_COMMIT = 20000, TOLD_EVERY = 4096 };
 
 struct doctor {
-    struct ctx *ctx; /* of the database under examination */
-    struct ctx anew; /* of the empty store; its arena is for one event */
+    struct ctx *ctx;             /* of the database under examination */
+    struct ctx anew;             /* of the empty store; its arena is for one event */
     struct stock_changes *stock; /* in ctx's arena: it outlives an event */
     const struct progress *progress;
     struct doctor_report *report;
@@ -129,7 +129,9 @@ static void note_row(struct doctor *d, const struct pair *p, bool in_ledger)
                          ? projection_key_text(p->table, in_ledger ? p->ledger : p->stored, d->ctx->arena)
                          : (struct str){0};
     const struct str there = STR("the row"), absent = STR("no such row");
-    note_difference(d, (struct doctor_difference){.table = p->table->table, .key = key, .ledger = in_ledger ? there : absent,
+    note_difference(d, (struct doctor_difference){.table = p->table->table,
+                                                  .key = key,
+                                                  .ledger = in_ledger ? there : absent,
                                                   .stored = in_ledger ? absent : there});
 }
 

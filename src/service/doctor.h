@@ -13,9 +13,9 @@
 
 struct doctor_difference {
     const char *table;
-    struct str key;             /* values of the key's columns; arena, as are: */
-    const char *column;         /* NULL: the whole row */
-    struct str ledger, stored;  /* what each side says; "no such row" when column is NULL */
+    struct str key;            /* values of the key's columns; arena, as are: */
+    const char *column;        /* NULL: the whole row */
+    struct str ledger, stored; /* what each side says; "no such row" when column is NULL */
 };
 
 enum { DOCTOR_LISTED_MAX = 100 };
@@ -29,7 +29,7 @@ struct doctor_report {
     /* An event that cannot be applied ends the replay; nothing was compared then. 0: none. */
     int64_t stuck_seq;
     struct str stuck_why;
-    int64_t faults;      /* of pages, indexes, constraints, references */
+    int64_t faults; /* of pages, indexes, constraints, references */
     size_t fault_count;
     struct str fault_list[DOCTOR_LISTED_MAX];
 };

@@ -15,10 +15,10 @@ static bool check_size(struct ctx *ctx, const char *field, int64_t least, int64_
         *size = now;
     if (*size >= least && *size <= now)
         return true;
-    return now < least
-               ? ctx_refuse(ctx, REFUSED_BAD_VALUE, field, "The ledger has no events yet.")
-               : ctx_refuse(ctx, REFUSED_BAD_VALUE, field, "The ledger has %lld events: a size is a number from %lld to that.",
-                            (long long)now, (long long)least);
+    return now < least ? ctx_refuse(ctx, REFUSED_BAD_VALUE, field, "The ledger has no events yet.")
+                       : ctx_refuse(ctx, REFUSED_BAD_VALUE, field,
+                                    "The ledger has %lld events: a size is a number from %lld to that.", (long long)now,
+                                    (long long)least);
 }
 
 /* What the tree needs must be there: otherwise the ledger was cut or changed. */
@@ -86,7 +86,8 @@ static bool event_proof(struct ctx *ctx, struct str name, int64_t size, struct e
     ret->seq = row.seq;
     ret->leaf = merkle_leaf(row.body);
     return head_at(ctx, size, &ret->head) &&
-           tree_ok(ctx, merkle_inclusion(store_merkle_source(ctx->db), (uint64_t)row.seq - 1, (uint64_t)size, &ret->proof));
+           tree_ok(ctx,
+                   merkle_inclusion(store_merkle_source(ctx->db), (uint64_t)row.seq - 1, (uint64_t)size, &ret->proof));
 }
 
 bool service_event_proof(struct ctx *ctx, struct str name, int64_t size, struct event_proof *ret)

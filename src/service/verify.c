@@ -35,8 +35,9 @@ static void check_event(struct verify *v, const struct ledger_row *row, const st
     else if (row->recorded_at < v->recorded_at)
         verify_note(v, row->seq, row->id, "it was recorded before the event that stands before it");
     else if (!parts_fit(v, row, e))
-        verify_note(v, row->seq, row->id, "it does not follow from the event before it: parts of one command are missing or "
-                                          "exchanged");
+        verify_note(v, row->seq, row->id,
+                    "it does not follow from the event before it: parts of one command are missing or "
+                    "exchanged");
 }
 
 /* What a bad event says about its neighbours counts for nothing. */
@@ -72,7 +73,8 @@ static bool settle_row(struct verify *v, const struct ledger_row *row, const str
     struct ledger_report *r = v->report;
     r->size++;
     if (row->seq < v->next_seq) {
-        verify_note(v, 0, row->id, "an event stands at %lld, before the first place of the ledger", (long long)row->seq);
+        verify_note(v, 0, row->id, "an event stands at %lld, before the first place of the ledger",
+                    (long long)row->seq);
         return true;
     }
     if (row->seq > v->next_seq)
@@ -161,8 +163,8 @@ bool service_ledger_verify(struct ctx *ctx, const struct ledger_expect *expect, 
     struct verify *v = calloc(1, sizeof *v);
     if (!v)
         abort();
-    *v = (struct verify){.ctx = ctx, .progress = progress, .expect = expect, .report = ret, .next_seq = 1,
-                         .scratch = arena_new(0)};
+    *v = (struct verify){
+        .ctx = ctx, .progress = progress, .expect = expect, .report = ret, .next_seq = 1, .scratch = arena_new(0)};
     bool ok = service_read_begin(ctx);
     if (ok) {
         ok = check_all(v);

@@ -29,8 +29,8 @@ struct ledger_expect {
 };
 
 struct ledger_finding {
-    int64_t seq;     /* of the bad event; 0: the ledger as a whole */
-    struct id id;    /* of that event, as its row has it */
+    int64_t seq;  /* of the bad event; 0: the ledger as a whole */
+    struct id id; /* of that event, as its row has it */
     bool has_id;
     struct str what; /* a sentence for a person; arena */
 };
@@ -38,13 +38,13 @@ struct ledger_finding {
 enum { LEDGER_FINDINGS_MAX = 100 };
 
 struct ledger_report {
-    int64_t size;      /* events that are there */
-    int64_t units;     /* units in them */
-    msec recorded_at;  /* of the last one */
-    bool has_root;     /* no event is missing, so: */
+    int64_t size;     /* events that are there */
+    int64_t units;    /* units in them */
+    msec recorded_at; /* of the last one */
+    bool has_root;    /* no event is missing, so: */
     struct hash root;
-    int64_t bad;       /* events that are bad or missing, and faults that belong to no single event; 0: all is well */
-    bool more;         /* there may be more bad ones: some were found only as a group */
+    int64_t bad; /* events that are bad or missing, and faults that belong to no single event; 0: all is well */
+    bool more;   /* there may be more bad ones: some were found only as a group */
     size_t finding_count; /* the first ones, by seq; the whole ledger last */
     struct ledger_finding findings[LEDGER_FINDINGS_MAX];
 };

@@ -80,7 +80,7 @@ void verify_note_cut(struct verify *v)
 {
     if (v->cut_seq == 0)
         return;
-    verify_note(v, v->last_seq + 1, (struct str){0}, "it is missing, and all behind it: %s names event %lld", v->cut_who,
-                (long long)v->cut_seq);
+    verify_note(v, v->last_seq + 1, (struct str){0}, "it is missing, and all behind it: %s names event %lld",
+                v->cut_who, (long long)v->cut_seq);
     v->report->bad += v->cut_seq - v->last_seq - 1;
 }

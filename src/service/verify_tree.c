@@ -42,8 +42,8 @@ static void tell_node(struct verify *v, const struct bad_node *n)
         return;
     verify_note(v, first, (struct str){0},
                 "%s: one of the events %lld to %lld was replaced, or node %d/%lld of the tree over them was changed",
-                n->missing ? "the tree lacks a node" : "the tree does not agree", (long long)first, (long long)last, n->level,
-                (long long)n->index);
+                n->missing ? "the tree lacks a node" : "the tree does not agree", (long long)first, (long long)last,
+                n->level, (long long)n->index);
 }
 
 static void tell_nodes(struct verify *v)
@@ -61,8 +61,8 @@ static bool find_extra_nodes(struct verify *v)
     enum db_result r;
     int64_t beyond = 0;
     while ((r = store_merkle_scan_next(q, &row)) == DB_ROW) {
-        bool possible = row.level > 0 && row.level < MERKLE_SIZE_BITS && row.level % MERKLE_LEVEL_STEP == 0 && row.index >= 0 &&
-                        row.index < INT64_C(1) << (MERKLE_SIZE_BITS - row.level);
+        bool possible = row.level > 0 && row.level < MERKLE_SIZE_BITS && row.level % MERKLE_LEVEL_STEP == 0 &&
+                        row.index >= 0 && row.index < INT64_C(1) << (MERKLE_SIZE_BITS - row.level);
         int64_t last = possible ? (row.index + 1) << row.level : 0;
         if (!possible)
             verify_note(v, 0, (struct str){0}, "the tree has a node %lld/%lld, which no tree has", (long long)row.level,
@@ -88,8 +88,8 @@ static void check_expected(struct verify *v)
     if (!v->reached || hash_eq(v->root_then, v->expect->root))
         return;
     hash_hex(v->root_then, got);
-    verify_note(v, 0, (struct str){0}, "the root of the first %lld events was %s; now it is %s", (long long)v->expect->size, want,
-                got);
+    verify_note(v, 0, (struct str){0}, "the root of the first %lld events was %s; now it is %s",
+                (long long)v->expect->size, want, got);
 }
 
 bool verify_tree(struct verify *v)

@@ -72,18 +72,18 @@ struct verify {
     int64_t cut_seq;        /* the highest event behind the last one that something names; 0: none */
     const char *cut_who;    /* what names it */
 
-    int64_t next_seq;       /* that should come */
-    bool gap;               /* events are missing: there is no tree */
-    msec recorded_at;       /* of the last good event */
-    struct {                /* several events of one command stand together: */
-        bool known;         /* the event before is there and good */
+    int64_t next_seq; /* that should come */
+    bool gap;         /* events are missing: there is no tree */
+    msec recorded_at; /* of the last good event */
+    struct {          /* several events of one command stand together: */
+        bool known;   /* the event before is there and good */
         struct id command_id;
         int part, parts;
         unsigned char digest[VERIFY_DIGEST];
     } before;
 
     struct merkle_frontier tree;
-    bool reached;           /* the tree had the expected size; its root was: */
+    bool reached; /* the tree had the expected size; its root was: */
     struct hash root_then;
     struct bad_node nodes[VERIFY_NODES_KEPT];
     size_t node_count, node_total;

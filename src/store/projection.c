@@ -1,7 +1,13 @@
 #include "store/projection.h"
 
-#define NUMBER(name) {(name), false}
-#define TEXT(name)   {(name), true}
+#define NUMBER(name)                                                                                                   \
+    {                                                                                                                  \
+        (name), false                                                                                                  \
+    }
+#define TEXT(name)                                                                                                     \
+    {                                                                                                                  \
+        (name), true                                                                                                   \
+    }
 
 const struct projection projections[] = {
     {"package", Q_PROJECTION_PACKAGE, 1, {NUMBER("id"), TEXT("code"), NUMBER("parent_id"), NUMBER("created_at")}},
@@ -9,9 +15,9 @@ const struct projection projections[] = {
      Q_PROJECTION_UNIT,
      1,
      {NUMBER("id"), NUMBER("product_id"), TEXT("serial"), NUMBER("status"), NUMBER("holds"), NUMBER("location_id"),
-      NUMBER("party_id"), NUMBER("owner_id"), NUMBER("supplier_id"), NUMBER("parent_id"), NUMBER("package_id"), NUMBER("lot_id"),
-      TEXT("order_ref"), NUMBER("received_at"), NUMBER("warranty_from"), NUMBER("changed_at"), NUMBER("last_seq"),
-      NUMBER("events"), TEXT("attributes")}},
+      NUMBER("party_id"), NUMBER("owner_id"), NUMBER("supplier_id"), NUMBER("parent_id"), NUMBER("package_id"),
+      NUMBER("lot_id"), TEXT("order_ref"), NUMBER("received_at"), NUMBER("warranty_from"), NUMBER("changed_at"),
+      NUMBER("last_seq"), NUMBER("events"), TEXT("attributes")}},
     {"event_unit",
      Q_PROJECTION_EVENT_UNIT,
      2,
@@ -23,8 +29,12 @@ const struct projection projections[] = {
     {"containment",
      Q_PROJECTION_CONTAINMENT,
      2,
-     {NUMBER("child_id"), NUMBER("from_seq"), NUMBER("parent_id"), NUMBER("from_time"), NUMBER("to_seq"), NUMBER("to_time")}},
-    {"stock", Q_PROJECTION_STOCK, 3, {NUMBER("product_id"), NUMBER("location_id"), NUMBER("status"), NUMBER("quantity")}},
+     {NUMBER("child_id"), NUMBER("from_seq"), NUMBER("parent_id"), NUMBER("from_time"), NUMBER("to_seq"),
+      NUMBER("to_time")}},
+    {"stock",
+     Q_PROJECTION_STOCK,
+     3,
+     {NUMBER("product_id"), NUMBER("location_id"), NUMBER("status"), NUMBER("quantity")}},
 };
 const int projection_count = sizeof projections / sizeof projections[0];
 

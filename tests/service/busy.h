@@ -9,8 +9,8 @@
 
 struct busy {
     uint64_t seed;
-    int64_t want;     /* run until the ledger has this many events */
-    size_t bulk;      /* the first command takes in so many units at once; 0: none */
+    int64_t want; /* run until the ledger has this many events */
+    size_t bulk;  /* the first command takes in so many units at once; 0: none */
     int done[COMMAND_TOTAL];
 };
 
@@ -92,14 +92,16 @@ static inline void busy_new_units(struct busy *b, struct arena *a, struct comman
     c->row_count = n;
     for (size_t i = 0; i < n; i++) {
         struct command_row *row = &c->rows[i];
-        *row = (struct command_row){.row = (int)i + 1, .ref.product = STR("LAPTOP"),
+        *row = (struct command_row){.row = (int)i + 1,
+                                    .ref.product = STR("LAPTOP"),
                                     .ref.serial = arena_fmt(a, "S%llX", (unsigned long long)busy_next(b))};
         if (spread && !bulk)
             busy_own_place(b, a, c, row);
         if (bulk || busy_below(b, 3))
             continue;
         row->identifiers = ARENA_NEW(a, struct identifier);
-        *row->identifiers = (struct identifier){STR("tag"), arena_fmt(a, "T%llX", (unsigned long long)busy_next(b)), false};
+        *row->identifiers =
+            (struct identifier){STR("tag"), arena_fmt(a, "T%llX", (unsigned long long)busy_next(b)), false};
         row->identifier_count = 1;
         row->attributes = STR("{\"colour\":\"gr\xC3\xBCn\",\"kg\":1.5}");
     }
@@ -118,9 +120,10 @@ static inline enum command_code busy_choose(struct busy *b, const struct unit *u
     if (!allowed || busy_below(b, 10) == 0)
         return makers[busy_below(b, 4)];
     /* What ends most journeys comes seldom. */
-    const uint64_t rare = COMMAND_BIT(COMMAND_HOLD) | COMMAND_BIT(COMMAND_REPORT_STOLEN) | COMMAND_BIT(COMMAND_REPORT_MISSING) |
-                          COMMAND_BIT(COMMAND_COUNT_NOT_SEEN) | COMMAND_BIT(COMMAND_SCRAP) | COMMAND_BIT(COMMAND_VOID) |
-                          COMMAND_BIT(COMMAND_CORRECT) | COMMAND_BIT(COMMAND_MOVE) | COMMAND_BIT(COMMAND_COUNT_SEEN);
+    const uint64_t rare = COMMAND_BIT(COMMAND_HOLD) | COMMAND_BIT(COMMAND_REPORT_STOLEN) |
+                          COMMAND_BIT(COMMAND_REPORT_MISSING) | COMMAND_BIT(COMMAND_COUNT_NOT_SEEN) |
+                          COMMAND_BIT(COMMAND_SCRAP) | COMMAND_BIT(COMMAND_VOID) | COMMAND_BIT(COMMAND_CORRECT) |
+                          COMMAND_BIT(COMMAND_MOVE) | COMMAND_BIT(COMMAND_COUNT_SEEN);
     if ((allowed & ~rare) && busy_below(b, 6))
         allowed &= ~rare;
     int64_t code;
@@ -139,7 +142,8 @@ static inline void busy_correct(struct busy *b, struct ctx *ctx, const struct un
         c->new_serial = arena_fmt(ctx->arena, "R%llX", (unsigned long long)busy_next(b));
         return;
     }
-    if (store_event_by_seq(ctx->db, ctx->arena, u->last_seq, &row) == DB_ROW && event_read(ctx->arena, row.body, &e, &why))
+    if (store_event_by_seq(ctx->db, ctx->arena, u->last_seq, &row) == DB_ROW &&
+        event_read(ctx->arena, row.body, &e, &why))
         c->undo = e.id;
 }
 
@@ -155,7 +159,8 @@ static inline void busy_command(struct busy *b, struct ctx *ctx, struct ledger *
     struct unit u = {0};
     int64_t some = busy_unit(b, l);
     store_unit_by_id(ctx->db, ctx->arena, some, &u);
-    *c = (struct command){.id = busy_id(b), .code = some ? busy_choose(b, &u) : COMMAND_RECEIVE, .partial = busy_below(b, 9) == 0};
+    *c = (struct command){
+        .id = busy_id(b), .code = some ? busy_choose(b, &u) : COMMAND_RECEIVE, .partial = busy_below(b, 9) == 0};
     busy_fields(b, ctx->arena, &lifecycle_commands[c->code], c);
     if (c->code == COMMAND_RECEIVE || c->code == COMMAND_COMMISSION || c->code == COMMAND_ALLOCATE) {
         busy_new_units(b, ctx->arena, c, b->bulk ? b->bulk : 1 + (size_t)busy_below(b, 4));

@@ -16,7 +16,7 @@ enum { TAMPER_TABLES = sizeof tamper_tables / sizeof tamper_tables[0] };
 struct tamper {
     struct company company;
     sqlite3 *raw;
-    struct db *db;      /* for those who check */
+    struct db *db; /* for those who check */
     struct arena *arena;
     int64_t events;
 };
@@ -96,7 +96,8 @@ static inline void tamper_open(struct tamper *t)
     t->arena = arena_new(0);
     if (sqlite3_open(t->company.path, &t->raw) != SQLITE_OK)
         abort();
-    tamper_do(t, "PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON; PRAGMA cache_size=-65536");
+    tamper_do(t, "PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON; PRAGMA "
+                 "cache_size=-65536");
     for (const char *const *table = (const char *const[]){"event", "event_unit", "merkle_node", NULL}; *table; table++)
         tamper_do(t, "DROP TRIGGER %s_no_update; DROP TRIGGER %s_no_delete", *table, *table);
     for (int i = 0; i < TAMPER_TABLES; i++)

@@ -179,8 +179,8 @@ static void test_under_load(void **state)
         fail_msg("%s", v.error);
     assert_memory_equal(&back, &b, sizeof b);
     check_restored(&v, &b);
-    printf("figure: backup at %lld events while the ledger grew from %lld to %lld: the same root\n", (long long)b.events,
-           (long long)before, (long long)after);
+    printf("figure: backup at %lld events while the ledger grew from %lld to %lld: the same root\n",
+           (long long)b.events, (long long)before, (long long)after);
     arena_free(s.company.arena);
     company_close(&v.company);
 }
@@ -272,8 +272,8 @@ static void test_flips(void **state)
     int64_t letters = size_of(v.manifest);
     for (off_t at = 0; at < letters; at++)
         flip_byte(&v, v.manifest, at, (unsigned char)(1 << busy_below(&random, 8)));
-    printf("figure: %lld flips in a backup of %lld bytes and %lld in its manifest, each refused\n", (long long)flips, (long long)size,
-           (long long)letters);
+    printf("figure: %lld flips in a backup of %lld bytes and %lld in its manifest, each refused\n", (long long)flips,
+           (long long)size, (long long)letters);
     if (!restore(&v, &b))
         fail_msg("%s", v.error);
     company_close(&v.company);
@@ -333,11 +333,13 @@ static void test_forged(void **state)
 {
     (void)state;
     static const char *const tricks[] = {
-        "DROP TRIGGER event_no_update; UPDATE event SET body = CAST(replace(CAST(body AS TEXT), 'LAPTOP', 'PALTOP') AS BLOB) WHERE seq = 9",
+        "DROP TRIGGER event_no_update; UPDATE event SET body = CAST(replace(CAST(body AS TEXT), 'LAPTOP', 'PALTOP') AS "
+        "BLOB) WHERE seq = 9",
         "DROP TRIGGER event_no_delete; DELETE FROM event WHERE seq = 300",
         "DROP TRIGGER merkle_node_no_delete; DELETE FROM merkle_node",
         "DROP TABLE event",
-        "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET rootpage = (SELECT sum(rootpage) FROM sqlite_schema WHERE name IN "
+        "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET rootpage = (SELECT sum(rootpage) FROM sqlite_schema WHERE "
+        "name IN "
         "('unit_location', 'unit_party')) - rootpage WHERE name IN ('unit_location', 'unit_party')",
     };
     for (size_t i = 0; i < sizeof tricks / sizeof tricks[0]; i++) {
@@ -360,7 +362,9 @@ static void test_bad_source(void **state)
     sqlite3 *raw;
     open_vault(&v, 300, 0);
     assert_int_equal(sqlite3_open(v.company.path, &raw), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(raw, "DROP TRIGGER event_no_update; UPDATE event SET leaf = zeroblob(32) WHERE seq = 17", NULL, NULL, NULL),
+    assert_int_equal(sqlite3_exec(raw,
+                                  "DROP TRIGGER event_no_update; UPDATE event SET leaf = zeroblob(32) WHERE seq = 17",
+                                  NULL, NULL, NULL),
                      SQLITE_OK);
     sqlite3_close(raw);
     int files = count_files(&v);
@@ -448,8 +452,8 @@ static void test_empty(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_under_load),   cmocka_unit_test(test_go_on),       cmocka_unit_test(test_flips),
-        cmocka_unit_test(test_other_damage), cmocka_unit_test(test_forged),      cmocka_unit_test(test_bad_source),
+        cmocka_unit_test(test_under_load),   cmocka_unit_test(test_go_on),         cmocka_unit_test(test_flips),
+        cmocka_unit_test(test_other_damage), cmocka_unit_test(test_forged),        cmocka_unit_test(test_bad_source),
         cmocka_unit_test(test_names_taken),  cmocka_unit_test(test_no_such_place), cmocka_unit_test(test_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -53,11 +53,12 @@ static void fail_with(const struct doctor_report *r, const char *what)
 {
     for (size_t i = 0; i < r->listed && i < 5; i++)
         print_error("  %s [%.*s] %s: %.*s / %.*s\n", r->list[i].table, STR_ARG(r->list[i].key),
-                    r->list[i].column ? r->list[i].column : "-", STR_ARG(r->list[i].ledger), STR_ARG(r->list[i].stored));
+                    r->list[i].column ? r->list[i].column : "-", STR_ARG(r->list[i].ledger),
+                    STR_ARG(r->list[i].stored));
     for (size_t i = 0; i < r->fault_count && i < 5; i++)
         print_error("  %.*s\n", STR_ARG(r->fault_list[i]));
-    fail_msg("%s: %lld differences, %lld faults, stuck at %lld %.*s", what, (long long)r->differences, (long long)r->faults,
-             (long long)r->stuck_seq, STR_ARG(r->stuck_why));
+    fail_msg("%s: %lld differences, %lld faults, stuck at %lld %.*s", what, (long long)r->differences,
+             (long long)r->faults, (long long)r->stuck_seq, STR_ARG(r->stuck_why));
 }
 
 static void test_equal(void **state)
@@ -109,8 +110,9 @@ static void change_value(struct clinic *c, const struct projection *p, int colum
     char where[400];
     const char *name = p->columns[column].name;
     middle_row(c, p, where, sizeof where);
-    tamper_do(&c->t, p->columns[column].text ? "UPDATE %s SET %s = coalesce(%s, '') || 'x' WHERE %s"
-                                             : "UPDATE %s SET %s = coalesce(%s, 0) + 100000 WHERE %s",
+    tamper_do(&c->t,
+              p->columns[column].text ? "UPDATE %s SET %s = coalesce(%s, '') || 'x' WHERE %s"
+                                      : "UPDATE %s SET %s = coalesce(%s, 0) + 100000 WHERE %s",
               p->table, name, name, where);
     const struct doctor_report *r = examine(c);
     bool key = column < p->keys;
@@ -140,38 +142,46 @@ static void test_drifts(void **state)
         const char *name, *sql, *table, *column;
         int64_t differences;
     } rows[] = {
-        {"a unit moved by hand", "UPDATE unit SET location_id = 7 WHERE id = (SELECT min(id) FROM unit WHERE status = 2)", "unit",
+        {"a unit moved by hand",
+         "UPDATE unit SET location_id = 7 WHERE id = (SELECT min(id) FROM unit WHERE status = 2)", "unit",
          "location_id", 1},
-        {"a unit scrapped by hand", "UPDATE unit SET status = 14 WHERE id = (SELECT min(id) FROM unit WHERE status = 2)", "unit",
-         "status", 1},
+        {"a unit scrapped by hand",
+         "UPDATE unit SET status = 14 WHERE id = (SELECT min(id) FROM unit WHERE status = 2)", "unit", "status", 1},
         {"a unit removed", "DELETE FROM unit WHERE id = 5", "unit", NULL, 1},
         {"a unit from nowhere",
-         "INSERT INTO unit SELECT 777777, product_id, 'NEW', status, holds, location_id, party_id, owner_id, supplier_id, parent_id, "
-         "package_id, lot_id, order_ref, received_at, warranty_from, changed_at, last_seq, events, attributes FROM unit WHERE id = 5",
+         "INSERT INTO unit SELECT 777777, product_id, 'NEW', status, holds, location_id, party_id, owner_id, "
+         "supplier_id, parent_id, "
+         "package_id, lot_id, order_ref, received_at, warranty_from, changed_at, last_seq, events, attributes FROM "
+         "unit WHERE id = 5",
          "unit", NULL, 1},
-        {"stock counted wrongly", "UPDATE stock SET quantity = quantity + 1 WHERE quantity > 5", "stock", "quantity", -1},
+        {"stock counted wrongly", "UPDATE stock SET quantity = quantity + 1 WHERE quantity > 5", "stock", "quantity",
+         -1},
         {"stock row missing", "DELETE FROM stock WHERE quantity = (SELECT max(quantity) FROM stock)", "stock", NULL, 1},
         {"stock of nothing", "INSERT INTO stock VALUES (4, 6, 9, 3)", "stock", NULL, 1},
         {"a stock row of zero is as good as none", "INSERT INTO stock VALUES (4, 6, 9, 0)", NULL, NULL, 0},
-        {"an identifier taken away", "DELETE FROM unit_identifier WHERE unit_id = (SELECT min(unit_id) FROM unit_identifier)",
-         "unit_identifier", NULL, 1},
+        {"an identifier taken away",
+         "DELETE FROM unit_identifier WHERE unit_id = (SELECT min(unit_id) FROM unit_identifier)", "unit_identifier",
+         NULL, 1},
         {"an identifier given", "INSERT INTO unit_identifier VALUES ('123', 'imei', 5)", "unit_identifier", NULL, 1},
         {"a tail missing", "DELETE FROM unit_tail WHERE unit_id = 5", "unit_tail", NULL, 1},
         {"a tail too many", "INSERT INTO unit_tail VALUES (0, 'ZZZ', 5)", "unit_tail", NULL, 1},
-        {"a former serial forgotten", "DELETE FROM former_serial WHERE serial = (SELECT max(serial) FROM former_serial)",
-         "former_serial", NULL, 1},
+        {"a former serial forgotten",
+         "DELETE FROM former_serial WHERE serial = (SELECT max(serial) FROM former_serial)", "former_serial", NULL, 1},
         {"a containment that never ended",
-         "UPDATE containment SET to_seq = NULL, to_time = NULL WHERE (child_id, from_seq) = (SELECT child_id, from_seq FROM containment "
+         "UPDATE containment SET to_seq = NULL, to_time = NULL WHERE (child_id, from_seq) = (SELECT child_id, from_seq "
+         "FROM containment "
          "WHERE to_seq IS NOT NULL LIMIT 1)",
          "containment", "to_seq", 2},
         {"a containment forgotten",
-         "DELETE FROM containment WHERE (child_id, from_seq) = (SELECT child_id, from_seq FROM containment LIMIT 1)", "containment",
-         NULL, 1},
-        {"a package out of its package", "UPDATE package SET parent_id = NULL WHERE id = (SELECT min(id) FROM package WHERE parent_id > 0)",
-         "package", "parent_id", 1},
+         "DELETE FROM containment WHERE (child_id, from_seq) = (SELECT child_id, from_seq FROM containment LIMIT 1)",
+         "containment", NULL, 1},
+        {"a package out of its package",
+         "UPDATE package SET parent_id = NULL WHERE id = (SELECT min(id) FROM package WHERE parent_id > 0)", "package",
+         "parent_id", 1},
         {"a package from nowhere", "INSERT INTO package VALUES (99999, 'NEW', NULL, 0)", "package", NULL, 1},
-        {"a history row changed", "UPDATE event_unit SET status = 5 WHERE unit_id = 5 AND seq = (SELECT min(seq) FROM event_unit WHERE "
-                                  "unit_id = 5)",
+        {"a history row changed",
+         "UPDATE event_unit SET status = 5 WHERE unit_id = 5 AND seq = (SELECT min(seq) FROM event_unit WHERE "
+         "unit_id = 5)",
          "event_unit", "status", 1},
         {"everything gone", "DELETE FROM stock", "stock", NULL, -1},
     };
@@ -182,9 +192,10 @@ static void test_drifts(void **state)
             fail_msg("%s: there is nothing to change", rows[i].name);
         const struct doctor_report *r = examine(c);
         bool counted = rows[i].differences < 0 ? r->differences > 0 : r->differences == rows[i].differences;
-        bool named = !rows[i].table || (r->listed && strcmp(r->list[0].table, rows[i].table) == 0 &&
-                                        (rows[i].column ? r->list[0].column && strcmp(r->list[0].column, rows[i].column) == 0
-                                                        : r->list[0].column == NULL));
+        bool named =
+            !rows[i].table || (r->listed && strcmp(r->list[0].table, rows[i].table) == 0 &&
+                               (rows[i].column ? r->list[0].column && strcmp(r->list[0].column, rows[i].column) == 0
+                                               : r->list[0].column == NULL));
         if (!counted || !named)
             fail_with(r, rows[i].name);
         for (int k = 0; k < TAMPER_TABLES; k++)
@@ -215,9 +226,10 @@ static void test_stuck(void **state)
     assert_true(r->stuck_why.len > 0 && !doctor_well(r));
     tamper_undo(&c->t, "event");
     /* An event twice: what it gives is there already. */
-    int64_t seq = tamper_number(&c->t, "SELECT min(seq) FROM event WHERE CAST(body AS TEXT) LIKE '%%\"identifiers\"%%' AND command = 3");
-    tamper_do(&c->t, "UPDATE event SET body = (SELECT body FROM keep_event WHERE seq = %lld) WHERE seq = %lld", (long long)seq,
-              (long long)seq + 1);
+    int64_t seq = tamper_number(
+        &c->t, "SELECT min(seq) FROM event WHERE CAST(body AS TEXT) LIKE '%%\"identifiers\"%%' AND command = 3");
+    tamper_do(&c->t, "UPDATE event SET body = (SELECT body FROM keep_event WHERE seq = %lld) WHERE seq = %lld",
+              (long long)seq, (long long)seq + 1);
     r = examine(c);
     assert_int_equal(r->stuck_seq, seq + 1);
     tamper_undo(&c->t, "event");
@@ -233,7 +245,8 @@ static void test_faults(void **state)
     assert_non_null(memmem(r->fault_list[0].ptr, r->fault_list[0].len, "app_user", 8));
     tamper_undo(&c->t, "event");
     /* Two indexes exchanged: each is a sound tree, but of other rows. Last, as it is not undone. */
-    tamper_do(&c->t, "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET rootpage = (SELECT sum(rootpage) FROM sqlite_schema WHERE name IN "
+    tamper_do(&c->t, "PRAGMA writable_schema=ON; UPDATE sqlite_schema SET rootpage = (SELECT sum(rootpage) FROM "
+                     "sqlite_schema WHERE name IN "
                      "('unit_location', 'unit_party')) - rootpage WHERE name IN ('unit_location', 'unit_party')");
     db_close(c->t.db);
     char error[300];
@@ -247,20 +260,23 @@ static void test_faults(void **state)
 /* Every table is compared, or is known not to come from the ledger; every column of a compared table is compared. */
 static void test_complete(void **state)
 {
-    static const char others[] = " meta app_user session api_key product location party lot event command_refusal merkle_node "
-                                 "idempotency import_run schema_version sqlite_stat1 sqlite_sequence ";
+    static const char others[] =
+        " meta app_user session api_key product location party lot event command_refusal merkle_node "
+        "idempotency import_run schema_version sqlite_stat1 sqlite_sequence ";
     struct clinic *c = *state;
     for (int i = 0; i < projection_count; i++) {
         int listed = 0;
         for (; projections[i].columns[listed].name; listed++)
-            if (tamper_number(&c->t, "SELECT count(*) FROM pragma_table_info('%s') WHERE name = '%s'", projections[i].table,
-                              projections[i].columns[listed].name) != 1)
+            if (tamper_number(&c->t, "SELECT count(*) FROM pragma_table_info('%s') WHERE name = '%s'",
+                              projections[i].table, projections[i].columns[listed].name) != 1)
                 fail_msg("%s.%s", projections[i].table, projections[i].columns[listed].name);
-        assert_int_equal(listed, tamper_number(&c->t, "SELECT count(*) FROM pragma_table_info('%s')", projections[i].table));
+        assert_int_equal(listed,
+                         tamper_number(&c->t, "SELECT count(*) FROM pragma_table_info('%s')", projections[i].table));
     }
     sqlite3_stmt *stmt = NULL;
-    assert_int_equal(sqlite3_prepare_v2(c->t.raw, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'keep%'", -1,
-                                        &stmt, NULL),
+    assert_int_equal(sqlite3_prepare_v2(c->t.raw,
+                                        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'keep%'",
+                                        -1, &stmt, NULL),
                      SQLITE_OK);
     while (sqlite3_step(stmt) == SQLITE_ROW) {
         char word[100];
@@ -278,8 +294,9 @@ static void test_complete(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_complete), cmocka_unit_test(test_equal), cmocka_unit_test(test_drifts), cmocka_unit_test(test_every_column),
-        cmocka_unit_test(test_many),     cmocka_unit_test(test_stuck), cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_complete),     cmocka_unit_test(test_equal), cmocka_unit_test(test_drifts),
+        cmocka_unit_test(test_every_column), cmocka_unit_test(test_many),  cmocka_unit_test(test_stuck),
+        cmocka_unit_test(test_faults),
     };
     return cmocka_run_group_tests(tests, open_clinic, close_clinic);
 }

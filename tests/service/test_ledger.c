@@ -102,12 +102,20 @@ static void flip(struct books *b, const char *column, int64_t seq)
 static void change_column(struct books *b, int64_t seq)
 {
     static const char *const changes[] = {
-        "id = zeroblob(16)", "command = (command + 1) % 30", "event_time = event_time + 1", "recorded_at = recorded_at + 1",
-        "actor_id = actor_id + 1", "location_id = coalesce(location_id, 0) + 1", "order_ref = coalesce(order_ref, '') || 'x'",
-        "units = units + 1", "digest = x'00'", "order_ref = coalesce(nullif(order_ref, 'SO-1'), '')",
+        "id = zeroblob(16)",
+        "command = (command + 1) % 30",
+        "event_time = event_time + 1",
+        "recorded_at = recorded_at + 1",
+        "actor_id = actor_id + 1",
+        "location_id = coalesce(location_id, 0) + 1",
+        "order_ref = coalesce(order_ref, '') || 'x'",
+        "units = units + 1",
+        "digest = x'00'",
+        "order_ref = coalesce(nullif(order_ref, 'SO-1'), '')",
     };
     int64_t which = busy_below(&b->busy, sizeof changes / sizeof changes[0]);
-    tamper_do(&b->t, "UPDATE event SET %s WHERE seq = %lld AND order_ref IS NOT 'SO-0'", changes[which], (long long)seq);
+    tamper_do(&b->t, "UPDATE event SET %s WHERE seq = %lld AND order_ref IS NOT 'SO-0'", changes[which],
+              (long long)seq);
     if (tamper_number(&b->t, "SELECT changes()") > 0)
         must_name(b, changes[which], seq, 1);
     tamper_undo(&b->t, "event");
@@ -136,7 +144,9 @@ static void delete_and_move_up(struct books *b, int64_t seq)
 static void swap_columns(struct books *b, const char *columns, int64_t seq)
 {
     int64_t other = seq < b->t.events ? seq + 1 : seq - 1, first = other < seq ? other : seq;
-    tamper_do(&b->t, "UPDATE event SET (%s) = (SELECT %s FROM keep_event k WHERE k.seq = %lld - event.seq) WHERE seq IN (%lld, %lld)",
+    tamper_do(&b->t,
+              "UPDATE event SET (%s) = (SELECT %s FROM keep_event k WHERE k.seq = %lld - event.seq) WHERE seq IN "
+              "(%lld, %lld)",
               columns, columns, (long long)(seq + other), (long long)seq, (long long)other);
     must_name(b, columns, first, 2);
     tamper_undo(&b->t, "event");
@@ -168,7 +178,8 @@ static void forge(struct books *b, int64_t like, int64_t seq)
     memcpy(at, text, ID_TEXT_LEN);
     struct hash leaf = merkle_leaf(body);
     tamper_do(&b->t,
-              "INSERT INTO event SELECT %lld, zeroblob(16), command, event_time, recorded_at, actor_id, location_id, order_ref, units,"
+              "INSERT INTO event SELECT %lld, zeroblob(16), command, event_time, recorded_at, actor_id, location_id, "
+              "order_ref, units,"
               " digest, leaf, body FROM keep_event WHERE seq = %lld",
               (long long)seq, (long long)like);
     tamper_set_bytes(&b->t, "id", seq, (struct str){(const char *)id.bytes, sizeof id.bytes});
@@ -178,8 +189,10 @@ static void forge(struct books *b, int64_t like, int64_t seq)
 
 static void insert_forged(struct books *b, int64_t seq)
 {
-    tamper_do(&b->t, "BEGIN; UPDATE event SET seq = -seq WHERE seq >= %lld; UPDATE event SET seq = -seq + 1 WHERE seq < 0; COMMIT",
-              (long long)seq);
+    tamper_do(
+        &b->t,
+        "BEGIN; UPDATE event SET seq = -seq WHERE seq >= %lld; UPDATE event SET seq = -seq + 1 WHERE seq < 0; COMMIT",
+        (long long)seq);
     forge(b, seq > 1 ? seq - 1 : 1, seq);
     const struct ledger_report *r = verify(b, NULL);
     if (r->finding_count == 0 || r->findings[0].seq != seq)
@@ -213,12 +226,14 @@ static void touch_history(struct books *b, int64_t seq)
     int64_t which = busy_below(&b->busy, 6);
     int64_t unit = tamper_number(&b->t, "SELECT max(unit_id) FROM event_unit WHERE seq = %lld", (long long)seq);
     if (which == 5)
-        tamper_do(&b->t, "INSERT INTO event_unit SELECT 999999, seq, command, carried, event_time, status, location_id, party_id, "
-                         "actor_id FROM event_unit WHERE unit_id = %lld AND seq = %lld",
-                  (long long)unit, (long long)seq);
+        tamper_do(
+            &b->t,
+            "INSERT INTO event_unit SELECT 999999, seq, command, carried, event_time, status, location_id, party_id, "
+            "actor_id FROM event_unit WHERE unit_id = %lld AND seq = %lld",
+            (long long)unit, (long long)seq);
     else
-        tamper_do(&b->t, "%.*s unit_id = %lld AND seq = %lld", (int)(strlen(tricks[which]) - strlen("rowid_of")), tricks[which],
-                  (long long)unit, (long long)seq);
+        tamper_do(&b->t, "%.*s unit_id = %lld AND seq = %lld", (int)(strlen(tricks[which]) - strlen("rowid_of")),
+                  tricks[which], (long long)unit, (long long)seq);
     must_name(b, which == 5 ? "one more history row" : tricks[which], seq, 1);
     tamper_undo(&b->t, "event_unit");
 }
@@ -276,7 +291,8 @@ static void test_every_event(void **state)
         touch_history(b, seq);
         rehash(b, seq, &expect);
     }
-    printf("figure: %lld tricks with %lld events, each found and named\n", (long long)b->tricks, (long long)b->t.events);
+    printf("figure: %lld tricks with %lld events, each found and named\n", (long long)b->tricks,
+           (long long)b->t.events);
     must_be_good(b);
     close_books(b);
     free(b);
@@ -290,9 +306,11 @@ static void forged_tail(struct books *b, const struct ledger_expect *expect)
     forge(b, b->t.events, seq);
     must_name(b, "one more at the end", seq, 1);
     /* Whoever also writes its history is found only by what depends on the whole: here nothing does, but the old root still fits. */
-    tamper_do(&b->t, "INSERT INTO event_unit SELECT unit_id, seq + 1, command, carried, event_time, status, location_id, party_id, "
-                     "actor_id FROM event_unit WHERE seq = %lld",
-              (long long)b->t.events);
+    tamper_do(
+        &b->t,
+        "INSERT INTO event_unit SELECT unit_id, seq + 1, command, carried, event_time, status, location_id, party_id, "
+        "actor_id FROM event_unit WHERE seq = %lld",
+        (long long)b->t.events);
     const struct ledger_report *r = verify(b, expect);
     assert_int_equal(r->bad, 0);
     assert_int_equal(r->size, seq);
@@ -398,7 +416,8 @@ static void test_wild_rows(void **state)
     struct books *b = calloc(1, sizeof *b);
     assert_non_null(b);
     open_books(b, 600, 1100);
-    tamper_do(&b->t, "DROP TABLE event; CREATE TABLE event (seq INTEGER PRIMARY KEY, id, command, event_time, recorded_at, actor_id, "
+    tamper_do(&b->t, "DROP TABLE event; CREATE TABLE event (seq INTEGER PRIMARY KEY, id, command, event_time, "
+                     "recorded_at, actor_id, "
                      "location_id, order_ref, units, digest, leaf, body); INSERT INTO event SELECT * FROM keep_event");
     must_be_good(b);
     wild_rows(b);
@@ -446,7 +465,8 @@ static void check_size(struct books *b, const struct leaves *l, int64_t size)
     assert_int_equal(head.size, size);
     assert_true(hash_eq(head.root, naive_root(l->at, (size_t)size)));
     if (size > 0)
-        assert_int_equal(head.recorded_at, tamper_number(&b->t, "SELECT recorded_at FROM event WHERE seq = %lld", (long long)size));
+        assert_int_equal(head.recorded_at,
+                         tamper_number(&b->t, "SELECT recorded_at FROM event WHERE seq = %lld", (long long)size));
 }
 
 static void check_proofs(struct books *b, const struct leaves *l, int64_t size)
@@ -457,11 +477,12 @@ static void check_proofs(struct books *b, const struct leaves *l, int64_t size)
     int64_t seq = 1 + busy_below(&b->busy, size), from = 1 + busy_below(&b->busy, size);
     assert_true(service_event_proof(&ctx, arena_fmt(b->t.arena, "%lld", (long long)seq), size, &p));
     struct hash root = naive_root(l->at, (size_t)size);
-    assert_true(merkle_inclusion_ok(root, (uint64_t)size, l->at[seq - 1], (uint64_t)seq - 1, p.proof.hashes, p.proof.count));
+    assert_true(
+        merkle_inclusion_ok(root, (uint64_t)size, l->at[seq - 1], (uint64_t)seq - 1, p.proof.hashes, p.proof.count));
     assert_true(hash_eq(p.leaf, l->at[seq - 1]) && hash_eq(p.head.root, root) && p.seq == seq);
     assert_true(service_ledger_consistency(&ctx, from, size, &c));
-    assert_true(merkle_consistency_ok(naive_root(l->at, (size_t)from), (uint64_t)from, root, (uint64_t)size, c.proof.hashes,
-                                      c.proof.count));
+    assert_true(merkle_consistency_ok(naive_root(l->at, (size_t)from), (uint64_t)from, root, (uint64_t)size,
+                                      c.proof.hashes, c.proof.count));
     assert_true(hash_eq(c.from.root, naive_root(l->at, (size_t)from)) && hash_eq(c.to.root, root));
 }
 
@@ -511,7 +532,8 @@ static void test_roots(void **state)
         sizes++;
     }
     sizes_refused(b);
-    printf("figure: roots and proofs of %lld sizes up to %lld equal the naive ones\n", (long long)sizes, (long long)b->t.events);
+    printf("figure: roots and proofs of %lld sizes up to %lld equal the naive ones\n", (long long)sizes,
+           (long long)b->t.events);
     free(l.at);
     close_books(b);
     free(b);
@@ -528,7 +550,8 @@ static void test_large(void **state)
     open_books(b, 200000, 0);
     int64_t started = time_monotonic_ns();
     must_be_good(b);
-    printf("figure: %.0f events verified a second\n", (double)b->t.events * 1e9 / (double)(time_monotonic_ns() - started));
+    printf("figure: %.0f events verified a second\n",
+           (double)b->t.events * 1e9 / (double)(time_monotonic_ns() - started));
     for (int i = 0; i < 20; i++)
         touch_history(b, 1 + busy_below(&b->busy, b->t.events));
     tamper_do(&b->t, "DELETE FROM event_unit WHERE seq > 1000");
@@ -551,7 +574,8 @@ static void test_append_only(void **state)
         "DELETE FROM event WHERE seq = 1",
         "DELETE FROM event",
         "INSERT OR REPLACE INTO event SELECT * FROM event WHERE seq = 1",
-        "REPLACE INTO event SELECT seq + 1, id, command, event_time, recorded_at, actor_id, location_id, order_ref, units, digest, leaf, body "
+        "REPLACE INTO event SELECT seq + 1, id, command, event_time, recorded_at, actor_id, location_id, order_ref, "
+        "units, digest, leaf, body "
         "FROM event WHERE seq = 1",
         "UPDATE event_unit SET status = 3",
         "DELETE FROM event_unit WHERE seq = 1",
@@ -572,7 +596,8 @@ static void test_append_only(void **state)
     busy_fill(&b->t.company, &b->busy);
     assert_int_equal(db_open(b->t.company.path, DB_WRITE, &db, error, sizeof error), DB_OK);
     /* All four tables have rows, so that each trick would have something to do. */
-    assert_int_equal(query_run(db_query_text(db, STR("INSERT INTO command_refusal VALUES (zeroblob(16), x'00')"))), DB_OK);
+    assert_int_equal(query_run(db_query_text(db, STR("INSERT INTO command_refusal VALUES (zeroblob(16), x'00')"))),
+                     DB_OK);
     for (size_t i = 0; i < sizeof tricks / sizeof tricks[0]; i++) {
         enum db_result r = query_run(db_query_text(db, str_of(tricks[i])));
         if (r != DB_APPEND_ONLY)
@@ -643,7 +668,7 @@ static void test_expect_parse(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_expect_parse), cmocka_unit_test(test_empty),      cmocka_unit_test(test_append_only),
+        cmocka_unit_test(test_expect_parse), cmocka_unit_test(test_empty),        cmocka_unit_test(test_append_only),
         cmocka_unit_test(test_roots),        cmocka_unit_test(test_whole_ledger), cmocka_unit_test(test_wild_rows),
         cmocka_unit_test(test_every_event),  cmocka_unit_test(test_large),
     };

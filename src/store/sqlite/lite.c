@@ -82,8 +82,9 @@ static void tell_page(sqlite3_stmt *row, void (*problem)(void *, struct str), vo
 static void tell_reference(sqlite3_stmt *row, void (*problem)(void *, struct str), void *state)
 {
     char text[256];
-    snprintf(text, sizeof text, "row %lld of %s names a row of %s that is not there", (long long)sqlite3_column_int64(row, 1),
-             (const char *)sqlite3_column_text(row, 0), (const char *)sqlite3_column_text(row, 2));
+    snprintf(text, sizeof text, "row %lld of %s names a row of %s that is not there",
+             (long long)sqlite3_column_int64(row, 1), (const char *)sqlite3_column_text(row, 0),
+             (const char *)sqlite3_column_text(row, 2));
     problem(state, str_of(text));
 }
 
