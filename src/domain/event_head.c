@@ -24,3 +24,24 @@ bool event_read_head(struct arena *a, struct str bytes, struct event *ret, const
     *ret_why = "there is no memory left";
     return head.ptr && event_read(a, head, ret, ret_why);
 }
+
+static bool take_runs(const struct json *runs, bool (*take)(void *state, int64_t unit_id), void *state)
+{
+    for (size_t i = 0; i < json_count(runs); i++) {
+        const struct json *units = json_get(json_at(runs, i), "units");
+        for (size_t k = 0; k < json_count(units); k++)
+            if (!take(state, json_int(json_at(json_at(units, k), 0))))
+                return false;
+    }
+    return true;
+}
+
+bool event_unit_keys(struct str bytes, bool (*take)(void *state, int64_t unit_id), void *state)
+{
+    struct json_error error;
+    struct json *root = json_parse(bytes, &error);
+    bool good =
+        root && take_runs(json_get(root, "units"), take, state) && take_runs(json_get(root, "carried"), take, state);
+    json_free(root);
+    return good;
+}

@@ -11,8 +11,9 @@
  *                             whole serial is compared.
  *   received                  range of unit_received; in the order of receipt as it comes, otherwise sorted.
  *   hold                      unit_held has the held units only; sorted.
- *   changed, common statuses  no index, because it would cost every scan: checked row by row in the order of the
- *                             answer, ending at the page's last row.
+ *   changed                   no index, because it would cost every scan. When few units had events at that time, those
+ *                             are looked at one by one; otherwise as:
+ *   common statuses           checked row by row in the order of the answer, ending at the page's last row.
  *
  * Measured with 1,000,000 and 10,000,000 units: docs/internals/reading.md.
  */
@@ -63,17 +64,24 @@ static bool descending(const struct search *s)
 
 /* ---- text and parameters ---- */
 
+/* What finds units by them finds others as well. */
+static bool checked_anyway(enum unit_term t)
+{
+    return t == TERM_SUFFIX || t == TERM_CHANGED;
+}
+
 static bool binds_own(const struct search *s, enum unit_term t)
 {
-    if (t == s->driver)
-        return !s->keyed && t != TERM_SUFFIX;
+    if (t == s->driver && !checked_anyway(t))
+        return !s->keyed;
     return unit_term_used(&s->terms, t);
 }
 
 static void add_checks(struct buf *sql, const struct search *s)
 {
     for (int t = 0; t < TERM_COUNT; t++) {
-        if (!unit_term_used(&s->terms, (enum unit_term)t) || (t == (int)s->driver && t != TERM_SUFFIX))
+        enum unit_term term = (enum unit_term)t;
+        if (!unit_term_used(&s->terms, term) || (term == s->driver && !checked_anyway(term)))
             continue;
         buf_z(sql, unit_term_texts[t].check);
         buf_z(sql, " AND ");
@@ -134,6 +142,8 @@ static bool can_drive(const struct search *s, enum unit_term t)
         return false;
     if (t == TERM_STATUS)
         return !(s->f->statuses & common);
+    if (t == TERM_CHANGED)
+        return false; /* consider_changes */
     return unit_term_texts[t].keyed || unit_term_texts[t].plain;
 }
 
@@ -201,12 +211,33 @@ static enum db_result choose_fewest(struct search *s, int64_t *ret_count)
     return DB_OK;
 }
 
+/* Units that changed have no index, but the events of that time have, and name them. */
+static enum db_result consider_changes(struct search *s, int64_t *count)
+{
+    int64_t units;
+    struct id_list keys;
+    if (!unit_term_used(&s->terms, TERM_CHANGED) || !by_id(s))
+        return DB_OK;
+    enum db_result r = unit_term_changes(s->db, &s->terms, *count, &units);
+    if (r != DB_OK || units >= *count)
+        return r;
+    r = unit_term_keys(s->db, s->a, &s->terms, TERM_CHANGED, &keys);
+    if (r != DB_OK)
+        return r;
+    id_list_sort(&keys, descending(s));
+    drive(s, TERM_CHANGED, &keys);
+    *count = units;
+    return DB_OK;
+}
+
 static enum db_result choose(struct search *s)
 {
     int64_t count;
     const struct id_list none = {0};
     drive(s, TERM_NONE, &none);
     enum db_result r = choose_fewest(s, &count);
+    if (r == DB_OK)
+        r = consider_changes(s, &count);
     if (r != DB_OK || count < s->cap)
         return r;
     if (by_id(s)) {
@@ -248,6 +279,34 @@ static enum db_result run_one(struct search *s, struct str sql, struct id_list *
     return collect(q, s->a, ids);
 }
 
+static enum db_result run_key(struct search *s, struct str sql, int64_t key, int64_t edge, struct id_list *ids)
+{
+    struct query *q = db_query_text(s->db, sql);
+    bind_position(q, s);
+    bind_terms(q, s);
+    query_int(q, UNIT_P_KEY, key);
+    query_int(q, UNIT_P_LIMIT, s->f->limit);
+    query_int(q, UNIT_P_EDGE, edge);
+    return collect(q, s->a, ids);
+}
+
+static bool behind_position(const struct search *s, int64_t id)
+{
+    return descending(s) ? id < id_position(s) : id > id_position(s);
+}
+
+/* Key by key, in the order of the answer. */
+static enum db_result run_units(struct search *s, struct str sql, struct id_list *ids)
+{
+    enum db_result r = DB_OK;
+    for (size_t i = 0; r == DB_OK && i < s->keys.count && ids->count < (size_t)s->f->limit; i++) {
+        bool again = i > 0 && s->keys.at[i] == s->keys.at[i - 1];
+        if (!again && behind_position(s, s->keys.at[i]))
+            r = run_key(s, sql, s->keys.at[i], descending(s) ? INT64_MIN : INT64_MAX, ids);
+    }
+    return r;
+}
+
 /* The first rows of all keys: what one key finds bounds what the next must look for. */
 static enum db_result run_keys(struct search *s, struct str sql, struct id_list *ids)
 {
@@ -255,13 +314,7 @@ static enum db_result run_keys(struct search *s, struct str sql, struct id_list 
     enum db_result r = DB_OK;
     for (size_t i = 0; r == DB_OK && i < s->keys.count; i++) {
         size_t before = ids->count;
-        struct query *q = db_query_text(s->db, sql);
-        bind_position(q, s);
-        bind_terms(q, s);
-        query_int(q, UNIT_P_KEY, s->keys.at[i]);
-        query_int(q, UNIT_P_LIMIT, s->f->limit);
-        query_int(q, UNIT_P_EDGE, edge);
-        r = collect(q, s->a, ids);
+        r = run_key(s, sql, s->keys.at[i], edge, ids);
         if (ids->count == before)
             continue;
         if (s->keys.count > 1)
@@ -286,7 +339,6 @@ static enum db_result run_group(struct search *s, struct str sql, int64_t group,
 {
     struct query *q = db_query_text(s->db, sql);
     bind_terms(q, s);
-    unit_term_bind(q, &s->terms, TERM_SUFFIX);
     query_int(q, UNIT_P_KEY, group);
     query_int(q, UNIT_P_ID, id_position(s));
     query_str(q, UNIT_P_SERIAL, s->terms.tail);
@@ -342,6 +394,8 @@ enum db_result store_unit_list(struct db *db, struct arena *a, const struct unit
     write_sql(&sql, &s);
     if (s.driver == TERM_SUFFIX)
         r = run_groups(&s, buf_view(&sql), &ids);
+    else if (s.driver == TERM_CHANGED)
+        r = run_units(&s, buf_view(&sql), &ids);
     else
         r = s.keyed ? run_keys(&s, buf_view(&sql), &ids) : run_one(&s, buf_view(&sql), &ids);
     buf_free(&sql);

@@ -1,5 +1,6 @@
 #include "store/unit_terms.h"
 
+#include "domain/event_head.h"
 #include "domain/tail.h"
 
 /* Parameters have fixed numbers, whichever members are there. */
@@ -50,7 +51,7 @@ const struct unit_term_text unit_term_texts[] = {
     [TERM_RECEIVED] = {NULL, "u.received_at IS NOT NULL AND u.received_at >= ?23 AND u.received_at < ?24",
                        "+u.received_at >= ?23 AND +u.received_at < ?24"},
     [TERM_SUFFIX] = {NULL, NULL, "substr(u.serial, length(u.serial) - length(?19) + 1) = ?19"},
-    [TERM_CHANGED] = {NULL, NULL, "u.changed_at >= ?25 AND u.changed_at < ?26"},
+    [TERM_CHANGED] = {"u.id = ?1", NULL, "u.changed_at >= ?25 AND u.changed_at < ?26"},
 };
 
 /* The least text that is greater than all that begin with prefix. Serials are UTF-8: no byte is 0xFF. */
@@ -165,6 +166,48 @@ static enum db_result status_keys(struct arena *a, unsigned statuses, struct id_
     return DB_OK;
 }
 
+struct key_sink {
+    struct arena *a;
+    struct id_list *keys;
+};
+
+static bool take_key(void *state, int64_t unit_id)
+{
+    struct key_sink *sink = state;
+    return id_list_add(sink->a, sink->keys, unit_id);
+}
+
+/* Units of the events of that time: all that changed then are among them. */
+static enum db_result changed_keys(struct db *db, struct arena *a, const struct unit_terms *t, struct id_list *ret)
+{
+    struct id_list keys = {0};
+    struct key_sink sink = {a, &keys};
+    struct query *q = db_query(db, Q_UNIT_CHANGED_EVENTS);
+    query_int(q, 1, t->f->changed_from);
+    query_int(q, 2, t->changed_to);
+    enum db_result r;
+    while ((r = query_step(q)) == DB_ROW && event_unit_keys(query_col_str(q, 0), take_key, &sink))
+        ;
+    query_end(q);
+    if (r != DB_DONE)
+        return r == DB_ROW ? DB_CORRUPT : r;
+    *ret = keys;
+    return DB_OK;
+}
+
+enum db_result unit_term_changes(struct db *db, const struct unit_terms *t, int64_t limit, int64_t *ret)
+{
+    struct query *q = db_query(db, Q_UNIT_CHANGES);
+    query_int(q, 1, t->f->changed_from);
+    query_int(q, 2, t->changed_to);
+    query_int(q, 3, limit);
+    enum db_result r = query_step(q);
+    if (r == DB_ROW)
+        *ret = query_col_int(q, 0);
+    query_end(q);
+    return r == DB_ROW ? DB_OK : r;
+}
+
 enum db_result unit_term_keys(struct db *db, struct arena *a, const struct unit_terms *t, enum unit_term term,
                               struct id_list *ret)
 {
@@ -176,6 +219,8 @@ enum db_result unit_term_keys(struct db *db, struct arena *a, const struct unit_
         return place_keys(db, a, f, ret);
     case TERM_STATUS:
         return status_keys(a, f->statuses, ret);
+    case TERM_CHANGED:
+        return changed_keys(db, a, t, ret);
     case TERM_PARTY:
         return one_key(a, f->party_id, ret);
     case TERM_OWNER:

@@ -62,9 +62,11 @@ static inline bool unit_term_used(const struct unit_terms *t, enum unit_term ter
 {
     return t->used >> term & 1;
 }
-/* Keys of a keyed member. DB_OK or a failure. */
+/* Keys of a keyed member; of TERM_CHANGED they may stand there twice, and each must still be checked. DB_OK or a failure. */
 enum db_result unit_term_keys(struct db *db, struct arena *a, const struct unit_terms *t, enum unit_term term,
                               struct id_list *ret);
+/* Units that the events of the time of TERM_CHANGED name, looking at no more than limit events. */
+enum db_result unit_term_changes(struct db *db, const struct unit_terms *t, int64_t limit, int64_t *ret);
 /* Parameters of its plain or check text. */
 void unit_term_bind(struct query *q, const struct unit_terms *t, enum unit_term term);
 
