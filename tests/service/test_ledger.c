@@ -271,7 +271,7 @@ static void test_every_event(void **state)
     (void)state;
     struct books *b = calloc(1, sizeof *b);
     assert_non_null(b);
-    open_books(b, is_long() ? 1500 : 240, 0);
+    open_books(b, is_long() ? 600 : 240, 0);
     must_be_good(b);
     struct ledger_expect expect = known_root(b);
     b->tricks = 0;
