@@ -56,13 +56,43 @@ static void random_differs(void **state)
     assert_memory_not_equal(a + 268, b + 268, 32); /* filled to the end */
 }
 
+static void pieces_hash_like_the_whole(void **state)
+{
+    (void)state;
+    char text[200];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)i;
+    for (size_t cut = 0; cut <= sizeof text; cut++) {
+        struct hash_stream s;
+        hash_begin(&s);
+        hash_more(&s, text, cut);
+        hash_more(&s, NULL, 0);
+        hash_more(&s, text + cut, sizeof text - cut);
+        assert_true(hash_eq(hash_end(&s), hash_sha256((struct str){text, sizeof text})));
+    }
+}
+
+/* SipHash-2-4: the first vectors of its authors (key 00 01 .. 0f, text 00 01 ..). */
+static void keyed_is_siphash(void **state)
+{
+    (void)state;
+    static const uint64_t want[] = {UINT64_C(0x726fdb47dd0e0e31), UINT64_C(0x74f839c593dc67fd),
+                                    UINT64_C(0x0d6c8009d9a94f5a), UINT64_C(0x85676696d7fb7e2d)};
+    unsigned char key[16], text[4];
+    for (unsigned char i = 0; i < sizeof key; i++)
+        key[i] = i;
+    for (unsigned char i = 0; i < sizeof text; i++)
+        text[i] = i;
+    for (size_t len = 0; len < sizeof text; len++)
+        assert_int_equal(hash_keyed(key, text, len), want[len]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sha256_of_known_texts),
-        cmocka_unit_test(prefixed_is_the_hash_of_the_joined_bytes),
-        cmocka_unit_test(hex_must_be_whole),
-        cmocka_unit_test(random_differs),
+        cmocka_unit_test(sha256_of_known_texts),      cmocka_unit_test(prefixed_is_the_hash_of_the_joined_bytes),
+        cmocka_unit_test(hex_must_be_whole),          cmocka_unit_test(random_differs),
+        cmocka_unit_test(pieces_hash_like_the_whole), cmocka_unit_test(keyed_is_siphash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
