@@ -325,10 +325,15 @@ static bool count_sane(struct arena *a, const struct command *c, struct refusal 
     return true;
 }
 
+bool command_valid(struct arena *a, const struct command *c, msec now, struct refusal *ret)
+{
+    return count_sane(a, c, ret) && texts_fit(a, c, ret) && time_sane(a, c, now, ret) && needed_there(a, c, ret) &&
+           none_superfluous(a, c, ret) && choice_known(a, c, ret) && hold_known(a, c, ret);
+}
+
 bool command_prepare(struct arena *a, struct command *c, msec now, struct refusal *ret)
 {
-    c->prepared = count_sane(a, c, ret) && texts_fit(a, c, ret) && time_sane(a, c, now, ret) && needed_there(a, c, ret) &&
-           none_superfluous(a, c, ret) && choice_known(a, c, ret) && hold_known(a, c, ret);
+    c->prepared = command_valid(a, c, now, ret);
     if (c->prepared)
         digest(c, c->digest);
     return c->prepared;

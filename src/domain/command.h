@@ -55,7 +55,9 @@ struct command {
 };
 
 /* Form only: needed fields are there, none that makes no sense, texts within limits, time not absurd (now is the server's). Nothing
- * is looked up, so any thread can do it before the writer's. Fills in the digest: first 16 bytes of a SHA-256. */
+ * is looked up. */
+bool command_valid(struct arena *a, const struct command *c, msec now, struct refusal *ret);
+/* The same, so that any thread can do it before the writer's; fills in the digest, too: first 16 bytes of a SHA-256. */
 bool command_prepare(struct arena *a, struct command *c, msec now, struct refusal *ret);
 
 #endif

@@ -76,8 +76,8 @@ static bool keep_report(struct ctx *ctx, const struct import *im, const struct i
         .report = o->report,
         .rejects = import_rejects(ctx, im),
     };
-    if (!run.report.ptr || !run.rejects.ptr)
-        return ctx_check(ctx, DB_FAILED);
+    if (arena_exhausted(ctx->arena))
+        return import_too_large(ctx);
     return ctx_check(ctx, store_import_run_insert(ctx->db, &run));
 }
 
@@ -88,8 +88,8 @@ static bool tell(struct ctx *ctx, const struct import *im, struct import_outcome
     o->good = o->rows - o->bad;
     o->members = import_report_members(ctx, im, o);
     o->report = arena_fmt(ctx->arena, "{%.*s}", STR_ARG(o->members));
-    if (!o->members.ptr || !o->report.ptr)
-        return ctx_check(ctx, DB_FAILED);
+    if (arena_exhausted(ctx->arena))
+        return import_too_large(ctx);
     return o->id == 0 || keep_report(ctx, im, o);
 }
 

@@ -21,12 +21,17 @@ struct reader {
 
 /* ---- helpers ---- */
 
-/* Cells that were unquoted live in the row's scratch memory: those are copied, the others point into the text. */
+/* Cells with doubled quotes live in the row's scratch memory: those are copied; the others point into the text. */
 static struct str keep(const struct reader *r, struct str s)
 {
     struct str text = r->im->csv.text;
     bool inside = s.ptr >= text.ptr && s.ptr < text.ptr + text.len;
     return inside || s.len == 0 ? s : arena_str(r->ctx->arena, s);
+}
+
+static struct str kept(const struct reader *r, enum import_field f)
+{
+    return keep(r, r->values[f]);
 }
 
 static bool has(const struct reader *r, enum import_field f)
@@ -104,7 +109,7 @@ static void put_attribute(struct json_out *o, struct str key, struct str value)
     json_put_str(o, value);
 }
 
-static struct str attributes_of(struct reader *r)
+static struct str attributes_of(struct reader *r, msec warranty_end)
 {
     static const enum import_field named[] = {IMPORT_F_MAKER_LOT, IMPORT_F_COST, IMPORT_F_NOTES};
     struct buf b = {0};
@@ -113,9 +118,9 @@ static struct str attributes_of(struct reader *r)
     json_begin_object(&o);
     for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
         put_attribute(&o, str_of(import_field_names[named[i]]), r->values[named[i]]);
-    if (r->line->goods && r->line->goods->warranty_end) {
+    if (warranty_end) {
         char day[TIME_TEXT_MAX];
-        put_attribute(&o, STR("warranty_end"), (struct str){day, time_print_date(r->line->goods->warranty_end, day)});
+        put_attribute(&o, STR("warranty_end"), (struct str){day, time_print_date(warranty_end, day)});
     }
     for (size_t i = 0; i < r->im->map.count; i++)
         if (r->im->map.columns[i].field == IMPORT_F_ATTRIBUTE)
@@ -133,13 +138,13 @@ static bool read_product(struct reader *r)
     struct product *p = r->line->product = ARENA_NEW(r->ctx->arena, struct product);
     if (!p)
         return false;
-    *p = (struct product){.sku = r->values[IMPORT_F_SKU],
-                          .gtin = r->values[IMPORT_F_GTIN],
-                          .name = r->values[IMPORT_F_NAME],
-                          .category = r->values[IMPORT_F_CATEGORY],
-                          .serial_format = r->values[IMPORT_F_SERIAL_FORMAT],
+    *p = (struct product){.sku = kept(r, IMPORT_F_SKU),
+                          .gtin = kept(r, IMPORT_F_GTIN),
+                          .name = kept(r, IMPORT_F_NAME),
+                          .category = kept(r, IMPORT_F_CATEGORY),
+                          .serial_format = kept(r, IMPORT_F_SERIAL_FORMAT),
                           .active = true,
-                          .attributes = attributes_of(r)};
+                          .attributes = attributes_of(r, 0)};
     read_number(r, IMPORT_F_WARRANTY_MONTHS, &p->warranty_months);
     read_number(r, IMPORT_F_SHELF_LIFE_DAYS, &p->shelf_life_days);
     read_number(r, IMPORT_F_MAINTENANCE_DAYS, &p->maintenance_interval_days);
@@ -153,13 +158,13 @@ static bool read_location(struct reader *r)
     struct location *l = r->line->location = ARENA_NEW(r->ctx->arena, struct location);
     if (!l)
         return false;
-    *l = (struct location){.code = r->values[IMPORT_F_CODE],
-                           .name = r->values[IMPORT_F_NAME],
-                           .parent_code = r->values[IMPORT_F_PARENT],
-                           .gln = r->values[IMPORT_F_GLN],
+    *l = (struct location){.code = kept(r, IMPORT_F_CODE),
+                           .name = kept(r, IMPORT_F_NAME),
+                           .parent_code = kept(r, IMPORT_F_PARENT),
+                           .gln = kept(r, IMPORT_F_GLN),
                            .active = true,
                            .kind = has(r, IMPORT_F_PARENT) ? LOCATION_BIN : LOCATION_SITE,
-                           .attributes = attributes_of(r)};
+                           .attributes = attributes_of(r, 0)};
     int kind = import_location_kind_read(r->values[IMPORT_F_KIND]);
     if (has(r, IMPORT_F_KIND) && kind < 0)
         complain_of(r, IMPORT_F_KIND, REFUSED_BAD_VALUE,
@@ -177,16 +182,16 @@ static bool read_party(struct reader *r)
     if (!p)
         return false;
     int kind = import_party_kind_read(r->values[IMPORT_F_KIND]);
-    *p = (struct party){.code = r->values[IMPORT_F_CODE],
-                        .name = r->values[IMPORT_F_NAME],
-                        .gln = r->values[IMPORT_F_GLN],
-                        .email = r->values[IMPORT_F_EMAIL],
-                        .phone = r->values[IMPORT_F_PHONE],
-                        .address = r->values[IMPORT_F_ADDRESS],
-                        .contact = r->values[IMPORT_F_CONTACT],
+    *p = (struct party){.code = kept(r, IMPORT_F_CODE),
+                        .name = kept(r, IMPORT_F_NAME),
+                        .gln = kept(r, IMPORT_F_GLN),
+                        .email = kept(r, IMPORT_F_EMAIL),
+                        .phone = kept(r, IMPORT_F_PHONE),
+                        .address = kept(r, IMPORT_F_ADDRESS),
+                        .contact = kept(r, IMPORT_F_CONTACT),
                         .active = true,
                         .kind = kind < 0 ? PARTY_CUSTOMER : (enum party_kind)kind,
-                        .attributes = attributes_of(r)};
+                        .attributes = attributes_of(r, 0)};
     need(r, IMPORT_F_KIND);
     if (has(r, IMPORT_F_KIND) && kind < 0)
         complain_of(r, IMPORT_F_KIND, REFUSED_BAD_VALUE, "is not one of customer, supplier, carrier or staff");
@@ -201,12 +206,12 @@ static bool read_serials(struct reader *r, struct import_goods *g)
 {
     bool zoho = r->im->map.layout == IMPORT_ZOHO;
     if (zoho)
-        return import_serials_split(r->ctx->arena, r->values[IMPORT_F_SERIALS], &g->serials, &g->serial_count);
+        return import_serials_split(r->ctx->arena, keep(r, r->values[IMPORT_F_SERIALS]), &g->serials, &g->serial_count);
     need(r, IMPORT_F_SERIAL);
     g->serials = ARENA_NEW(r->ctx->arena, struct str);
     if (!g->serials)
         return false;
-    g->serials[0] = r->values[IMPORT_F_SERIAL];
+    g->serials[0] = keep(r, r->values[IMPORT_F_SERIAL]);
     g->serial_count = has(r, IMPORT_F_SERIAL);
     return true;
 }
@@ -255,9 +260,9 @@ static bool read_identifiers(struct reader *r, struct import_goods *g)
 }
 
 /* What a unit of this status can have. */
-static void check_status(struct reader *r, const struct import_goods *g)
+static void check_status(struct reader *r, enum status status)
 {
-    bool delivered = g->status == STATUS_DELIVERED;
+    bool delivered = status == STATUS_DELIVERED;
     if (delivered)
         need(r, IMPORT_F_CUSTOMER);
     if (!delivered && has(r, IMPORT_F_CUSTOMER))
@@ -266,44 +271,113 @@ static void check_status(struct reader *r, const struct import_goods *g)
     if (!delivered && has(r, IMPORT_F_DELIVERED))
         complain(r, IMPORT_F_DELIVERED, REFUSED_BAD_VALUE,
                  "only a unit with the status delivered has a date of delivery");
-    bool place = has(r, IMPORT_F_LOCATION) || has(r, IMPORT_F_SITE);
-    if (g->status == STATUS_ALLOCATED && place)
-        complain(r, has(r, IMPORT_F_LOCATION) ? IMPORT_F_LOCATION : IMPORT_F_SITE, REFUSED_BAD_VALUE,
-                 "an allocated unit is not here yet, so it is in no location");
-    if (g->status != STATUS_ALLOCATED && !place)
-        complain(r, r->im->map.layout == IMPORT_ZOHO ? IMPORT_F_SITE : IMPORT_F_LOCATION, REFUSED_MISSING_FIELD,
-                 "the cell is empty");
+    enum import_field place = IMPORT_F_LOCATION;
+    if (!has(r, place) && import_map_find(&r->im->map, IMPORT_F_SITE))
+        place = IMPORT_F_SITE;
+    if (!has(r, place) && has(r, IMPORT_F_BIN))
+        place = IMPORT_F_BIN;
+    if (status == STATUS_ALLOCATED && has(r, place))
+        complain(r, place, REFUSED_BAD_VALUE, "an allocated unit is not here yet, so it is in no location");
+    if (status != STATUS_ALLOCATED)
+        need(r, place);
 }
 
-static void read_status(struct reader *r, struct import_goods *g)
+static void read_status(struct reader *r, struct import_terms *t)
 {
-    g->status = STATUS_IN_STOCK;
-    if (has(r, IMPORT_F_STATUS) && !import_status_read(r->values[IMPORT_F_STATUS], &g->status)) {
+    t->status = STATUS_IN_STOCK;
+    if (!has(r, IMPORT_F_STATUS) || import_status_read(r->values[IMPORT_F_STATUS], &t->status))
+        check_status(r, t->status);
+    else
         complain_of(r, IMPORT_F_STATUS, REFUSED_BAD_VALUE, "is not one of in_stock, allocated or delivered");
-        return;
-    }
-    check_status(r, g);
 }
 
-static void read_dates(struct reader *r, struct import_goods *g)
+static void read_dates(struct reader *r, struct import_terms *t)
 {
-    g->expires = read_day(r, IMPORT_F_EXPIRES);
-    g->made = read_day(r, IMPORT_F_MADE);
-    g->warranty_end = read_day(r, IMPORT_F_WARRANTY_END);
-    g->has_received = read_date(r, IMPORT_F_RECEIVED, &g->received);
-    g->has_delivered = read_date(r, IMPORT_F_DELIVERED, &g->delivered);
-    if (g->has_received && g->has_delivered && g->delivered.at < g->received.at)
+    t->expires = read_day(r, IMPORT_F_EXPIRES);
+    t->made = read_day(r, IMPORT_F_MADE);
+    t->warranty_end = read_day(r, IMPORT_F_WARRANTY_END);
+    t->has_received = read_date(r, IMPORT_F_RECEIVED, &t->received);
+    t->has_delivered = read_date(r, IMPORT_F_DELIVERED, &t->delivered);
+    if (t->has_received && t->has_delivered && t->delivered.at < t->received.at)
         complain(r, IMPORT_F_DELIVERED, REFUSED_BAD_TIME, "it was delivered before it was received");
 }
 
-static void check_lot(struct reader *r, const struct import_goods *g)
+static void check_lot(struct reader *r, const struct import_terms *t)
 {
-    struct lot lot = {.number = g->lot, .expires_at = g->expires, .made_at = g->made};
+    struct lot lot = {.number = t->lot, .expires_at = t->expires, .made_at = t->made};
     bool dated = has(r, IMPORT_F_EXPIRES) || has(r, IMPORT_F_MADE);
-    if (g->lot.len)
+    if (t->lot.len)
         judge(r, lot_valid(r->ctx->arena, &lot, &r->ctx->refusal));
     else if (dated)
         complain(r, IMPORT_F_LOT, REFUSED_MISSING_FIELD, "dates of making and expiry belong to a lot: give its number");
+}
+
+static struct import_terms read_terms(struct reader *r)
+{
+    const struct str *v = r->values;
+    struct import_terms t = {.sku = v[IMPORT_F_SKU],
+                             .name = v[IMPORT_F_NAME],
+                             .gtin = v[IMPORT_F_GTIN],
+                             .lot = v[IMPORT_F_LOT].len ? v[IMPORT_F_LOT] : v[IMPORT_F_MAKER_LOT],
+                             .location = v[IMPORT_F_LOCATION],
+                             .site = v[IMPORT_F_SITE],
+                             .bin = v[IMPORT_F_BIN],
+                             .supplier = v[IMPORT_F_SUPPLIER],
+                             .customer = v[IMPORT_F_CUSTOMER],
+                             .purchase_order = v[IMPORT_F_PURCHASE_ORDER],
+                             .order = v[IMPORT_F_ORDER]};
+    if (r->im->map.layout == IMPORT_ROWS || str_empty(t.name))
+        need(r, IMPORT_F_SKU);
+    read_status(r, &t);
+    read_dates(r, &t);
+    check_lot(r, &t);
+    return t;
+}
+
+static bool same_time(struct time_zoned a, struct time_zoned b)
+{
+    return a.at == b.at && a.offset_min == b.offset_min;
+}
+
+static bool same_terms(const struct import_terms *a, const struct import_terms *b)
+{
+    return str_eq(a->sku, b->sku) && str_eq(a->name, b->name) && str_eq(a->gtin, b->gtin) && str_eq(a->lot, b->lot) &&
+           str_eq(a->location, b->location) && str_eq(a->site, b->site) && str_eq(a->bin, b->bin) &&
+           str_eq(a->supplier, b->supplier) && str_eq(a->customer, b->customer) &&
+           str_eq(a->purchase_order, b->purchase_order) && str_eq(a->order, b->order) && a->expires == b->expires &&
+           a->made == b->made && a->warranty_end == b->warranty_end && same_time(a->received, b->received) &&
+           same_time(a->delivered, b->delivered) && a->has_received == b->has_received &&
+           a->has_delivered == b->has_delivered && a->status == b->status;
+}
+
+/* Of what mostly tells terms apart. */
+static size_t slot_of(const struct import_terms *t)
+{
+    const struct str texts[] = {t->sku, t->location, t->site, t->bin, t->lot, t->customer, t->supplier};
+    uint64_t h = (uint64_t)t->received.at * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)t->delivered.at;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        for (size_t k = 0; k < texts[i].len; k++)
+            h = (h ^ (unsigned char)texts[i].ptr[k]) * UINT64_C(1099511628211);
+    return (size_t)(h ^ h >> 32) % (sizeof(((struct import *)NULL)->recent) / sizeof(struct import_terms *));
+}
+
+/* An earlier row's that are the same, or a copy; NULL when memory is used up. */
+static struct import_terms *share_terms(struct reader *r, const struct import_terms *t)
+{
+    struct import_terms **slot = &r->im->recent[slot_of(t)];
+    if (*slot && same_terms(*slot, t))
+        return *slot;
+    struct import_terms *mine = ARENA_NEW(r->ctx->arena, struct import_terms);
+    if (!mine)
+        return NULL;
+    *mine = *t;
+    struct str *const texts[] = {&mine->sku,      &mine->name,           &mine->gtin, &mine->lot,
+                                 &mine->location, &mine->site,           &mine->bin,  &mine->supplier,
+                                 &mine->customer, &mine->purchase_order, &mine->order};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        *texts[i] = keep(r, *texts[i]);
+    *slot = mine;
+    return mine;
 }
 
 static bool read_goods(struct reader *r)
@@ -311,26 +385,11 @@ static bool read_goods(struct reader *r)
     struct import_goods *g = r->line->goods = ARENA_NEW(r->ctx->arena, struct import_goods);
     if (!g || !read_serials(r, g))
         return false;
-    const struct str *v = r->values;
-    g->sku = v[IMPORT_F_SKU];
-    g->name = v[IMPORT_F_NAME];
-    g->gtin = v[IMPORT_F_GTIN];
-    g->lot = v[IMPORT_F_LOT].len ? v[IMPORT_F_LOT] : v[IMPORT_F_MAKER_LOT];
-    g->location = v[IMPORT_F_LOCATION];
-    g->site = v[IMPORT_F_SITE];
-    g->bin = v[IMPORT_F_BIN];
-    g->supplier = v[IMPORT_F_SUPPLIER];
-    g->customer = v[IMPORT_F_CUSTOMER];
-    g->purchase_order = v[IMPORT_F_PURCHASE_ORDER];
-    g->order = v[IMPORT_F_ORDER];
-    if (r->im->map.layout == IMPORT_ROWS || str_empty(g->name))
-        need(r, IMPORT_F_SKU);
+    struct import_terms terms = read_terms(r);
     read_quantities(r, g);
-    read_status(r, g);
-    read_dates(r, g);
-    check_lot(r, g);
-    g->attributes = attributes_of(r);
-    return read_identifiers(r, g);
+    g->terms = share_terms(r, &terms);
+    g->attributes = attributes_of(r, terms.warranty_end);
+    return g->terms && read_identifiers(r, g);
 }
 
 /* ---- a row ---- */
@@ -361,6 +420,6 @@ bool import_cells_read(struct ctx *ctx, struct import *im, struct import_line *l
         return true;
     for (size_t i = 0; i < im->map.count; i++)
         if (im->map.columns[i].field > IMPORT_F_IDENTIFIER)
-            r.values[im->map.columns[i].field] = keep(&r, import_cell_text(row->cells[i]));
+            r.values[im->map.columns[i].field] = import_cell_text(row->cells[i]);
     return readers[im->options.kind](&r);
 }

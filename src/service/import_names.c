@@ -74,9 +74,9 @@ static bool grow(struct import_names *n)
 
 /* find() fills in *ret's code, or says no with n->ctx.refusal, which is kept too. False when the world failed. */
 static bool look_up(struct import_names *n, enum what what, struct str a, struct str b,
-                    bool (*find)(struct import_names *n, struct str a, struct str b, const struct import_goods *g,
+                    bool (*find)(struct import_names *n, struct str a, struct str b, const struct import_terms *t,
                                  struct import_name *ret),
-                    const struct import_goods *g, const struct import_name **ret)
+                    const struct import_terms *t, const struct import_name **ret)
 {
     struct slot *slot = find_slot(n->slots, n->cap, what, a, b);
     if (slot->name) {
@@ -86,7 +86,7 @@ static bool look_up(struct import_names *n, enum what what, struct str a, struct
     struct import_name *name = ARENA_NEW(n->ctx.arena, struct import_name);
     if (!name || !grow(n))
         return ctx_check(n->run, DB_FAILED);
-    if (!find(n, a, b, g, name)) {
+    if (!find(n, a, b, t, name)) {
         if (!refused(&n->ctx.refusal)) {
             n->run->failure = n->ctx.failure;
             return false;
@@ -112,10 +112,10 @@ static bool accepted(struct import_names *n, const struct import_name *name)
 
 /* ---- products ---- */
 
-static bool create_product(struct import_names *n, struct str sku, const struct import_goods *g,
+static bool create_product(struct import_names *n, struct str sku, const struct import_terms *t,
                            struct import_name *ret)
 {
-    struct product p = {.sku = sku, .name = g->name.len ? g->name : sku, .gtin = g->gtin, .active = true};
+    struct product p = {.sku = sku, .name = t->name.len ? t->name : sku, .gtin = t->gtin, .active = true};
     if (!service_product_create(&n->ctx, &p, &p)) {
         bool about_code = n->ctx.refusal.field && str_is(str_of(n->ctx.refusal.field), "sku");
         n->ctx.refusal.field = about_code ? "product" : n->ctx.refusal.field;
@@ -126,7 +126,7 @@ static bool create_product(struct import_names *n, struct str sku, const struct 
     return true;
 }
 
-static bool find_product(struct import_names *n, struct str sku, struct str name, const struct import_goods *g,
+static bool find_product(struct import_names *n, struct str sku, struct str name, const struct import_terms *t,
                          struct import_name *ret)
 {
     struct product p;
@@ -146,7 +146,7 @@ static bool find_product(struct import_names *n, struct str sku, struct str name
         return true;
     }
     if (n->im->options.create)
-        return create_product(n, sku, g, ret);
+        return create_product(n, sku, t, ret);
     return ctx_refuse(&n->ctx, REFUSED_UNKNOWN_PRODUCT, "product", "there is no product '%.*s'", STR_ARG(sku));
 }
 
@@ -176,11 +176,11 @@ static bool known_location(struct import_names *n, struct str text, struct str *
     return ctx_check(&n->ctx, r);
 }
 
-static bool find_place(struct import_names *n, struct str text, struct str none, const struct import_goods *g,
+static bool find_place(struct import_names *n, struct str text, struct str none, const struct import_terms *t,
                        struct import_name *ret)
 {
     (void)none;
-    (void)g;
+    (void)t;
     if (!known_location(n, text, &ret->code) || ret->code.len)
         return ret->code.len > 0;
     if (n->im->options.create)
@@ -218,10 +218,10 @@ static bool bin_by_code(struct import_names *n, struct str code, struct str site
 }
 
 /* A bin of a site: by its name or code there; bins in several sites may have the same name. */
-static bool find_bin(struct import_names *n, struct str site, struct str bin, const struct import_goods *g,
+static bool find_bin(struct import_names *n, struct str site, struct str bin, const struct import_terms *t,
                      struct import_name *ret)
 {
-    (void)g;
+    (void)t;
     struct str parent = {0};
     if (!site_code(n, site, &parent))
         return false;
@@ -240,28 +240,28 @@ static bool find_bin(struct import_names *n, struct str site, struct str bin, co
         ret);
 }
 
-static bool resolve_location(struct import_names *n, struct import_goods *g)
+static bool resolve_location(struct import_names *n, struct import_terms *t)
 {
     const struct import_name *name = NULL;
-    struct str alone = g->location.len ? g->location : g->site.len ? g->site : g->bin;
-    bool in_site = !g->location.len && g->site.len && g->bin.len;
+    struct str alone = t->location.len ? t->location : t->site.len ? t->site : t->bin;
+    bool in_site = !t->location.len && t->site.len && t->bin.len;
     if (str_empty(alone))
         return true;
-    bool done = in_site ? look_up(n, LOCATION, g->site, g->bin, find_bin, g, &name)
-                        : look_up(n, LOCATION, alone, (struct str){0}, find_place, g, &name);
+    bool done = in_site ? look_up(n, LOCATION, t->site, t->bin, find_bin, t, &name)
+                        : look_up(n, LOCATION, alone, (struct str){0}, find_place, t, &name);
     if (!done || !accepted(n, name))
         return false;
-    g->location_code = name->code;
+    t->location_code = name->code;
     return true;
 }
 
 /* ---- parties ---- */
 
-static bool find_party(struct import_names *n, struct str text, struct str none, const struct import_goods *g,
+static bool find_party(struct import_names *n, struct str text, struct str none, const struct import_terms *t,
                        struct import_name *ret)
 {
     (void)none;
-    (void)g;
+    (void)t;
     struct party p;
     enum db_result r = store_party_by_code(n->ctx.db, n->ctx.arena, text, &p);
     if (r == DB_ROW)
@@ -290,11 +290,14 @@ static bool resolve_party(struct import_names *n, struct str text, const char *f
     return true;
 }
 
-bool import_names_resolve(struct import_names *n, struct import_goods *g)
+bool import_names_resolve(struct import_names *n, struct import_terms *t, int64_t *ret_warranty_months)
 {
-    struct str name = g->sku.len ? (struct str){0} : g->name;
-    if (!look_up(n, PRODUCT, g->sku, name, find_product, g, &g->product) || !accepted(n, g->product))
+    const struct import_name *product = NULL;
+    struct str name = t->sku.len ? (struct str){0} : t->name;
+    if (!look_up(n, PRODUCT, t->sku, name, find_product, t, &product) || !accepted(n, product))
         return false;
-    return resolve_location(n, g) && resolve_party(n, g->supplier, "supplier", &g->supplier_code) &&
-           resolve_party(n, g->customer, "customer", &g->customer_code);
+    t->product_code = product->code;
+    *ret_warranty_months = product->warranty_months;
+    return resolve_location(n, t) && resolve_party(n, t->supplier, "supplier", &t->supplier_code) &&
+           resolve_party(n, t->customer, "customer", &t->customer_code);
 }

@@ -26,17 +26,22 @@ static enum refusal_code csv_code(enum csv_result r)
     return r == CSV_NOT_UTF8 ? REFUSED_NOT_UTF8 : r == CSV_CELL_TOO_LONG ? REFUSED_TOO_LONG : REFUSED_BAD_CSV;
 }
 
-static bool out_of_memory(struct ctx *ctx)
+bool import_too_large(struct ctx *ctx)
 {
-    return ctx_refuse(ctx, REFUSED_TOO_MANY, NULL,
-                      "the file needs more memory than one import may have: cut it into several");
+    /* There is no memory left for a text of its own. */
+    ctx->refusal = (struct refusal){
+        .code = REFUSED_TOO_MANY,
+        .detail =
+            STR("the file, and what is wrong with it, need more memory than an import may have: cut it into several"),
+    };
+    return false;
 }
 
 /* The text cannot be read any further: a bad line, behind which nothing is known. */
 static bool break_off(struct ctx *ctx, struct import *im, const struct csv_row *row, enum csv_result r)
 {
     if (r == CSV_NO_MEMORY)
-        return out_of_memory(ctx);
+        return import_too_large(ctx);
     struct import_line *line = add_line(im, row, im->csv.text.len);
     struct str column = row->count < im->map.count ? im->map.columns[row->count].header : (struct str){0};
     im->broken = true;
@@ -60,7 +65,7 @@ static bool read_rows(struct ctx *ctx, struct import *im, struct arena *scratch)
         if (r != CSV_ROW)
             return break_off(ctx, im, &row, r);
         if (!import_cells_read(ctx, im, add_line(im, &row, at), &row) || arena_exhausted(ctx->arena))
-            return out_of_memory(ctx);
+            return import_too_large(ctx);
     }
 }
 
@@ -68,6 +73,8 @@ static bool read_rows(struct ctx *ctx, struct import *im, struct arena *scratch)
 static bool collect_units(struct ctx *ctx, struct import *im)
 {
     size_t total = 0;
+    if (im->options.kind != IMPORT_UNITS)
+        return true;
     for (size_t i = 0; i < im->line_count; i++)
         total += im->lines[i].goods ? im->lines[i].goods->serial_count : 0;
     if (total > LIMIT_IMPORT_ROWS)
@@ -75,7 +82,7 @@ static bool collect_units(struct ctx *ctx, struct import *im)
                           LIMIT_IMPORT_ROWS);
     im->units = ARENA_ARRAY(ctx->arena, total + 1, struct import_unit);
     if (!im->units)
-        return out_of_memory(ctx);
+        return import_too_large(ctx);
     for (size_t i = 0; i < im->line_count; i++) {
         struct import_goods *g = im->lines[i].goods;
         for (size_t k = 0; g && k < g->serial_count; k++)
@@ -105,21 +112,21 @@ static bool read_all(struct ctx *ctx, struct import *im)
         return false;
     import_find_repeats(ctx, im);
     import_compare_quantities(ctx, im);
-    return !arena_exhausted(ctx->arena) || out_of_memory(ctx);
+    return !arena_exhausted(ctx->arena) || import_too_large(ctx);
 }
 
 bool service_import_read(struct ctx *ctx, const struct import_options *o, struct str text, struct import **ret)
 {
     struct import *im = ARENA_NEW(ctx->arena, struct import);
     if (!im)
-        return out_of_memory(ctx);
+        return import_too_large(ctx);
     im->options = *o;
     csv_open(&im->csv, text);
     if (!read_header(ctx, im))
         return false;
     im->lines = ARENA_ARRAY(ctx->arena, lines_at_most(text), struct import_line);
     if (!im->lines)
-        return out_of_memory(ctx);
+        return import_too_large(ctx);
     if (!read_all(ctx, im))
         return false;
     *ret = im;

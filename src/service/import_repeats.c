@@ -57,8 +57,6 @@ static uint64_t hash_of(struct str a, struct str b)
 struct pair {
     struct str a, b; /* b: what must not repeat; a: within what */
     struct import_line *line;
-    struct str column;
-    enum refusal_code code;
 };
 
 static uint64_t pair_hash(const void *state, size_t i)
@@ -73,46 +71,50 @@ static bool pair_same(const void *state, size_t a, size_t b)
     return str_eq(p[a].b, p[b].b) && str_eq(p[a].a, p[b].a);
 }
 
+static struct str column_of(const struct import *im, enum import_field f, struct str kind)
+{
+    for (size_t i = 0; i < im->map.count; i++)
+        if (im->map.columns[i].field == f && (f != IMPORT_F_IDENTIFIER || str_eq(im->map.columns[i].key, kind)))
+            return im->map.columns[i].header;
+    return str_of(import_field_names[f]);
+}
+
+static void repeated(struct ctx *ctx, struct import *im, const struct pair *first, const struct pair *again,
+                     enum import_field f, enum refusal_code code)
+{
+    struct str detail =
+        first->line == again->line
+            ? arena_fmt(ctx->arena, "%.*s stands twice in this row", STR_ARG(again->b))
+            : arena_fmt(ctx->arena, "%.*s stands in line %d already", STR_ARG(again->b), first->line->line);
+    import_error(ctx, im, again->line, column_of(im, f, again->a), code, detail);
+}
+
 static void find_repeats(struct ctx *ctx, struct import *im, struct arena *scratch, const struct pair *pairs,
-                         size_t count)
+                         size_t count, enum import_field f, enum refusal_code code)
 {
     struct seen seen = {.hash = pair_hash, .same = pair_same, .state = pairs};
     if (!seen_begin(&seen, scratch, count))
         return;
     for (size_t i = 0; i < count; i++) {
         size_t first = str_empty(pairs[i].b) ? i : seen_first(&seen, i);
-        if (first == i)
-            continue;
-        bool here = pairs[first].line == pairs[i].line;
-        struct str detail = here ? arena_fmt(ctx->arena, "%.*s stands twice in this row", STR_ARG(pairs[i].b))
-                                 : arena_fmt(ctx->arena, "%.*s stands in line %d already", STR_ARG(pairs[i].b),
-                                             pairs[first].line->line);
-        import_error(ctx, im, pairs[i].line, pairs[i].column, pairs[i].code, detail);
+        if (first != i)
+            repeated(ctx, im, &pairs[first], &pairs[i], f, code);
     }
 }
 
 static struct str product_text(const struct import_goods *g)
 {
-    return g->sku.len ? g->sku : g->name;
+    return g->terms->sku.len ? g->terms->sku : g->terms->name;
 }
 
 static void serial_repeats(struct ctx *ctx, struct import *im, struct arena *scratch)
 {
     bool zoho = im->map.layout == IMPORT_ZOHO;
-    struct str column = import_map_header_of(&im->map, zoho ? IMPORT_F_SERIALS : IMPORT_F_SERIAL);
     struct pair *pairs = ARENA_ARRAY(scratch, im->unit_count + 1, struct pair);
     for (size_t i = 0; i < im->unit_count; i++)
-        pairs[i] = (struct pair){product_text(im->units[i].line->goods), im->units[i].serial, im->units[i].line, column,
-                                 REFUSED_REPEATED_IN_BULK};
-    find_repeats(ctx, im, scratch, pairs, im->unit_count);
-}
-
-static struct str header_of_identifier(const struct import *im, const struct str kind)
-{
-    for (size_t i = 0; i < im->map.count; i++)
-        if (im->map.columns[i].field == IMPORT_F_IDENTIFIER && str_eq(im->map.columns[i].key, kind))
-            return im->map.columns[i].header;
-    return kind;
+        pairs[i] = (struct pair){product_text(im->units[i].line->goods), im->units[i].serial, im->units[i].line};
+    find_repeats(ctx, im, scratch, pairs, im->unit_count, zoho ? IMPORT_F_SERIALS : IMPORT_F_SERIAL,
+                 REFUSED_REPEATED_IN_BULK);
 }
 
 static void identifier_repeats(struct ctx *ctx, struct import *im, struct arena *scratch)
@@ -120,49 +122,42 @@ static void identifier_repeats(struct ctx *ctx, struct import *im, struct arena 
     size_t total = 0, n = 0;
     for (size_t i = 0; i < im->line_count; i++)
         total += im->lines[i].goods ? im->lines[i].goods->identifier_count : 0;
-    if (total == 0)
-        return;
-    struct pair *pairs = ARENA_ARRAY(scratch, total, struct pair);
+    struct pair *pairs = ARENA_ARRAY(scratch, total + 1, struct pair);
     for (size_t i = 0; i < im->line_count; i++) {
         const struct import_goods *g = im->lines[i].goods;
         for (size_t k = 0; g && k < g->identifier_count; k++)
-            pairs[n++] = (struct pair){g->identifiers[k].kind, g->identifiers[k].value, &im->lines[i],
-                                       header_of_identifier(im, g->identifiers[k].kind), REFUSED_DUPLICATE_IDENTIFIER};
+            pairs[n++] = (struct pair){g->identifiers[k].kind, g->identifiers[k].value, &im->lines[i]};
     }
-    find_repeats(ctx, im, scratch, pairs, n);
+    find_repeats(ctx, im, scratch, pairs, n, IMPORT_F_IDENTIFIER, REFUSED_DUPLICATE_IDENTIFIER);
 }
 
-static struct str key_of(const struct import_line *line)
+/* SKU or code, and GTIN or GLN; empty when the row could not be read. */
+static void keys_of(const struct import *im, const struct import_line *line, struct str *ret_key, struct str *ret_gs1)
 {
-    return line->product    ? line->product->sku
-           : line->location ? line->location->code
-           : line->party    ? line->party->code
-                            : (struct str){0};
-}
-
-static struct str gs1_key_of(const struct import_line *line)
-{
-    return line->product    ? line->product->gtin
-           : line->location ? line->location->gln
-           : line->party    ? line->party->gln
-                            : (struct str){0};
+    *ret_key = *ret_gs1 = (struct str){0};
+    if (im->options.kind == IMPORT_PRODUCTS && line->product) {
+        *ret_key = line->product->sku;
+        *ret_gs1 = line->product->gtin;
+    } else if (im->options.kind == IMPORT_LOCATIONS && line->location) {
+        *ret_key = line->location->code;
+        *ret_gs1 = line->location->gln;
+    } else if (im->options.kind == IMPORT_PARTIES && line->party) {
+        *ret_key = line->party->code;
+        *ret_gs1 = line->party->gln;
+    }
 }
 
 static void master_repeats(struct ctx *ctx, struct import *im, struct arena *scratch)
 {
     bool products = im->options.kind == IMPORT_PRODUCTS;
-    struct pair *pairs = ARENA_ARRAY(scratch, im->line_count + 1, struct pair);
-    for (size_t i = 0; i < im->line_count; i++)
-        pairs[i] = (struct pair){.b = key_of(&im->lines[i]),
-                                 .line = &im->lines[i],
-                                 .code = REFUSED_DUPLICATE,
-                                 .column = import_map_header_of(&im->map, products ? IMPORT_F_SKU : IMPORT_F_CODE)};
-    find_repeats(ctx, im, scratch, pairs, im->line_count);
+    struct pair *keys = ARENA_ARRAY(scratch, im->line_count + 1, struct pair);
+    struct pair *gs1 = ARENA_ARRAY(scratch, im->line_count + 1, struct pair);
     for (size_t i = 0; i < im->line_count; i++) {
-        pairs[i].b = gs1_key_of(&im->lines[i]);
-        pairs[i].column = import_map_header_of(&im->map, products ? IMPORT_F_GTIN : IMPORT_F_GLN);
+        keys[i].line = gs1[i].line = &im->lines[i];
+        keys_of(im, &im->lines[i], &keys[i].b, &gs1[i].b);
     }
-    find_repeats(ctx, im, scratch, pairs, im->line_count);
+    find_repeats(ctx, im, scratch, keys, im->line_count, products ? IMPORT_F_SKU : IMPORT_F_CODE, REFUSED_DUPLICATE);
+    find_repeats(ctx, im, scratch, gs1, im->line_count, products ? IMPORT_F_GTIN : IMPORT_F_GLN, REFUSED_DUPLICATE);
 }
 
 void import_find_repeats(struct ctx *ctx, struct import *im)
@@ -188,26 +183,26 @@ struct group {
 static uint64_t site_hash(const void *state, size_t i)
 {
     const struct import_line *line = (const struct import_line *)state + i;
-    return line->goods ? hash_of(product_text(line->goods), line->goods->site) : i;
+    return line->goods ? hash_of(product_text(line->goods), line->goods->terms->site) : i;
 }
 
 static bool site_same(const void *state, size_t a, size_t b)
 {
     const struct import_goods *x = ((const struct import_line *)state)[a].goods,
                               *y = ((const struct import_line *)state)[b].goods;
-    return x && y && str_eq(product_text(x), product_text(y)) && str_eq(x->site, y->site);
+    return x && y && str_eq(product_text(x), product_text(y)) && str_eq(x->terms->site, y->terms->site);
 }
 
 static bool lot_same(const void *state, size_t a, size_t b)
 {
     const struct import_line *lines = state;
-    return site_same(state, a, b) && str_eq(lines[a].goods->lot, lines[b].goods->lot);
+    return site_same(state, a, b) && str_eq(lines[a].goods->terms->lot, lines[b].goods->terms->lot);
 }
 
 static uint64_t lot_hash(const void *state, size_t i)
 {
     const struct import_line *line = (const struct import_line *)state + i;
-    return line->goods ? add_hash(site_hash(state, i), line->goods->lot) : i;
+    return line->goods ? add_hash(site_hash(state, i), line->goods->terms->lot) : i;
 }
 
 static uint64_t line_hash(const void *state, size_t i)

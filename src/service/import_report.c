@@ -16,7 +16,7 @@ void import_error(struct ctx *ctx, struct import *im, struct import_line *line, 
     im->error_count++;
     line->bad = true;
     if (!e)
-        return; /* the arena is used up, which ends the import (import_read.c) or is seen in the line's being bad */
+        return; /* the arena is used up, which ends the import */
     *e = (struct import_error){.column = column, .code = code, .detail = detail};
     if (line->last_error)
         line->last_error->next = e;

@@ -23,11 +23,11 @@ struct run {
 
 /* ---- what becomes of a unit ---- */
 
-static enum command_code first_command(const struct import_goods *g)
+static enum command_code first_command(const struct import_terms *t)
 {
-    if (g->status == STATUS_ALLOCATED)
+    if (t->status == STATUS_ALLOCATED)
         return COMMAND_ALLOCATE;
-    return g->supplier.len ? COMMAND_RECEIVE : COMMAND_COMMISSION;
+    return t->supplier.len ? COMMAND_RECEIVE : COMMAND_COMMISSION;
 }
 
 static const enum command_code delivery[] = {COMMAND_PICK, COMMAND_PACK, COMMAND_SHIP, COMMAND_DELIVER};
@@ -37,11 +37,11 @@ bool import_units_authorise(struct ctx *ctx, const struct import *im)
 {
     uint64_t needed = COMMAND_BIT(COMMAND_RECEIVE);
     for (size_t i = 0; i < im->line_count; i++) {
-        const struct import_goods *g = im->lines[i].goods;
-        if (!g)
+        const struct import_terms *t = im->lines[i].goods ? im->lines[i].goods->terms : NULL;
+        if (!t)
             continue;
-        needed |= COMMAND_BIT(first_command(g));
-        for (int s = 0; s < DELIVERY_STEPS && g->status == STATUS_DELIVERED; s++)
+        needed |= COMMAND_BIT(first_command(t));
+        for (int s = 0; s < DELIVERY_STEPS && t->status == STATUS_DELIVERED; s++)
             needed |= COMMAND_BIT(delivery[s]);
     }
     for (int c = 0; c < COMMAND_TOTAL; c++)
@@ -51,26 +51,42 @@ bool import_units_authorise(struct ctx *ctx, const struct import *im)
 }
 
 /* When it was delivered, if the file does not say: the product's warranty before the end of warranty; or when it was received. */
-static void settle_delivery(const struct run *r, struct import_goods *g)
+static struct time_zoned leaving(const struct run *r, const struct import_terms *t, int64_t warranty_months)
 {
-    msec end = g->warranty_end, months = g->product->warranty_months;
-    if (g->has_delivered || g->status != STATUS_DELIVERED)
-        return;
-    g->delivered = g->has_received ? g->received : (struct time_zoned){r->ctx->now, 0};
-    if (!end || !months)
-        return;
-    msec begin = time_add_months(end, (int)-months);
-    if (begin <= r->ctx->now && (!g->has_received || begin >= g->received.at))
-        g->delivered = (struct time_zoned){begin, 0};
+    struct time_zoned now = {r->ctx->now, 0};
+    if (t->has_delivered)
+        return t->delivered;
+    msec begin = t->warranty_end && warranty_months ? time_add_months(t->warranty_end, (int)-warranty_months) : 0;
+    if (begin && begin <= now.at && (!t->has_received || begin >= t->received.at))
+        return (struct time_zoned){begin, 0};
+    return t->has_received ? t->received : now;
 }
 
 /* A unit that was delivered in the past was not received now. */
-static struct time_zoned arrival(const struct run *r, const struct import_goods *g)
+static struct time_zoned coming(const struct run *r, const struct import_terms *t)
 {
-    if (g->has_received)
-        return g->received;
     struct time_zoned now = {r->ctx->now, 0};
-    return g->status == STATUS_DELIVERED && g->delivered.at < now.at ? g->delivered : now;
+    if (t->has_received)
+        return t->received;
+    return t->status == STATUS_DELIVERED && t->leaves.at < now.at ? t->leaves : now;
+}
+
+/* Codes and times; once in a pass. False with the refusal of these terms, or when the world failed. */
+static bool settle_terms(struct run *r, struct import_names *names, struct import_terms *t)
+{
+    int64_t warranty_months = 0;
+    if (t->pass != r->im->pass) {
+        t->pass = r->im->pass;
+        t->refusal = (struct refusal){0};
+        if (!import_names_resolve(names, t, &warranty_months)) {
+            t->refusal = r->ctx->refusal;
+            return false;
+        }
+        t->leaves = leaving(r, t, warranty_months);
+        t->comes = coming(r, t);
+    }
+    r->ctx->refusal = t->refusal;
+    return !refused(&t->refusal);
 }
 
 /* ---- order ---- */
@@ -94,27 +110,29 @@ static int compare_place(const struct import_unit *a, const struct import_unit *
 static int compare_arrivals(const void *a, const void *b)
 {
     const struct import_unit *x = *(struct import_unit *const *)a, *y = *(struct import_unit *const *)b;
-    const struct import_goods *g = x->line->goods, *h = y->line->goods;
-    if (x->line == y->line)
+    const struct import_terms *t = x->line->goods->terms, *u = y->line->goods->terms;
+    if (t == u)
         return compare_place(x, y);
-    int order = compare_int(g->arrived.at, h->arrived.at);
-    order = order ? order : compare_int(g->arrived.offset_min, h->arrived.offset_min);
-    order = order ? order : compare_int(first_command(g), first_command(h));
-    order = order ? order : compare_text(g->location_code, h->location_code);
-    order = order ? order : compare_text(g->supplier_code, h->supplier_code);
-    order = order ? order : compare_text(g->product->code, h->product->code);
-    order = order ? order : compare_text(g->lot, h->lot);
+    int order = compare_int(t->comes.at, u->comes.at);
+    order = order ? order : compare_int(t->comes.offset_min, u->comes.offset_min);
+    order = order ? order : compare_int(first_command(t), first_command(u));
+    order = order ? order : compare_text(t->location_code, u->location_code);
+    order = order ? order : compare_text(t->supplier_code, u->supplier_code);
+    order = order ? order : compare_text(t->product_code, u->product_code);
+    order = order ? order : compare_text(t->lot, u->lot);
     return order ? order : compare_place(x, y);
 }
 
 static int compare_deliveries(const void *a, const void *b)
 {
     const struct import_unit *x = *(struct import_unit *const *)a, *y = *(struct import_unit *const *)b;
-    const struct import_goods *g = x->line->goods, *h = y->line->goods;
-    int order = compare_int(g->delivered.at, h->delivered.at);
-    order = order ? order : compare_int(g->delivered.offset_min, h->delivered.offset_min);
-    order = order ? order : compare_text(g->customer_code, h->customer_code);
-    order = order ? order : compare_text(g->order, h->order);
+    const struct import_terms *t = x->line->goods->terms, *u = y->line->goods->terms;
+    if (t == u)
+        return compare_place(x, y);
+    int order = compare_int(t->leaves.at, u->leaves.at);
+    order = order ? order : compare_int(t->leaves.offset_min, u->leaves.offset_min);
+    order = order ? order : compare_text(t->customer_code, u->customer_code);
+    order = order ? order : compare_text(t->order, u->order);
     return order ? order : compare_place(x, y);
 }
 
@@ -130,30 +148,30 @@ static void sort_units(struct run *r, int (*compare)(const void *a, const void *
 /* ---- one command ---- */
 
 /* A unit comes with a purchase order and leaves with an order; the order of one that stays is what it came with. */
-static struct str order_of(const struct import_goods *g, bool first)
+static struct str order_of(const struct import_terms *t, bool first)
 {
-    bool stays = g->status != STATUS_DELIVERED;
-    return first && (g->purchase_order.len || !stays) ? g->purchase_order : g->order;
+    bool stays = t->status != STATUS_DELIVERED;
+    return first && (t->purchase_order.len || !stays) ? t->purchase_order : t->order;
 }
 
-/* The fields of a line's rows: what the command can take of them. */
-static struct command_fields *fields_of(struct run *r, const struct import_goods *g, enum command_code code)
+/* What the rows of these terms say to the command: what it can take of them. */
+static struct command_fields *fields_of(struct run *r, const struct import_terms *t, enum command_code code)
 {
     struct command_fields *f = ARENA_NEW(r->scratch, struct command_fields);
     if (!f)
         return NULL;
-    bool first = code == first_command(g);
-    f->order = order_of(g, first);
+    bool first = code == first_command(t);
+    f->order = order_of(t, first);
     if (first) {
-        f->location = g->location_code;
-        f->lot = g->lot;
-        f->expires = g->expires;
-        f->made = g->made;
+        f->location = t->location_code;
+        f->lot = t->lot;
+        f->expires = t->expires;
+        f->made = t->made;
     }
     if (first && code != COMMAND_COMMISSION)
-        f->party = g->supplier_code;
+        f->party = t->supplier_code;
     if (code == COMMAND_SHIP || code == COMMAND_DELIVER)
-        f->party = g->customer_code;
+        f->party = t->customer_code;
     return f;
 }
 
@@ -163,8 +181,8 @@ static bool fill_row(struct run *r, const struct import_unit *u, const struct co
 {
     const struct import_goods *g = u->line->goods;
     *row = (struct command_row){
-        .row = (int)c->row_count + 1, .ref = {.product = g->product->code, .serial = u->serial}, .own = own};
-    if (c->code != first_command(g))
+        .row = (int)c->row_count + 1, .ref = {.product = g->terms->product_code, .serial = u->serial}, .own = own};
+    if (c->code != first_command(g->terms))
         return true;
     row->attributes = g->attributes;
     row->identifier_count = g->identifier_count;
@@ -183,21 +201,21 @@ static bool row_valid(struct run *r, const struct command *c, struct command_row
     struct command alone = *c;
     alone.rows = row;
     alone.row_count = 1;
-    return command_prepare(r->ctx->arena, &alone, r->ctx->now, &r->ctx->refusal);
+    return command_valid(r->ctx->arena, &alone, r->ctx->now, &r->ctx->refusal);
 }
 
 /* Rows for the units [from, to) whose lines are still good; row i+1 is unit of[i]. */
 static bool fill_rows(struct run *r, struct command *c, size_t from, size_t to, struct import_unit **of)
 {
-    const struct import_line *last = NULL;
+    const struct import_terms *last = NULL;
     const struct command_fields *own = NULL;
     for (size_t i = from; i < to; i++) {
         struct import_unit *u = r->units[i];
         if (u->line->bad)
             continue;
-        if (u->line != last)
-            own = fields_of(r, u->line->goods, c->code);
-        last = u->line;
+        if (u->line->goods->terms != last)
+            own = fields_of(r, u->line->goods->terms, c->code);
+        last = u->line->goods->terms;
         struct command_row *row = &c->rows[c->row_count];
         if (!own || !fill_row(r, u, c, own, row))
             return ctx_check(r->ctx, DB_FAILED);
@@ -205,7 +223,7 @@ static bool fill_rows(struct run *r, struct command *c, size_t from, size_t to, 
         if (row_valid(r, c, row))
             c->row_count++;
         else
-            import_refused(r->ctx, r->im, u->line, c->code != first_command(u->line->goods));
+            import_refused(r->ctx, r->im, u->line, c->code != first_command(last));
     }
     return true;
 }
@@ -219,7 +237,7 @@ static bool note_refusals(struct run *r, struct ctx *ctx, const struct command_r
         struct import_line *line = of[result->refusals[i].row - 1]->line;
         r->ctx->refusal = result->refusals[i];
         r->ctx->refusal.detail = arena_str(r->ctx->arena, result->refusals[i].detail);
-        import_refused(r->ctx, r->im, line, result->code != first_command(line->goods));
+        import_refused(r->ctx, r->im, line, result->code != first_command(line->goods->terms));
     }
     if (!refused(&ctx->refusal) || result->refusal_count)
         return true;
@@ -246,7 +264,7 @@ static bool run_batch(struct run *r, enum command_code code, struct time_zoned t
     ctx.arena = r->scratch;
     struct command_result result;
     bool ok = service_command(&ctx, r->ledger, &c, &result);
-    if (ok && code == first_command(of[0]->line->goods))
+    if (ok && code == first_command(of[0]->line->goods->terms))
         r->im->created.units += result.unit_count;
     return note_refusals(r, &ctx, &result, of);
 }
@@ -255,13 +273,12 @@ static bool run_batch(struct run *r, enum command_code code, struct time_zoned t
 
 static size_t batch_end(const struct run *r, size_t from, bool outgoing)
 {
-    const struct import_goods *g = r->units[from]->line->goods;
+    const struct import_terms *t = r->units[from]->line->goods->terms;
     size_t to = from + 1;
     for (; to < r->count && to - from < BATCH_UNITS; to++) {
-        const struct import_goods *h = r->units[to]->line->goods;
-        const struct time_zoned *a = outgoing ? &g->delivered : &g->arrived,
-                                *b = outgoing ? &h->delivered : &h->arrived;
-        if (a->at != b->at || a->offset_min != b->offset_min || (!outgoing && first_command(g) != first_command(h)))
+        const struct import_terms *u = r->units[to]->line->goods->terms;
+        const struct time_zoned *a = outgoing ? &t->leaves : &t->comes, *b = outgoing ? &u->leaves : &u->comes;
+        if (a->at != b->at || a->offset_min != b->offset_min || (!outgoing && first_command(t) != first_command(u)))
             break;
     }
     return to;
@@ -271,9 +288,9 @@ static bool run_arrivals(struct run *r)
 {
     sort_units(r, compare_arrivals);
     for (size_t from = 0, to; from < r->count; from = to) {
-        const struct import_goods *g = r->units[from]->line->goods;
+        const struct import_terms *t = r->units[from]->line->goods->terms;
         to = batch_end(r, from, false);
-        if (!run_batch(r, first_command(g), g->arrived, from, to))
+        if (!run_batch(r, first_command(t), t->comes, from, to))
             return false;
     }
     return true;
@@ -283,14 +300,14 @@ static bool run_deliveries(struct run *r)
 {
     size_t kept = 0;
     for (size_t i = 0; i < r->count; i++)
-        if (!r->units[i]->line->bad && r->units[i]->line->goods->status == STATUS_DELIVERED)
+        if (!r->units[i]->line->bad && r->units[i]->line->goods->terms->status == STATUS_DELIVERED)
             r->units[kept++] = r->units[i];
     r->count = kept;
     sort_units(r, compare_deliveries);
     for (size_t from = 0, to; from < r->count; from = to) {
         to = batch_end(r, from, true);
         for (int s = 0; s < DELIVERY_STEPS; s++)
-            if (!run_batch(r, delivery[s], r->units[from]->line->goods->delivered, from, to))
+            if (!run_batch(r, delivery[s], r->units[from]->line->goods->terms->leaves, from, to))
                 return false;
     }
     return true;
@@ -300,17 +317,11 @@ static bool run_deliveries(struct run *r)
 static bool gather(struct run *r, struct import_names *names)
 {
     struct import *im = r->im;
+    im->pass++;
     for (size_t i = 0; i < im->line_count; i++) {
         struct import_line *line = &im->lines[i];
-        if (line->bad)
-            continue;
-        if (!import_names_resolve(names, line->goods)) {
-            if (!import_refused(r->ctx, im, line, false))
-                return false;
-            continue;
-        }
-        settle_delivery(r, line->goods);
-        line->goods->arrived = arrival(r, line->goods);
+        if (!line->bad && !settle_terms(r, names, line->goods->terms) && !import_refused(r->ctx, im, line, false))
+            return false;
     }
     for (size_t i = 0; i < im->unit_count; i++)
         if (!im->units[i].line->bad)

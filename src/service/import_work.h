@@ -19,25 +19,31 @@ struct import_error {
     struct str detail;
 };
 
-/* What a row says about units; all texts as in the file. */
-struct import_goods {
+/* What many rows say alike about their units; all texts as in the file. */
+struct import_terms {
     struct str sku, name, gtin;
-    struct str *serials; /* one in the layout rows */
-    size_t serial_count;
     struct str lot, location, site, bin, supplier, customer, purchase_order, order;
     msec expires, made, warranty_end; /* 0: not given */
     struct time_zoned received, delivered;
     bool has_received, has_delivered;
     enum status status;
+    /* Found in each pass (import_names.c, import_units.c): */
+    int pass;                                                             /* in which */
+    struct refusal refusal;                                               /* not to be had */
+    struct str product_code, location_code, supplier_code, customer_code; /* as they are stored */
+    struct time_zoned comes, leaves;
+};
+
+/* What a row says about units. */
+struct import_goods {
+    struct import_terms *terms; /* shared */
+    struct str *serials;        /* one in the layout rows */
+    size_t serial_count;
     struct identifier *identifiers;
     size_t identifier_count;
     struct str attributes;
     int64_t stated[3]; /* quantities that the row states, by enum import_quantity; -1: none */
     bool miscounted;   /* they disagree with its serials */
-    /* Found in each pass (import_names.c): codes as they are stored. */
-    const struct import_name *product;
-    struct str location_code, supplier_code, customer_code;
-    struct time_zoned arrived;
 };
 
 enum import_quantity { QUANTITY_BIN, QUANTITY_LOT, QUANTITY_SITE }; /* from the narrowest */
@@ -48,10 +54,12 @@ struct import_line {
     bool bad;
     size_t at; /* the same in bytes */
     struct import_error *errors, *last_error;
-    struct import_goods *goods; /* or, by kind: */
-    struct product *product;
-    struct location *location;
-    struct party *party;
+    union { /* by kind; NULL: the cells do not fit the header */
+        struct import_goods *goods;
+        struct product *product;
+        struct location *location;
+        struct party *party;
+    };
 };
 
 struct import_unit {
@@ -73,8 +81,13 @@ struct import {
     size_t unit_count;
     size_t bad_count, error_count;
     bool broken; /* the text cannot be read to its end */
+    int pass;
     struct import_counts created;
+    struct import_terms *recent[256]; /* by hash: rows with the same terms mostly stand together */
 };
+
+/* The arena is used up; false. */
+bool import_too_large(struct ctx *ctx);
 
 /* ---- import_report.c ---- */
 /* Note what is wrong with the line; the line is bad then. */
@@ -108,8 +121,8 @@ struct import_name {
 
 struct import_names *import_names_new(struct ctx *ctx, struct import *im);
 void import_names_free(struct import_names *n);
-/* Fill in the codes of the line's goods; what is missing is made when the options say so. False with ctx->refusal or ctx->failure. */
-bool import_names_resolve(struct import_names *n, struct import_goods *g);
+/* Fill in the codes of the terms; what is missing is made when the options say so. False with ctx->refusal or ctx->failure. */
+bool import_names_resolve(struct import_names *n, struct import_terms *t, int64_t *ret_warranty_months);
 
 /* ---- import_units.c, import_master.c: one pass over the good lines ---- */
 /* Bad lines are noted. False: refused as a whole, or the world failed. */

@@ -531,6 +531,36 @@ static void too_many_rows(void **state)
     company_close(&c);
 }
 
+/* A file whose errors take more memory than a request has is refused by name, and nothing of it stays. */
+static void more_than_memory_holds(void **state)
+{
+    (void)state;
+    struct company c;
+    company_open(&c);
+    struct books before = books_of(&c);
+    struct buf b = {0};
+    buf_z(&b, "sku,serial,location\n");
+    for (int i = 0; i < 20000; i++)
+        buf_fmt(&b, "LAPTOP,S%d,%s\n", i, i < 10000 ? "A1" : "NOWHERE");
+    struct arena *unlimited = c.arena;
+    for (size_t megabytes = 1; megabytes < 16; megabytes++) {
+        c.arena = arena_new(megabytes << 20);
+        struct one_import one = import_text(&c, units_good, buf_view(&b));
+        bool fits = one.ok && one.outcome.good == 10000;
+        if (!fits && (one.ok || one.ctx.refusal.code != REFUSED_TOO_MANY || !same_books(&c, before)))
+            fail_msg("%zu MB: %d, %s", megabytes, one.ok, refusal_texts[one.ctx.refusal.code].name);
+        arena_free(c.arena);
+        c.arena = unlimited;
+        if (fits)
+            break;
+        assert_true(megabytes < 15);
+    }
+    assert_int_equal(number(&c, "SELECT count(*) FROM unit"), 10000);
+    assert_int_equal(number(&c, "SELECT count(*) FROM import_run"), 1);
+    buf_free(&b);
+    company_close(&c);
+}
+
 /* ---- who may ---- */
 
 static void nobody_imports_more_than_they_may_do(void **state)
@@ -679,6 +709,7 @@ int main(void)
         cmocka_unit_test(a_broken_file_writes_nothing_in_any_mode),
         cmocka_unit_test(a_hopeless_file_is_refused_at_once),
         cmocka_unit_test(too_many_rows),
+        cmocka_unit_test(more_than_memory_holds),
         cmocka_unit_test(nobody_imports_more_than_they_may_do),
         cmocka_unit_test(reports_are_kept),
         cmocka_unit_test(a_report_shows_the_first_errors_and_counts_the_rest),
