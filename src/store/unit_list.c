@@ -179,8 +179,9 @@ static bool is_serial(enum unit_term t)
 static void drive(struct search *s, enum unit_term t, const struct id_list *keys)
 {
     s->driver = t;
-    s->keyed = by_id(s) && t != TERM_NONE && unit_term_texts[t].keyed;
-    s->native = s->keyed || t == TERM_NONE || (s->f->sort == UNIT_SORT_SERIAL && is_serial(t)) ||
+    /* Rows of several keys can be put together in the order of their ids only. */
+    s->keyed = t != TERM_NONE && unit_term_texts[t].keyed && (by_id(s) || keys->count == 1);
+    s->native = (s->keyed && by_id(s)) || t == TERM_NONE || (s->f->sort == UNIT_SORT_SERIAL && is_serial(t)) ||
                 (s->f->sort == UNIT_SORT_RECEIVED && t == TERM_RECEIVED);
     s->keys = *keys;
 }
