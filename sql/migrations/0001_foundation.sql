@@ -143,6 +143,21 @@ CREATE TABLE command_refusal (
     body BLOB NOT NULL
 ) WITHOUT ROWID;
 
+-- Codes that places and parties had before they were given new ones, so that a repeated command is answered with the first answer.
+CREATE TABLE former_code (
+    kind     TEXT NOT NULL CHECK (kind IN ('location', 'party')),
+    id       INTEGER NOT NULL,
+    last_seq INTEGER NOT NULL, -- it had the code until this event, included
+    code     TEXT NOT NULL,
+    PRIMARY KEY (kind, id, last_seq)
+) WITHOUT ROWID;
+CREATE TRIGGER location_former_code AFTER UPDATE OF code ON location WHEN old.code <> new.code BEGIN
+    INSERT INTO former_code SELECT 'location', old.id, coalesce(max(seq), 0), old.code FROM event WHERE true ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER party_former_code AFTER UPDATE OF code ON party WHEN old.code <> new.code BEGIN
+    INSERT INTO former_code SELECT 'party', old.id, coalesce(max(seq), 0), old.code FROM event WHERE true ON CONFLICT DO NOTHING;
+END;
+
 -- Hashes of complete subtrees of 256^k leaves, so that the root of any size takes few reads.
 CREATE TABLE merkle_node (
     level INTEGER NOT NULL CHECK (level % 8 = 0 AND level > 0),

@@ -17,6 +17,10 @@ SELECT seq, recorded_at FROM event ORDER BY seq DESC LIMIT 1
 -- name: event_unit_state
 SELECT status, coalesce(location_id, 0), coalesce(party_id, 0) FROM event_unit WHERE unit_id = ?1 AND seq = ?2
 
+-- The code that a location or party had when event ?3 was written, if it has another one now.
+-- name: former_code
+SELECT code FROM former_code WHERE kind = ?1 AND id = ?2 AND last_seq >= ?3 ORDER BY last_seq LIMIT 1
+
 -- name: merkle_insert
 INSERT INTO merkle_node (level, idx, hash) VALUES (?1, ?2, ?3)
 

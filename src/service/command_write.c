@@ -76,6 +76,12 @@ static bool state_after(struct ctx *ctx, const struct event *e, const struct uni
     return true;
 }
 
+/* A repeat is answered with the first answer, also when a place or party has another code by now. */
+static bool code_then(struct ctx *ctx, const char *kind, int64_t id, int64_t seq, struct str *code)
+{
+    return id == 0 || ctx_check(ctx, store_former_code(ctx->db, ctx->arena, kind, id, seq, code));
+}
+
 static bool show_unit(struct ctx *ctx, struct command_result *r, const struct event *e, const struct unit *before)
 {
     struct unit state;
@@ -91,7 +97,8 @@ static bool show_unit(struct ctx *ctx, struct command_result *r, const struct ev
     bool with_named = state.party_id && state.party_id == e->terms.party.id;
     r->unit_location = at_named ? e->terms.location.code : work_location_code(&names, state.location_id);
     r->unit_party = with_named ? e->terms.party.code : work_party_code(&names, state.party_id);
-    return true;
+    return before || ((at_named || code_then(ctx, "location", state.location_id, e->seq, &r->unit_location)) &&
+                      (with_named || code_then(ctx, "party", state.party_id, e->seq, &r->unit_party)));
 }
 
 static bool tell_event(struct ctx *ctx, struct command_result *r, const struct event *e, const struct unit *before)

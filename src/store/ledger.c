@@ -77,6 +77,19 @@ enum db_result store_event_unit_state(struct db *db, int64_t unit_id, int64_t se
     return r;
 }
 
+enum db_result store_former_code(struct db *db, struct arena *a, const char *kind, int64_t id, int64_t seq, struct str *ret)
+{
+    struct query *q = db_query(db, Q_FORMER_CODE);
+    query_str(q, 1, str_of(kind));
+    query_int(q, 2, id);
+    query_int(q, 3, seq);
+    enum db_result r = query_step(q);
+    if (r == DB_ROW)
+        *ret = query_col_copy(q, 0, a);
+    query_end(q);
+    return r;
+}
+
 enum db_result store_merkle_insert(struct db *db, const struct merkle_tile *tile)
 {
     struct query *q = db_query(db, Q_MERKLE_INSERT);
