@@ -229,7 +229,7 @@ static bool copy_backup(struct job *j, const char *backup, const struct backup *
     struct hash sha256;
     int64_t bytes;
     if (!file_copy_new(backup, j->part, tell_bytes, j, &sha256, &bytes))
-        return fail_file(j, "copy", backup);
+        return fail(j, "cannot copy '%s' to '%s': %s", backup, j->part, strerror(errno));
     if (bytes != want->bytes)
         return fail(j, "'%s' is damaged: it has %lld bytes instead of %lld", backup, (long long)bytes,
                     (long long)want->bytes);
