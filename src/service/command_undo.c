@@ -78,30 +78,28 @@ static bool undo_unit(struct work *w, const struct event *e, const struct event_
 
 /* ---- which units ---- */
 
-/* With rows, only the units they name are put back. */
-static bool row_names(struct work *w, const struct event_unit *x, bool *ret)
+static bool undo_row(struct work *w, const struct event *e, const struct command_row *row)
 {
-    *ret = w->command->row_count == 0;
-    for (size_t i = 0; !*ret && i < w->command->row_count; i++) {
-        struct unit u;
-        if (!work_unit_by_ref(w, &w->command->rows[i].ref, &u))
-            return false;
-        *ret = u.id == x->id;
-    }
-    return true;
+    struct unit u;
+    if (!work_unit_by_ref(w, &row->ref, &u))
+        return false;
+    for (size_t i = 0; i < e->unit_count; i++)
+        if (e->units[i].id == u.id)
+            return undo_unit(w, e, &e->units[i]);
+    return ctx_refuse(w->ctx, REFUSED_UNKNOWN_UNIT, "undo", "%.*s took no part in that event", STR_ARG(u.serial));
 }
 
+/* All units of the event, or, with rows, only those that they name. */
 static bool undo_units(struct work *w, const struct event *e)
 {
-    for (size_t i = 0; i < e->unit_count; i++) {
-        bool named;
+    const struct command *c = w->command;
+    size_t count = c->row_count ? c->row_count : e->unit_count;
+    for (size_t i = 0; i < count; i++) {
         size_t units = w->unit_count;
-        if (!row_names(w, &e->units[i], &named))
-            return false;
-        if (!named || undo_unit(w, e, &e->units[i]))
+        if (c->row_count ? undo_row(w, e, &c->rows[i]) : undo_unit(w, e, &e->units[i]))
             continue;
         w->unit_count = units;
-        if (!work_refused(w, (int)i + 1))
+        if (!work_refused(w, c->row_count ? c->rows[i].row : (int)i + 1))
             return false;
     }
     return true;
