@@ -24,8 +24,8 @@ SERIALS = {
 IMEIS = [digits + M.luhn(digits) for digits in (f"3569380356438{i:02}"[:14] for i in range(10, 16))]
 TAGS = [f"TAG{i}" for i in range(8)] + ["A-003"]
 # Weights: what ends a unit's life is rare, what keeps it going frequent.
-WEIGHTS = {"void": 0.3, "scrap": 0.15, "report_stolen": 0.3, "report_missing": 0.3, "count_not_seen": 0.3, "correct": 1.5, "hold": 0.5,
-           "release_hold": 1.5, "install": 2, "remove": 0.6, "pack": 2, "unpack": 0.6, "ship": 2, "deliver": 2, "unpick": 0.5,
+WEIGHTS = {"void": 0.1, "scrap": 0.05, "report_stolen": 0.15, "report_missing": 0.15, "count_not_seen": 0.15, "correct": 1.5, "hold": 0.2,
+           "release_hold": 1.5, "install": 5, "remove": 0.3, "pack": 2, "unpack": 0.6, "ship": 3, "deliver": 4, "unpick": 0.5,
            "void_shipment": 0.6, "release": 0.6, "pick": 2, "transfer_ownership": 0.6, "claim": 0.6, "register": 0.6}
 ENDS = {"scrap", "unfixable"}
 
@@ -72,6 +72,8 @@ class Maker:
         unit = unit if alive else rng.choice(units)
         names = [n for n, c in M.SPEC.items() if unit.status in c["from"]] if self.chance(0.85) else list(M.SPEC)
         name = rng.choices(names or ["move"], [WEIGHTS.get(n, 1) for n in names or ["move"]])[0]
+        if name == "release_hold" and not unit.holds and self.chance(0.9):
+            name = "hold" if self.chance(0.2) else "move"
         if name == "receive" and self.chance(0.5):
             return name, [self.someone_new()]
         count = rng.choice([1, 1, 1, 1, 2, 4])
@@ -115,7 +117,7 @@ class Maker:
     def choice(self, spec):
         if self.chance(0.02):
             return "perhaps"
-        return self.rng.choice([c for c in spec["to"] if c not in ENDS or self.chance(0.2)])
+        return self.rng.choice([c for c in spec["to"] if c not in ENDS or self.chance(0.05)])
 
     def field(self, field, name, spec, who):
         rng = self.rng

@@ -535,15 +535,23 @@ class Model:
             return Answer({0: whole | {"unknown_event"}})
         if event.packages:
             return Answer({0: whole | {"bad_value"}})
-        asked = [self.find(row.ref, False, set()) for row in c["rows"] if row.ref]
         refused, takers = {}, []
-        for place, unit in enumerate(event.units + event.carried, 1):
-            if c["rows"] and unit not in asked:
-                continue
-            wrong, state = self.undone(event, unit)
-            given = self.identifiers(unit, [(k, v, not removed) for k, v, removed in event.identifiers.get(unit, [])], set(), wrong)
+        asked = [(row.number, row.ref) for row in c["rows"]] or enumerate(event.units + event.carried, 1)
+        for number, unit in asked:
+            wrong, state = set(), None
+            if isinstance(unit, dict):
+                unit = self.find(unit, False, wrong)
+            if unit and unit not in event.before:
+                wrong.add("unknown_unit")
+            if unit and unit in [t[0] for t in takers]:
+                wrong.add("repeated_in_bulk")
+            if not wrong:
+                wrong, state = self.undone(event, unit)
+            if not wrong:
+                back = [(k, v, not removed) for k, v, removed in event.identifiers.get(unit, [])]
+                given = self.identifiers(unit, back, set(), wrong)
             if wrong:
-                refused[place] = wrong
+                refused[number] = wrong
             else:
                 takers.append((unit, False, self.correction(c, state), given, None))
         takers += self.dragged(c, takers, whole)

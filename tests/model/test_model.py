@@ -95,7 +95,7 @@ class Run:
 
     def command(self):
         name, c = self.maker.command()
-        person = "admin" if self.rng.random() < 0.8 else self.rng.choice(list(PEOPLE))
+        person = "admin" if self.rng.random() < 0.9 else self.rng.choice(list(PEOPLE))
         query, type_, body = maker.wire(c, self.rng)
         reply = self.post(f"/v1/commands/{name}{query}", type_, body, person)
         if not {"admin", *M.SPEC[name]["roles"]} & set(PEOPLE[person]):
