@@ -5,11 +5,12 @@
 #include "base/arena.h"
 
 #include <assert.h>
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ALIGN = 16, FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024 };
+enum { ALIGN = 16, FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, TRIM_BYTES = 32 * 1024 * 1024 };
 
 struct block {
     struct block *next;
@@ -59,8 +60,11 @@ void arena_free(struct arena *a)
 {
     if (a == NULL)
         return;
+    bool large = a->used > TRIM_BYTES;
     free_blocks(a->current);
     free(a);
+    if (large)
+        malloc_trim(0); /* or what one big import took would stay with the process for good */
 }
 
 void arena_reset(struct arena *a)
