@@ -139,6 +139,7 @@ static const struct {
     {"unit without events", NULL, {.unit_id = 80000}},
     {"order", "USING COVERING INDEX event_order (order_ref=? AND seq>?", {.order = {"PO-2", 4}}},
     {"no such order", NULL, {.order = {"PO-9", 4}}},
+    {"rare command", "INDEX event_rare (command=?", {.commands = COMMAND_BIT(COMMAND_SCRAP)}},
     {"actor", "USING COVERING INDEX event_actor (actor_id=? AND seq>?", {.actor_id = 2}},
     {"bin", "USING COVERING INDEX event_location (location_id=? AND seq>?", {.location_id = 9}},
     {"site", "USING COVERING INDEX event_location (location_id=? AND seq>?", {.location_id = 1}},
