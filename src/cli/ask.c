@@ -19,10 +19,10 @@ struct str cli_ask_line(struct cli *cli, const char *prompt, bool hidden)
 {
     char line[LIMIT_PASSWORD_BYTES + 2];
     bool tty = isatty(STDIN_FILENO) == 1;
+    hidden = tty && hidden && show_typing(false); /* before the prompt: somebody may type at once */
     if (tty)
         fprintf(cli->err, "%s: ", prompt);
     fflush(cli->err);
-    hidden = tty && hidden && show_typing(false);
     char *got = fgets(line, sizeof line, stdin);
     if (hidden && show_typing(true))
         fputc('\n', cli->err);

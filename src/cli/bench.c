@@ -11,7 +11,10 @@ const struct cli_option cli_bench_options[] = {
     {.name = "units", .value = "N", .says = "thousands of units held; usually 1000", .kind = CLI_INT},
     {.name = "seconds", .value = "N", .says = "how long each measurement over HTTP lasts; usually 5", .kind = CLI_INT},
     {.name = "only", .value = "PART", .says = "measure only this", .names = parts, .name_count = 3},
-    {.name = "dir", .value = "FOLDER", .says = "where the databases are made; usually TMPDIR or /tmp", .kind = CLI_FILE},
+    {.name = "dir",
+     .value = "FOLDER",
+     .says = "where the databases are made; usually TMPDIR or /tmp",
+     .kind = CLI_FILE},
     {.name = "json", .value = "FILE", .says = "keep the figures as JSON", .kind = CLI_FILE},
     {0},
 };

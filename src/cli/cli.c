@@ -17,8 +17,14 @@ static const struct cli_option help_options[] = {
 };
 static const struct cli_option connection_options[] = {
     {.name = "url", .value = "URL", .says = "ask this server (or SERNO_URL)"},
-    {.name = "db", .value = "FILE", .kind = CLI_FILE, .says = "work on this database, without a server (or SERNO_DB; usually ./serno.db)"},
-    {.name = "token-file", .value = "FILE", .kind = CLI_FILE, .says = "token for the server (or SERNO_TOKEN, or serno login)"},
+    {.name = "db",
+     .value = "FILE",
+     .kind = CLI_FILE,
+     .says = "work on this database, without a server (or SERNO_DB; usually ./serno.db)"},
+    {.name = "token-file",
+     .value = "FILE",
+     .kind = CLI_FILE,
+     .says = "token for the server (or SERNO_TOKEN, or serno login)"},
     {0},
 };
 static const struct cli_option output_options[] = {
@@ -80,35 +86,32 @@ static int no_command(struct cli *cli, const struct cli_command *table, struct s
     if (closest)
         return cli_fail(cli, CLI_USAGE, "There is no command '%.*s%s%.*s'; did you mean %s?", STR_ARG(cli->path), what,
                         STR_ARG(name), closest);
-    return cli_fail(cli, CLI_USAGE, "There is no command '%.*s%s%.*s'. serno %.*s%s--help lists them.", STR_ARG(cli->path), what,
-                    STR_ARG(name), STR_ARG(cli->path), what);
+    return cli_fail(cli, CLI_USAGE, "There is no command '%.*s%s%.*s'. serno %.*s%s--help lists them.",
+                    STR_ARG(cli->path), what, STR_ARG(name), STR_ARG(cli->path), what);
 }
 
-/* Command words from argv[*at] on; cli->command is the last one. */
-static int find_command(struct cli *cli, int argc, char **argv, int *at)
+/* Command words, as many as there are; cli->command is the last one. */
+static int find_command(struct cli *cli, struct cli_words *words)
 {
     const struct cli_command *table = cli_commands;
-    while (table) {
-        bool word = *at < argc && argv[*at][0] != '-';
-        if (!word)
-            return CLI_OK;
-        const struct cli_command *c = cli_command_find(table, str_of(argv[*at]));
+    while (table && words->at < words->argc && words->argv[words->at][0] != '-') {
+        struct str name = str_of(words->argv[words->at++]);
+        const struct cli_command *c = cli_command_find(table, name);
         if (!c)
-            return no_command(cli, table, str_of(argv[*at]));
+            return no_command(cli, table, name);
         cli->path = arena_fmt(cli->arena, "%.*s%s%s", STR_ARG(cli->path), cli->path.len ? " " : "", c->name);
         cli->command = c;
         table = cli_subs(c, cli->arena);
-        (*at)++;
     }
     return CLI_OK;
 }
 
 /* ---- running it ---- */
 
-static bool asks_for_help(int argc, char **argv, int from)
+static bool asks_for_help(const struct cli_words *words)
 {
-    for (int i = from; i < argc && strcmp(argv[i], "--") != 0; i++)
-        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+    for (int i = words->at; i < words->argc && strcmp(words->argv[i], "--") != 0; i++)
+        if (strcmp(words->argv[i], "--help") == 0 || strcmp(words->argv[i], "-h") == 0)
             return true;
     return false;
 }
@@ -135,12 +138,12 @@ static bool operands_fit(struct cli *cli, struct str *ret_error)
     return true;
 }
 
-static int run(struct cli *cli, int argc, char **argv, int at)
+static int run(struct cli *cli, struct cli_words *words)
 {
     const struct cli_option *tables[CLI_TABLES];
-    struct str error;
+    struct str error = {0};
     int count = cli_command_tables(cli->command, tables);
-    if (asks_for_help(argc, argv, at)) {
+    if (asks_for_help(words)) {
         cli_help_command(cli, cli->out, cli->path, cli->command);
         return CLI_OK;
     }
@@ -148,7 +151,7 @@ static int run(struct cli *cli, int argc, char **argv, int at)
         cli_help_command(cli, cli->err, cli->path, cli->command);
         return CLI_USAGE;
     }
-    if (!cli_options_read(cli->arena, tables, count, argv, argc, at, false, &cli->args, NULL, &error) ||
+    if (!cli_options_read(cli->arena, words, tables, count, &cli->args, &error) ||
         !cli_options_complete(cli->arena, tables, count, &cli->args, &error) || !operands_fit(cli, &error))
         return misused(cli, error);
     return cli->command->run(cli);
@@ -157,20 +160,22 @@ static int run(struct cli *cli, int argc, char **argv, int at)
 /* Options before the command: where the books are, and --help and --version. */
 static int main_with(struct cli *cli, int argc, char **argv)
 {
-    static const struct cli_option version_options[] = {{.name = "version", .letter = 'V', .says = "say which version it is"}, {0}};
+    static const struct cli_option version_options[] = {
+        {.name = "version", .letter = 'V', .says = "say which version it is"}, {0}};
     const struct cli_option *tables[] = {connection_options, help_options, version_options};
-    struct str error;
-    int at = 1;
-    if (!cli_options_read(cli->arena, tables, 3, argv, argc, 1, true, &cli->args, &at, &error))
+    struct str error = {0};
+    struct cli_words words = {argv, argc, 1, true};
+    if (!cli_options_read(cli->arena, &words, tables, 3, &cli->args, &error))
         return misused(cli, error);
     if (cli_given(cli, "version"))
         return cli_command_find(cli_commands, STR("version"))->run(cli);
-    if (cli_given(cli, "help") || at == argc) {
+    if (cli_given(cli, "help") || words.at == argc) {
         cli_help_overview(cli, cli_given(cli, "help") ? cli->out : cli->err);
         return cli_given(cli, "help") ? CLI_OK : CLI_USAGE;
     }
-    int code = find_command(cli, argc, argv, &at);
-    return code ? code : run(cli, argc, argv, at);
+    int code = find_command(cli, &words);
+    words.until_operand = false;
+    return code ? code : run(cli, &words);
 }
 
 /* What was printed must have arrived: a full disk is no success. */

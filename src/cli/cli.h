@@ -36,16 +36,16 @@ enum {
 enum { CLI_EXAMPLES = 4 };
 
 struct cli_command {
-    const char *name;     /* NULL ends a table */
-    const char *summary;  /* one line without a full stop */
-    const char *operands; /* "SKU", "[FILE...]"; NULL: it takes none */
-    int operands_min, operands_max; /* max -1: any number */
-    const char *about;    /* more, for help and the man page; NULL: nothing */
+    const char *name;                   /* NULL ends a table */
+    const char *summary;                /* one line without a full stop */
+    const char *operands;               /* "SKU", "[FILE...]"; NULL: it takes none */
+    int operands_min, operands_max;     /* max -1: any number */
+    const char *about;                  /* more, for help and the man page; NULL: nothing */
     const char *examples[CLI_EXAMPLES]; /* whole command lines */
     const struct cli_option *options;   /* ends with a NULL name; NULL: none */
     const struct cli_option *more;      /* likewise: options that it shares with other commands */
     unsigned flags;
-    const struct cli_command *subs; /* ends with a NULL name; NULL: none */
+    const struct cli_command *subs;                          /* ends with a NULL name; NULL: none */
     const struct cli_command *(*make_subs)(struct arena *a); /* likewise, made when asked for */
     int (*run)(struct cli *cli);
     const void *data; /* what run() wants to know; the command's own */

@@ -1,5 +1,6 @@
 #include "cli/client.h"
 
+#include <assert.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,8 @@ static int connect_holder(struct cli *cli, struct client *c, const char *db, con
     const char *token = NULL;
     int code;
     if (holder->url[0] == '\0')
-        return cli_fail(cli, CLI_FAILED, "Another serno command (process %ld) is working on %s; try again when it has ended.",
+        return cli_fail(cli, CLI_FAILED,
+                        "Another serno command (process %ld) is working on %s; try again when it has ended.",
                         holder->pid, db);
     if (!cli_config_token_for(cli, holder->url, &token, &code))
         return code;
@@ -76,9 +78,10 @@ static int connect_local(struct cli *cli, struct client *c, const struct cli_tar
     struct cli_lock_holder holder;
     if (strstr(target->db, "://") == NULL && access(target->db, F_OK) != 0)
         return cli_fail(cli, CLI_FAILED,
-                        target->db_named ? "There is no database %s. Make one: serno init --db %s"
-                                         : "There is no database %s here. Name one with --db or SERNO_DB, a server with --url or "
-                                           "SERNO_URL,\nor make one: serno init --db %s",
+                        target->db_named
+                            ? "There is no database %s. Make one: serno init --db %s"
+                            : "There is no database %s here. Name one with --db or SERNO_DB, a server with --url or "
+                              "SERNO_URL,\nor make one: serno init --db %s",
                         target->db, target->db);
     enum cli_lock_result r = cli_lock_take(target->db, WAIT_FOR_OTHERS_MS, &lock, &holder, error, sizeof error);
     if (r == CLI_LOCK_HELD)
@@ -146,6 +149,7 @@ int cli_ask(struct cli *cli, const struct cli_request *r, struct cli_answer *ret
     int code = open_client(cli);
     if (code)
         return code;
+    assert(cli->client && cli->client->transport);
     if (!cli->client->transport->send(cli->client->transport, r, &a, error)) {
         cli_answer_free(&a);
         cli->unsent = cli->client->transport->unsent;
@@ -168,7 +172,9 @@ int cli_get(struct cli *cli, const char *path, struct cli_answer *ret)
 
 int cli_send(struct cli *cli, enum http_method method, const char *path, const struct buf *body, struct cli_answer *ret)
 {
-    return cli_ask(cli, &(struct cli_request){.method = method, .path = path, .body = body ? buf_view(body) : (struct str){0}}, ret);
+    return cli_ask(
+        cli, &(struct cli_request){.method = method, .path = path, .body = body ? buf_view(body) : (struct str){0}},
+        ret);
 }
 
 /* ---- paths ---- */
@@ -229,7 +235,8 @@ static struct str joined(struct cli *cli, const struct cli_option *o)
     struct str all = STR("");
     for (size_t i = 0; i < cli->args.given_count; i++)
         if (cli->args.given[i].option == o)
-            all = arena_fmt(cli->arena, "%.*s%s%.*s", STR_ARG(all), all.len ? "," : "", STR_ARG(cli->args.given[i].value));
+            all = arena_fmt(cli->arena, "%.*s%s%.*s", STR_ARG(all), all.len ? "," : "",
+                            STR_ARG(cli->args.given[i].value));
     return all;
 }
 
@@ -285,7 +292,8 @@ static void put_list(struct json_out *o, struct str values)
 }
 
 /* NAME and VALUE of the i-th given option; false when it is another option. */
-static bool pair_of(const struct cli *cli, const struct cli_option *option, size_t i, struct str *ret_name, struct str *ret_value)
+static bool pair_of(const struct cli *cli, const struct cli_option *option, size_t i, struct str *ret_name,
+                    struct str *ret_value)
 {
     struct str text = cli->args.given[i].value;
     size_t eq = str_find(text, '=');
@@ -295,7 +303,8 @@ static bool pair_of(const struct cli *cli, const struct cli_option *option, size
 }
 
 /* The values of a name: one as a text, several as an array. */
-static void put_values(struct cli *cli, struct json_out *o, const struct cli_option *option, size_t first, struct str wanted)
+static void put_values(struct cli *cli, struct json_out *o, const struct cli_option *option, size_t first,
+                       struct str wanted)
 {
     struct str name, value;
     size_t count = 0;

@@ -12,8 +12,8 @@
 
 struct cli_request {
     enum http_method method;
-    const char *path;  /* with the query: "/v1/units?limit=50" */
-    const char *type;  /* of the body; NULL: JSON */
+    const char *path; /* with the query: "/v1/units?limit=50" */
+    const char *type; /* of the body; NULL: JSON */
     struct str body;
     const char *key;   /* Idempotency-Key; NULL: none */
     const char *match; /* If-Match; NULL: none */
@@ -33,7 +33,8 @@ struct cli_answer {
 int cli_ask(struct cli *cli, const struct cli_request *r, struct cli_answer *ret);
 /* The same for the plain cases. */
 int cli_get(struct cli *cli, const char *path, struct cli_answer *ret);
-int cli_send(struct cli *cli, enum http_method method, const char *path, const struct buf *body, struct cli_answer *ret);
+int cli_send(struct cli *cli, enum http_method method, const char *path, const struct buf *body,
+             struct cli_answer *ret);
 void cli_answer_free(struct cli_answer *a);
 /* Ends the connection or the application behind it; NULL is fine. */
 void cli_client_free(struct client *c);

@@ -31,7 +31,8 @@ static const char tail[] =
     "        :file) mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); compopt -o filenames 2>/dev/null ;;\n"
     "        :list\\ *)\n"
     "            local done=''; [[ $cur == *,* ]] && done=${cur%,*},\n"
-    "            mapfile -t COMPREPLY < <(compgen -P \"$done\" -W \"${_serno_values[$value]#:list }\" -- \"${cur##*,}\")\n"
+    "            mapfile -t COMPREPLY < <(compgen -P \"$done\" -W \"${_serno_values[$value]#:list }\" -- "
+    "\"${cur##*,}\")\n"
     "            compopt -o nospace 2>/dev/null ;;\n"
     "        *) mapfile -t COMPREPLY < <(compgen -W \"${_serno_values[$value]}\" -- \"$cur\") ;;\n"
     "        esac\n"
@@ -55,7 +56,7 @@ static void values(FILE *f, struct str path, const struct cli_option *o)
         fputs(":file", f);
     else if (o->kind == CLI_LIST && o->names)
         fputs(":list", f);
-    for (int i = 0; i < o->name_count; i++)
+    for (int i = 0; o->names && i < o->name_count; i++)
         fprintf(f, "%s%s", i || o->kind == CLI_LIST ? " " : "", o->names[i]);
     fputs("\"\n", f);
 }

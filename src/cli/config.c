@@ -101,7 +101,8 @@ static bool given_token(struct cli *cli, const char **ret, int *ret_code)
         return true;
     struct str text = str_trim(read_file(cli, path, TOKEN_BYTES_MAX, &mode));
     if (text.ptr == NULL || str_empty(text)) {
-        *ret_code = cli_fail(cli, CLI_FAILED, "Cannot read a token from %s: %s.", path, text.ptr ? "it is empty" : why(cli));
+        *ret_code =
+            cli_fail(cli, CLI_FAILED, "Cannot read a token from %s: %s.", path, text.ptr ? "it is empty" : why(cli));
         return false;
     }
     *ret = arena_cstr(cli->arena, text);
@@ -125,11 +126,13 @@ bool cli_config_token_for(struct cli *cli, const char *url, const char **ret, in
     return load(cli, &config) && token_for(cli, &config, url, ret, ret_code);
 }
 
-static bool to_server(struct cli *cli, const struct config *config, const char *url, struct cli_target *ret, int *ret_code)
+static bool to_server(struct cli *cli, const struct config *config, const char *url, struct cli_target *ret,
+                      int *ret_code)
 {
     ret->url = clean_url(cli, str_of(url));
     if (strncmp(ret->url, "http://", 7) != 0 && strncmp(ret->url, "https://", 8) != 0) {
-        *ret_code = cli_fail(cli, CLI_USAGE, "'%s' is no address of a server: it begins with http:// or https://.", url);
+        *ret_code =
+            cli_fail(cli, CLI_USAGE, "'%s' is no address of a server: it begins with http:// or https://.", url);
         return false;
     }
     return token_for(cli, config, ret->url, &ret->token, ret_code);

@@ -35,5 +35,6 @@ void cli_direct_end(struct cli_direct *d)
 int cli_direct_failed(struct cli *cli, struct cli_direct *d)
 {
     const char *why = db_error(d->ctx.db);
-    return cli_fail(cli, CLI_FAILED, "%s: %s%s%s.", d->db, db_result_text(d->ctx.failure), why && *why ? ": " : "", why ? why : "");
+    return cli_fail(cli, CLI_FAILED, "%s: %s%s%s.", d->db, db_result_text(d->ctx.failure), why && *why ? ": " : "",
+                    why ? why : "");
 }

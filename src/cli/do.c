@@ -17,14 +17,27 @@
 /* An option for each field of the table, by enum command_field. Without a name: it has none of its own. */
 static const struct cli_option field_options[FIELD_TOTAL] = {
     [FIELD_LOCATION] = {.name = "location", .value = "CODE", .says = "the place", .wire = "location"},
-    [FIELD_PARTY] = {.name = "party", .value = "CODE", .says = "the customer, supplier, carrier or member of staff", .wire = "party"},
+    [FIELD_PARTY] = {.name = "party",
+                     .value = "CODE",
+                     .says = "the customer, supplier, carrier or member of staff",
+                     .wire = "party"},
     [FIELD_ORDER] = {.name = "order", .value = "ORDER", .says = "the order that it is for", .wire = "order"},
     [FIELD_LOT] = {.name = "lot", .value = "LOT", .says = "the batch; made when it is new", .wire = "lot"},
     [FIELD_PACKAGE] = {.name = "package", .value = "CODE", .says = "the package to put them in", .wire = "package"},
     [FIELD_REASON] = {.name = "reason", .value = "TEXT", .says = "why", .wire = "reason"},
-    [FIELD_HOLD] = {.name = "hold", .value = "HOLD", .says = "which hold", .names = hold_names, .name_count = HOLD_TOTAL, .wire = "hold"},
-    [FIELD_PARENT] = {.name = "parent", .value = "CODE", .says = "the unit that it is built into: its serial or another number"},
-    [FIELD_SERIAL] = {.name = "new-serial", .value = "SERIAL", .says = "the serial that it should have had", .wire = "serial_new"},
+    [FIELD_HOLD] = {.name = "hold",
+                    .value = "HOLD",
+                    .says = "which hold",
+                    .names = hold_names,
+                    .name_count = HOLD_TOTAL,
+                    .wire = "hold"},
+    [FIELD_PARENT] = {.name = "parent",
+                      .value = "CODE",
+                      .says = "the unit that it is built into: its serial or another number"},
+    [FIELD_SERIAL] = {.name = "new-serial",
+                      .value = "SERIAL",
+                      .says = "the serial that it should have had",
+                      .wire = "serial_new"},
     [FIELD_UNDO] = {.name = "undo", .value = "EVENT", .says = "the event to undo: its id", .wire = "undo"},
     [FIELD_COUNT] = {.name = "count", .value = "COUNT", .says = "the count that it belongs to", .wire = "count"},
     [FIELD_DUE] = {.name = "due", .value = "TIME", .says = "when it comes back", .kind = CLI_TIME, .wire = "due"},
@@ -40,21 +53,27 @@ static const struct cli_option field_options[FIELD_TOTAL] = {
                           .wire = "attributes"},
 };
 
-static const struct cli_option parent_product = {.name = "parent-product", .value = "SKU", .says = "product of the parent, when its serial is not enough"};
+static const struct cli_option parent_product = {
+    .name = "parent-product", .value = "SKU", .says = "product of the parent, when its serial is not enough"};
 static const struct cli_option lot_dates[] = {
     {.name = "expires", .value = "DATE", .says = "when a new lot expires", .kind = CLI_DATE, .wire = "expires"},
     {.name = "made", .value = "DATE", .says = "when a new lot was made", .kind = CLI_DATE, .wire = "made"},
 };
-static const struct cli_option child_packages = {.name = "packages",
-                                                 .value = "CODES",
-                                                 .says = "whole packages that are put in, or taken out; with commas between",
-                                                 .kind = CLI_LIST,
-                                                 .wire = "packages"};
+static const struct cli_option child_packages = {
+    .name = "packages",
+    .value = "CODES",
+    .says = "whole packages that are put in, or taken out; with commas between",
+    .kind = CLI_LIST,
+    .wire = "packages"};
 
 /* What names the units, and what all commands may say. */
 static const struct cli_option common_options[] = {
     {.name = "product", .letter = 'p', .value = "SKU", .says = "the product that the serials belong to"},
-    {.name = "serials", .letter = 's', .value = "LIST", .says = "serials: A1,A2, SN001..SN100, 100-150, 100+20", .kind = CLI_LIST},
+    {.name = "serials",
+     .letter = 's',
+     .value = "LIST",
+     .says = "serials: A1,A2, SN001..SN100, 100-150, 100+20",
+     .kind = CLI_LIST},
     {.name = "file",
      .letter = 'f',
      .value = "FILE",
@@ -92,8 +111,13 @@ static struct cli_option choice_option(struct arena *a, const struct lifecycle_c
         count++;
     }
     const char *name = command_field_names[c->choice_field];
-    return (struct cli_option){.name = name, .value = "CHOICE", .says = "what it is to be", .names = names, .name_count = count,
-                               .wire = name, .flags = CLI_NEEDED};
+    return (struct cli_option){.name = name,
+                               .value = "CHOICE",
+                               .says = "what it is to be",
+                               .names = names,
+                               .name_count = count,
+                               .wire = name,
+                               .flags = CLI_NEEDED};
 }
 
 static size_t add_extras(struct cli_option *out, size_t n, enum command_field f, const struct lifecycle_command *c)
@@ -174,9 +198,10 @@ static void show_unit(struct cli *cli, const struct cli_answer *answer)
 {
     const struct json *unit = json_get(answer->json, "unit");
     struct str location = json_string(json_get(unit, "location")), party = json_string(json_get(unit, "party"));
-    cli_say(cli, "%s: %.*s / %.*s is %.*s%s%.*s%s%.*s%s", cli->command->name, STR_ARG(json_string(json_get(unit, "product"))),
-            STR_ARG(json_string(json_get(unit, "serial"))), STR_ARG(json_string(json_get(unit, "status"))), location.len ? " at " : "",
-            STR_ARG(location), party.len ? " with " : "", STR_ARG(party), answer->replayed ? " (done already)" : "");
+    cli_say(cli, "%s: %.*s / %.*s is %.*s%s%.*s%s%.*s%s", cli->command->name,
+            STR_ARG(json_string(json_get(unit, "product"))), STR_ARG(json_string(json_get(unit, "serial"))),
+            STR_ARG(json_string(json_get(unit, "status"))), location.len ? " at " : "", STR_ARG(location),
+            party.len ? " with " : "", STR_ARG(party), answer->replayed ? " (done already)" : "");
 }
 
 static void take_answer(struct cli *cli, const struct cli_answer *answer, struct tally *tally)
@@ -214,11 +239,13 @@ static const char *plural(int64_t n)
 static int sum_up(struct cli *cli, const struct tally *tally)
 {
     if (!tally->shown || tally->refused)
-        cli_say(cli, "%s: %lld unit%s, %lld event%s%s", cli->command->name, (long long)tally->units, plural(tally->units),
-                (long long)tally->events, plural(tally->events), tally->replayed ? " (done already)" : "");
+        cli_say(cli, "%s: %lld unit%s, %lld event%s%s", cli->command->name, (long long)tally->units,
+                plural(tally->units), (long long)tally->events, plural(tally->events),
+                tally->replayed ? " (done already)" : "");
     if (tally->refused == 0)
         return CLI_OK;
-    return cli_fail(cli, CLI_REFUSED, "%lld row%s refused.", (long long)tally->refused, tally->refused == 1 ? " was" : "s were");
+    return cli_fail(cli, CLI_REFUSED, "%lld row%s refused.", (long long)tally->refused,
+                    tally->refused == 1 ? " was" : "s were");
 }
 
 /* When only some parts were done, say which and how to go on. */
@@ -246,7 +273,8 @@ static int run_parts(struct cli *cli, struct do_rows *rows, struct id id)
         return CLI_USAGE;
     cli_progress_start(cli, &progress, cli->command->name);
     while (code == CLI_OK && (code = do_rows_next(cli, rows, &part)) == CLI_OK && part.body.ptr) {
-        struct cli_request r = {.method = HTTP_POST, .path = path, .type = part.type, .body = part.body, .key = part_id(cli, id, n)};
+        struct cli_request r = {
+            .method = HTTP_POST, .path = path, .type = part.type, .body = part.body, .key = part_id(cli, id, n)};
         code = give(cli, &r, &tally);
         do_rows_part_free(&part);
         cli_progress_step(&progress, part.done, part.total);
@@ -280,14 +308,17 @@ static const struct {
      {"serno do receive --product CAM-4K --location BER-A1 --party SUP-7 --serials SN001..SN100",
       "serno do receive --location BER-A1 --file delivery.csv"}},
     {COMMAND_ALLOCATE, {"serno do allocate --product CAM-4K --serials 1000+50"}},
-    {COMMAND_COMMISSION, {"serno do commission --product CAM-4K --location BER-A1 SN7 --identifier imei=356938035643809"}},
+    {COMMAND_COMMISSION,
+     {"serno do commission --product CAM-4K --location BER-A1 SN7 --identifier imei=356938035643809"}},
     {COMMAND_MOVE, {"serno do move --location BER-B2 SN7 SN8", "serno do move --location BER-B2 --contents BOX-12"}},
-    {COMMAND_PACK, {"serno do pack --package BOX-12 SN7 SN8", "serno do pack --package PALLET-1 --packages BOX-12,BOX-13"}},
+    {COMMAND_PACK,
+     {"serno do pack --package BOX-12 SN7 SN8", "serno do pack --package PALLET-1 --packages BOX-12,BOX-13"}},
     {COMMAND_SHIP, {"serno do ship --party ACME --order S-1042 --contents BOX-12"}},
     {COMMAND_INSTALL, {"serno do install DISK-1 --parent SERVER-9"}},
     {COMMAND_REMOVE, {"serno do remove DISK-1 --condition faulty --location BENCH"}},
     {COMMAND_CORRECT,
-     {"serno do correct SN70 --new-serial SN7O --reason \"misread label\"", "serno do correct SN7 --undo EVENT --reason \"wrong unit\""}},
+     {"serno do correct SN70 --new-serial SN7O --reason \"misread label\"",
+      "serno do correct SN7 --undo EVENT --reason \"wrong unit\""}},
     {COMMAND_HOLD, {"serno do hold --hold recall --reason \"case 12\" --file affected.csv"}},
     {COMMAND_CHECK_OUT, {"serno do check_out SN7 --party MIA --due 2026-12-01"}},
     {COMMAND_INSPECT, {"serno do inspect SN7 --verdict restock --location BER-A1"}},
@@ -325,7 +356,8 @@ static const char *about_of(struct arena *a, const struct lifecycle_command *c)
     struct str from = STR("");
     for (int s = 0; s < STATUS_TOTAL; s++)
         if (c->from & STATUS_BIT(s))
-            from = arena_fmt(a, "%.*s%s%s", STR_ARG(from), from.len ? ", " : "", s == STATUS_NONE ? "not known yet" : status_names[s]);
+            from = arena_fmt(a, "%.*s%s%s", STR_ARG(from), from.len ? ", " : "",
+                             s == STATUS_NONE ? "not known yet" : status_names[s]);
     return arena_fmt(a, "For units that are: %.*s.", STR_ARG(from)).ptr;
 }
 

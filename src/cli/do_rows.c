@@ -36,7 +36,8 @@ static int count_csv(struct cli *cli, struct do_rows *rows, struct csv *csv)
     }
     int line = row.line;
     arena_free(a);
-    return r == CSV_END ? CLI_OK : cli_fail(cli, CLI_REFUSED, "%s, line %d: %s", file_name(cli), line, csv_result_text(r));
+    return r == CSV_END ? CLI_OK
+                        : cli_fail(cli, CLI_REFUSED, "%s, line %d: %s", file_name(cli), line, csv_result_text(r));
 }
 
 static void count_lines(struct do_rows *rows)
@@ -78,7 +79,7 @@ static int read_file(struct cli *cli, struct do_rows *rows)
 
 static int read_serials(struct cli *cli, struct do_rows *rows)
 {
-    struct str error;
+    struct str error = {0};
     for (size_t i = 0; i < cli->args.operand_count; i++)
         cli_serials_add(&rows->serials, cli->arena, cli->args.operands[i]);
     for (size_t i = 0; i < cli->args.given_count; i++) {

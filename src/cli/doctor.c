@@ -13,11 +13,11 @@ const struct cli_option cli_doctor_options[] = {
 static void show_difference(struct cli *cli, const struct doctor_difference *d)
 {
     if (d->column)
-        fprintf(cli->out, "  %s %.*s, %s: the ledger says '%.*s', the table '%.*s'\n", d->table, STR_ARG(d->key), d->column,
-                STR_ARG(d->ledger), STR_ARG(d->stored));
+        fprintf(cli->out, "  %s %.*s, %s: the ledger says '%.*s', the table '%.*s'\n", d->table, STR_ARG(d->key),
+                d->column, STR_ARG(d->ledger), STR_ARG(d->stored));
     else
-        fprintf(cli->out, "  %s %.*s: the ledger says '%.*s', the table '%.*s'\n", d->table, STR_ARG(d->key), STR_ARG(d->ledger),
-                STR_ARG(d->stored));
+        fprintf(cli->out, "  %s %.*s: the ledger says '%.*s', the table '%.*s'\n", d->table, STR_ARG(d->key),
+                STR_ARG(d->ledger), STR_ARG(d->stored));
 }
 
 static void show(struct cli *cli, const struct doctor_report *r)

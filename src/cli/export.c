@@ -16,11 +16,23 @@ static const struct cli_option event_filters[] = {
     {.name = "unit", .value = "ID", .says = "of this unit", .kind = CLI_INT, .wire = "unit"},
     {.name = "order", .value = "ORDER", .says = "for this order", .wire = "order"},
     {.name = "actor", .value = "NAME", .says = "by this user", .wire = "actor"},
-    {.name = "location", .letter = 'l', .value = "CODE", .says = "at this place or anywhere inside it", .wire = "location"},
+    {.name = "location",
+     .letter = 'l',
+     .value = "CODE",
+     .says = "at this place or anywhere inside it",
+     .wire = "location"},
     {.name = "command", .value = "COMMAND", .says = "of this command", .wire = "command"},
     {.name = "from", .value = "TIME", .says = "that happened then or later", .kind = CLI_TIME, .wire = "from"},
-    {.name = "to", .value = "TIME", .says = "that happened before (a date: then or earlier)", .kind = CLI_UNTIL, .wire = "to"},
-    {.name = "after-seq", .value = "N", .says = "behind the N-th of the ledger, oldest first", .kind = CLI_INT, .wire = "after_seq"},
+    {.name = "to",
+     .value = "TIME",
+     .says = "that happened before (a date: then or earlier)",
+     .kind = CLI_UNTIL,
+     .wire = "to"},
+    {.name = "after-seq",
+     .value = "N",
+     .says = "behind the N-th of the ledger, oldest first",
+     .kind = CLI_INT,
+     .wire = "after_seq"},
     {0},
 };
 
@@ -29,15 +41,19 @@ static const struct {
     const struct cli_option *filters; /* NULL: those of the resource's list */
     const struct cli_command *resource;
 } kinds[] = {
-    {"units", "/v1/units", "Export units by any filter", "serno export units --status in_stock --csv -o units.csv", cli_unit_filters, NULL},
-    {"affected", "/v1/trace", "Export the units that a trace covers, with who has them", "serno export affected --lot L2026-11 --csv",
+    {"units", "/v1/units", "Export units by any filter", "serno export units --status in_stock --csv -o units.csv",
      cli_unit_filters, NULL},
-    {"events", "/v1/events", "Export events of the ledger, newest first", "serno export events --after-seq 1000", event_filters, NULL},
-    {"stock", "/v1/stock", "Export stock counts", "serno export stock --by product,location --csv", cli_stock_options, NULL},
+    {"affected", "/v1/trace", "Export the units that a trace covers, with who has them",
+     "serno export affected --lot L2026-11 --csv", cli_unit_filters, NULL},
+    {"events", "/v1/events", "Export events of the ledger, newest first", "serno export events --after-seq 1000",
+     event_filters, NULL},
+    {"stock", "/v1/stock", "Export stock counts", "serno export stock --by product,location --csv", cli_stock_options,
+     NULL},
     {"products", "/v1/products", "Export products", "serno export products --csv", NULL, cli_product_commands},
     {"lots", "/v1/lots", "Export lots", "serno export lots --product CAM-4K --csv", NULL, cli_lot_commands},
     {"locations", "/v1/locations", "Export locations", "serno export locations --csv", NULL, cli_location_commands},
-    {"parties", "/v1/parties", "Export parties", "serno export parties --kind supplier --csv", NULL, cli_party_commands},
+    {"parties", "/v1/parties", "Export parties", "serno export parties --kind supplier --csv", NULL,
+     cli_party_commands},
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

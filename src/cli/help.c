@@ -6,13 +6,15 @@ enum { INDENT = 2, OPTION_MAX = 30, WIDTH = 100 };
 
 const char *const cli_exit_texts[] = {
     [CLI_OK] = "Done.",
-    [CLI_REFUSED] = "Refused: a rule said no, and the sentence says which. Nothing was written; with --partial, the rows that "
-                    "could be done were.",
+    [CLI_REFUSED] =
+        "Refused: a rule said no, and the sentence says which. Nothing was written; with --partial, the rows that "
+        "could be done were.",
     [CLI_USAGE] = "The command line makes no sense: an option or operand is unknown, missing or malformed.",
     [CLI_NOT_FOUND] = "There is no such thing.",
     [CLI_NOT_ALLOWED] = "Sign in first, or the role does not allow it.",
-    [CLI_FAILED] = "The world failed: no connection, a full disk, a damaged database. What was said tells whether it is known "
-                   "that nothing was written.",
+    [CLI_FAILED] =
+        "The world failed: no connection, a full disk, a damaged database. What was said tells whether it is known "
+        "that nothing was written.",
 };
 
 /* text broken into lines of at most WIDTH columns, each behind indent spaces; the first one goes on where the line is. */
@@ -60,7 +62,8 @@ struct str cli_help_says(struct arena *a, const struct cli_option *o)
 static void heading(struct cli *cli, FILE *to, const char *text)
 {
     bool colour = to == cli->out;
-    fprintf(to, "\n%s%s%s\n", colour ? cli_colour(&cli->term, CLI_BOLD) : "", text, colour ? cli_colour(&cli->term, CLI_PLAIN) : "");
+    fprintf(to, "\n%s%s%s\n", colour ? cli_colour(&cli->term, CLI_BOLD) : "", text,
+            colour ? cli_colour(&cli->term, CLI_PLAIN) : "");
 }
 
 static void table_of_commands(FILE *to, const struct cli_command *table)
@@ -109,7 +112,9 @@ void cli_help_command(struct cli *cli, FILE *to, struct str path, const struct c
 
 void cli_help_overview(struct cli *cli, FILE *to)
 {
-    fprintf(to, "Usage: serno COMMAND ...\n\nSerno keeps one true history for every single thing: serial-number tracking.\n");
+    fprintf(
+        to,
+        "Usage: serno COMMAND ...\n\nSerno keeps one true history for every single thing: serial-number tracking.\n");
     heading(cli, to, "Commands");
     table_of_commands(to, cli_commands);
     heading(cli, to, "First steps");

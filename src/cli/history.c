@@ -3,11 +3,24 @@
 #include "cli/unit.h"
 
 static const struct cli_column columns[] = {
-    {"Time", "time", CELL_TIME}, {"Command", "command"}, {"", "choice"},   {"Status", "status", CELL_STATUS},
-    {"Location", "location"},    {"Party", "party"},     {"Order", "order"}, {"Inside", "parent_serial"},
-    {"Package", "package"},      {"Lot", "lot"},         {"Hold", "hold"}, {"Carried", "carried", CELL_YES},
-    {"Reason", "reason"},        {"Note", "note"},       {"Actor", "actor"}, {"Device", "device"},
-    {"Event", "seq", CELL_NUMBER}, {0},
+    {"Time", "time", CELL_TIME},
+    {"Command", "command"},
+    {"", "choice"},
+    {"Status", "status", CELL_STATUS},
+    {"Location", "location"},
+    {"Party", "party"},
+    {"Order", "order"},
+    {"Inside", "parent_serial"},
+    {"Package", "package"},
+    {"Lot", "lot"},
+    {"Hold", "hold"},
+    {"Carried", "carried", CELL_YES},
+    {"Reason", "reason"},
+    {"Note", "note"},
+    {"Actor", "actor"},
+    {"Device", "device"},
+    {"Event", "seq", CELL_NUMBER},
+    {0},
 };
 
 int cli_history(struct cli *cli)

@@ -25,8 +25,16 @@ const struct cli_option cli_import_options[] = {
      .wire = "layout"},
     {.name = "create", .says = "of units: make products and locations that are not there yet, too", .wire = "create"},
     {.name = "dry-run", .letter = 'n', .says = "only say what would happen; every bad row is listed"},
-    {.name = "mode", .letter = 'm', .value = "MODE", .says = "all rows or nothing (usual), or the good ones", .names = modes, .name_count = 2},
-    {.name = "rejects", .value = "FILE", .says = "with --mode good: keep the bad rows in this file, with the reasons", .kind = CLI_FILE},
+    {.name = "mode",
+     .letter = 'm',
+     .value = "MODE",
+     .says = "all rows or nothing (usual), or the good ones",
+     .names = modes,
+     .name_count = 2},
+    {.name = "rejects",
+     .value = "FILE",
+     .says = "with --mode good: keep the bad rows in this file, with the reasons",
+     .kind = CLI_FILE},
     {.name = "all", .letter = 'a', .says = "list all bad rows, not just the first"},
     {0},
 };
@@ -58,8 +66,10 @@ static void sum_up(struct cli *cli, const struct json *report)
     long long rows = json_int(json_get(report, "rows")), good = json_int(json_get(report, "good")),
               bad = json_int(json_get(report, "bad"));
     struct str ignored = cli_cell_text(cli->arena, &(struct cli_column){"", "ignored_columns", CELL_LIST}, report);
-    cli_say(cli, "%s: %lld rows, %lld good, %lld bad; %s", cli_given(cli, "dry-run") ? "dry run" : "import", rows, good, bad,
-            json_bool(json_get(report, "written")) ? (bad ? "the good ones are written" : "all are written") : "nothing is written");
+    cli_say(cli, "%s: %lld rows, %lld good, %lld bad; %s", cli_given(cli, "dry-run") ? "dry run" : "import", rows, good,
+            bad,
+            json_bool(json_get(report, "written")) ? (bad ? "the good ones are written" : "all are written")
+                                                   : "nothing is written");
     if (ignored.len)
         cli_hint(cli, "Columns that mean nothing here: %.*s", STR_ARG(ignored));
 }
@@ -85,7 +95,9 @@ int cli_import(struct cli *cli)
     struct buf path = {0}, file = {0};
     struct cli_answer answer;
     int code = CLI_USAGE;
-    struct str mode = cli_given(cli, "dry-run") ? STR("check") : cli_given(cli, "mode") ? cli_value(cli, "mode") : STR("all");
+    struct str mode = cli_given(cli, "dry-run") ? STR("check")
+                      : cli_given(cli, "mode")  ? cli_value(cli, "mode")
+                                                : STR("all");
     if (!cli_file_read(cli, arena_cstr(cli->arena, cli_operand(cli, 0)), &file))
         return CLI_FAILED;
     if (file.len > LIMIT_BODY_BYTES)

@@ -17,7 +17,8 @@ const struct cli_option cli_init_options[] = {
 static int make(struct cli *cli, const char *db)
 {
     char error[512];
-    const struct app_options o = {.db = db, .mode = DB_CREATE, .log = {.fd = STDERR_FILENO, .max = LOG_WARN, .now = time_now}};
+    const struct app_options o = {
+        .db = db, .mode = DB_CREATE, .log = {.fd = STDERR_FILENO, .max = LOG_WARN, .now = time_now}};
     struct app *app = app_start(&o, error, sizeof error);
     if (!app)
         return cli_fail(cli, CLI_FAILED, "%s", error);

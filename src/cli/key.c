@@ -8,10 +8,14 @@
 #include "domain/lifecycle.h"
 
 static const struct cli_column columns[] = {
-    {"Id", "id", CELL_NUMBER},        {"Name", "name"},
-    {"User", "user"},                 {"Roles", "roles", CELL_LIST},
-    {"Made", "created_at", CELL_TIME}, {"Expires", "expires_at", CELL_TIME},
-    {"Revoked", "revoked_at", CELL_TIME}, {0},
+    {"Id", "id", CELL_NUMBER},
+    {"Name", "name"},
+    {"User", "user"},
+    {"Roles", "roles", CELL_LIST},
+    {"Made", "created_at", CELL_TIME},
+    {"Expires", "expires_at", CELL_TIME},
+    {"Revoked", "revoked_at", CELL_TIME},
+    {0},
 };
 
 static int add(struct cli *cli)

@@ -118,7 +118,8 @@ static int show_answer(struct cli *cli, const char *path, const struct cli_colum
 static int root(struct cli *cli)
 {
     struct cli_answer answer;
-    const char *path = cli_given(cli, "size") ? cli_path(cli, "/v1/ledger/root?size=", cli_value(cli, "size")) : "/v1/ledger";
+    const char *path =
+        cli_given(cli, "size") ? cli_path(cli, "/v1/ledger/root?size=", cli_value(cli, "size")) : "/v1/ledger";
     int code = cli_get(cli, path, &answer);
     if (code)
         return code;
@@ -133,8 +134,12 @@ static int root(struct cli *cli)
 
 static int proof(struct cli *cli)
 {
-    static const struct cli_column columns[] = {{"Place", "index", CELL_NUMBER}, {"Size", "size", CELL_NUMBER}, {"Leaf", "leaf"},
-                                                {"Root", "root"},                {"Path", "proof", CELL_LIST},  {0}};
+    static const struct cli_column columns[] = {{"Place", "index", CELL_NUMBER},
+                                                {"Size", "size", CELL_NUMBER},
+                                                {"Leaf", "leaf"},
+                                                {"Root", "root"},
+                                                {"Path", "proof", CELL_LIST},
+                                                {0}};
     struct buf path = {0};
     buf_z(&path, "/v1/events/");
     cli_escape(&path, cli_operand(cli, 0));
@@ -147,8 +152,9 @@ static int proof(struct cli *cli)
 
 static int consistency(struct cli *cli)
 {
-    static const struct cli_column columns[] = {{"From", "from", CELL_NUMBER}, {"To", "to", CELL_NUMBER},  {"Root before", "from_root"},
-                                                {"Root after", "to_root"},     {"Path", "proof", CELL_LIST}, {0}};
+    static const struct cli_column columns[] = {{"From", "from", CELL_NUMBER}, {"To", "to", CELL_NUMBER},
+                                                {"Root before", "from_root"},  {"Root after", "to_root"},
+                                                {"Path", "proof", CELL_LIST},  {0}};
     struct buf path = {0};
     buf_z(&path, "/v1/ledger/consistency");
     cli_query(&path, "from", cli_operand(cli, 0));
@@ -159,7 +165,9 @@ static int consistency(struct cli *cli)
 }
 
 static const struct cli_option verify_options[] = {
-    {.name = "expect", .value = "SIZE:ROOT", .says = "what `ledger root` said at an earlier time, kept elsewhere: then nothing can hide"},
+    {.name = "expect",
+     .value = "SIZE:ROOT",
+     .says = "what `ledger root` said at an earlier time, kept elsewhere: then nothing can hide"},
     {.name = "db", .value = "FILE", .says = "the database (or SERNO_DB; usually ./serno.db)", .kind = CLI_FILE},
     {.name = "json", .says = "answer as JSON"},
     {0},

@@ -4,13 +4,19 @@
 #include "cli/resource.h"
 #include "domain/lifecycle.h"
 
-#define FIELDS                                                                                                                   \
-    {.name = "name", .value = "TEXT", .says = "what people call it", .wire = "name"},                                            \
-    {.name = "parent", .value = "CODE", .says = "the place that it is in", .wire = "parent"},                                    \
-    {.name = "gln", .value = "DIGITS", .says = "GLN with its check digit", .wire = "gln"},                                       \
-    {.name = "attributes", .value = "JSON", .kind = CLI_JSON, .says = "further facts, a JSON object", .wire = "attributes"}
-#define KIND(...)                                                                                                                \
-    {.name = "kind", .value = "KIND", .names = location_kind_names, .name_count = LOCATION_TOTAL, .wire = "kind", __VA_ARGS__}
+#define FIELDS                                                                                                         \
+    {.name = "name", .value = "TEXT", .says = "what people call it", .wire = "name"},                                  \
+        {.name = "parent", .value = "CODE", .says = "the place that it is in", .wire = "parent"},                      \
+        {.name = "gln", .value = "DIGITS", .says = "GLN with its check digit", .wire = "gln"},                         \
+    {                                                                                                                  \
+        .name = "attributes", .value = "JSON", .kind = CLI_JSON, .says = "further facts, a JSON object",               \
+        .wire = "attributes"                                                                                           \
+    }
+#define KIND(...)                                                                                                      \
+    {                                                                                                                  \
+        .name = "kind", .value = "KIND", .names = location_kind_names, .name_count = LOCATION_TOTAL, .wire = "kind",   \
+        __VA_ARGS__                                                                                                    \
+    }
 
 static const struct cli_option add_options[] = {
     KIND(.says = "what it is", .flags = CLI_NEEDED),
@@ -35,13 +41,23 @@ static const struct cli_option list_options[] = {
 };
 
 static const struct cli_column list_columns[] = {
-    {"Code", "code"}, {"Name", "name"}, {"Kind", "kind"}, {"In", "parent"}, {"GLN", "gln"}, {"State", "active", CELL_OPEN}, {0},
+    {"Code", "code"},
+    {"Name", "name"},
+    {"Kind", "kind"},
+    {"In", "parent"},
+    {"GLN", "gln"},
+    {"State", "active", CELL_OPEN},
+    {0},
 };
 static const struct cli_column show_columns[] = {
-    {"Code", "code"}, {"Name", "name"},
-    {"Kind", "kind"}, {"In", "parent"},
-    {"GLN", "gln"},   {"Attributes", "attributes"},
-    {"State", "active", CELL_OPEN}, {"Made", "created_at", CELL_TIME},
+    {"Code", "code"},
+    {"Name", "name"},
+    {"Kind", "kind"},
+    {"In", "parent"},
+    {"GLN", "gln"},
+    {"Attributes", "attributes"},
+    {"State", "active", CELL_OPEN},
+    {"Made", "created_at", CELL_TIME},
     {0},
 };
 
@@ -59,7 +75,8 @@ const struct cli_command cli_location_commands[] = {
      .operands = "CODE",
      .operands_min = 1,
      .operands_max = 1,
-     .examples = {"serno location add BER --kind site --name Berlin", "serno location add BER-A1 --kind bin --parent BER"},
+     .examples = {"serno location add BER --kind site --name Berlin",
+                  "serno location add BER-A1 --kind bin --parent BER"},
      .options = add_options,
      .flags = CLI_CONNECTS | CLI_SHOWS,
      .run = cli_resource_add,

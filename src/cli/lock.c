@@ -28,7 +28,8 @@ static bool lock_path(const char *db, char out[CLI_LOCK_PATH_MAX])
 static bool still_there(const char *path, int fd)
 {
     struct stat there, here;
-    return stat(path, &there) == 0 && fstat(fd, &here) == 0 && there.st_ino == here.st_ino && there.st_dev == here.st_dev;
+    return stat(path, &there) == 0 && fstat(fd, &here) == 0 && there.st_ino == here.st_ino &&
+           there.st_dev == here.st_dev;
 }
 
 static void write_all(int fd, const char *text)
@@ -72,7 +73,8 @@ static enum cli_lock_result failed(const char *path, char *error, size_t size)
 }
 
 /* One try. */
-static enum cli_lock_result try_lock(struct cli_lock *lock, struct cli_lock_holder *ret_holder, char *error, size_t size)
+static enum cli_lock_result try_lock(struct cli_lock *lock, struct cli_lock_holder *ret_holder, char *error,
+                                     size_t size)
 {
     for (;;) {
         int fd = open(lock->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -92,8 +94,8 @@ static enum cli_lock_result try_lock(struct cli_lock *lock, struct cli_lock_hold
     }
 }
 
-enum cli_lock_result cli_lock_take(const char *db, int wait_ms, struct cli_lock *ret, struct cli_lock_holder *ret_holder,
-                                   char *error, size_t size)
+enum cli_lock_result cli_lock_take(const char *db, int wait_ms, struct cli_lock *ret,
+                                   struct cli_lock_holder *ret_holder, char *error, size_t size)
 {
     struct cli_lock lock = {.fd = -1};
     *ret = lock;

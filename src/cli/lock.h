@@ -27,8 +27,8 @@ enum cli_lock_result {
 
 /* Take the lock of the database db. While another command (no server) holds it, wait for at most wait_ms. A database that is no file
  * ("postgres://...") needs none: taken at once. On failure error (size bytes) has a sentence. */
-enum cli_lock_result cli_lock_take(const char *db, int wait_ms, struct cli_lock *ret, struct cli_lock_holder *ret_holder,
-                                   char *error, size_t size);
+enum cli_lock_result cli_lock_take(const char *db, int wait_ms, struct cli_lock *ret,
+                                   struct cli_lock_holder *ret_holder, char *error, size_t size);
 /* Tell others that a server can be reached at url. */
 void cli_lock_tell(struct cli_lock *lock, const char *url);
 /* Give it back and remove the file; nothing when it is not held. */

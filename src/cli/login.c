@@ -43,7 +43,8 @@ int cli_login(struct cli *cli)
     if (!cli_config_target(cli, &target, &code))
         return code;
     if (!target.url)
-        return cli_fail(cli, CLI_USAGE, "Which server? Name it with --url. (A database on this machine needs no login.)");
+        return cli_fail(cli, CLI_USAGE,
+                        "Which server? Name it with --url. (A database on this machine needs no login.)");
     code = CLI_USAGE;
     if (body_of(cli, &body))
         code = cli_send(cli, HTTP_POST, "/v1/session", &body, &answer);

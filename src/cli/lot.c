@@ -3,9 +3,11 @@
  */
 #include "cli/resource.h"
 
-#define DATES                                                                                                                    \
-    {.name = "expires", .value = "DATE", .kind = CLI_DATE, .says = "when its units expire", .wire = "expires"},                  \
-    {.name = "made", .value = "DATE", .kind = CLI_DATE, .says = "when it was made", .wire = "made"}
+#define DATES                                                                                                          \
+    {.name = "expires", .value = "DATE", .kind = CLI_DATE, .says = "when its units expire", .wire = "expires"},        \
+    {                                                                                                                  \
+        .name = "made", .value = "DATE", .kind = CLI_DATE, .says = "when it was made", .wire = "made"                  \
+    }
 
 static const struct cli_option add_options[] = {
     {.name = "product", .value = "SKU", .says = "what was made", .wire = "product", .flags = CLI_NEEDED},
@@ -24,8 +26,12 @@ static const struct cli_option list_options[] = {
 };
 
 static const struct cli_column columns[] = {
-    {"Id", "id", CELL_NUMBER},    {"Product", "product"},           {"Lot", "number"}, {"Made", "made", CELL_DATE},
-    {"Expires", "expires", CELL_DATE}, {0},
+    {"Id", "id", CELL_NUMBER},
+    {"Product", "product"},
+    {"Lot", "number"},
+    {"Made", "made", CELL_DATE},
+    {"Expires", "expires", CELL_DATE},
+    {0},
 };
 
 static const struct cli_resource lot = {.thing = "lot",

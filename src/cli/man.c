@@ -10,28 +10,33 @@ const struct cli_option cli_man_options[] = {
 
 static const struct {
     const char *name, *says;
-} environment[] = {
-    {"SERNO_DB", "The database to work on, as with --db."},
-    {"SERNO_URL", "The server to ask, as with --url."},
-    {"SERNO_TOKEN", "The token to show to the server: of an API key, or of a session."},
-    {"LOGNAME", "Who works on a database without signing in: the ledger says local:LOGNAME."},
-    {"NO_COLOR", "No colours when it is set."},
-    {"TZ", "The time zone of what is printed, and of times that are given without one."},
+} environment[] =
+    {
+        {"SERNO_DB", "The database to work on, as with --db."},
+        {"SERNO_URL", "The server to ask, as with --url."},
+        {"SERNO_TOKEN", "The token to show to the server: of an API key, or of a session."},
+        {"LOGNAME", "Who works on a database without signing in: the ledger says local:LOGNAME."},
+        {"NO_COLOR", "No colours when it is set."},
+        {"TZ", "The time zone of what is printed, and of times that are given without one."},
 },
   files[] = {
-      {"~/.config/serno/config", "Lines url=..., token=... and db=...; written by serno login. It must not be readable by others. "
-                                 "The token is shown only to the server of that url."},
+      {"~/.config/serno/config",
+       "Lines url=..., token=... and db=...; written by serno login. It must not be readable by others. "
+       "The token is shown only to the server of that url."},
       {"DATABASE.lock", "Held by the process that works on the database; it says which one."},
-  };
+};
 enum { ENVIRONMENT = sizeof environment / sizeof environment[0], FILES = sizeof files / sizeof files[0] };
 
-static const char about[] = "Serno keeps one true history for every single thing that a business makes, buys, stores, sells, services or "
-                            "loses. This one program is the server and the command line.";
-static const char where[] =
-    "Where the books are is decided by --url or --db, else by SERNO_URL, SERNO_DB, the configuration file, else it is the file "
-    "serno.db here. A database is worked on in this process, in the name of local:USER, an administrator; when a server holds it, "
-    "the server is asked, which takes a token. What is refused is said on standard error: the sentence, the rows that are wrong, "
-    "and what is allowed now.";
+static const char about[] =
+    "Serno keeps one true history for every single thing that a business makes, buys, stores, sells, services or "
+    "loses. This one program is the server and the command line.";
+static const char where[] = "Where the books are is decided by --url or --db, else by SERNO_URL, SERNO_DB, the "
+                            "configuration file, else it is the file "
+                            "serno.db here. A database is worked on in this process, in the name of local:USER, an "
+                            "administrator; when a server holds it, "
+                            "the server is asked, which takes a token. What is refused is said on standard error: the "
+                            "sentence, the rows that are wrong, "
+                            "and what is allowed now.";
 
 /* One way of writing the page. */
 struct form {
@@ -65,7 +70,8 @@ static void roff(FILE *f, struct str text)
 static void roff_title(FILE *f)
 {
     fputs(".TH SERNO 1 \"\" \"serno " SERNO_VERSION "\" \"User Commands\"\n.SH NAME\n"
-          "serno \\- serial\\-number tracking\n.SH SYNOPSIS\n.B serno\n.I COMMAND\n[\\fIOPERAND\\fR...] [\\fIOPTION\\fR...]\n",
+          "serno \\- serial\\-number tracking\n.SH SYNOPSIS\n.B serno\n.I COMMAND\n[\\fIOPERAND\\fR...] "
+          "[\\fIOPTION\\fR...]\n",
           f);
 }
 
@@ -117,7 +123,8 @@ static void roff_examples(FILE *f, const char *const *lines, int count)
     fputs(".fi\n.RE\n", f);
 }
 
-static const struct form roff_form = {roff_title, roff_section, roff_command, roff_text, roff_begin, roff_item, roff_examples};
+static const struct form roff_form = {roff_title, roff_section, roff_command, roff_text,
+                                      roff_begin, roff_item,    roff_examples};
 
 /* ---- Markdown ---- */
 
@@ -202,12 +209,13 @@ static void own_options(struct cli *cli, const struct form *form, const struct c
 }
 
 /* Commands and their subcommands are few levels deep. */
-static void command(struct cli *cli, const struct form *form, const struct cli_command *c, struct str path, int depth) // NOLINT(misc-no-recursion)
+static void command(struct cli *cli, const struct form *form, const struct cli_command *c, struct str path,
+                    int depth) // NOLINT(misc-no-recursion)
 {
     path = arena_fmt(cli->arena, "%.*s %s", STR_ARG(path), c->name);
     const struct cli_command *subs = cli_subs(c, cli->arena);
-    struct str usage = arena_fmt(cli->arena, "%.*s%s%s%s", STR_ARG(path), subs ? " COMMAND" : "", c->operands ? " " : "",
-                                 c->operands ? c->operands : "");
+    struct str usage = arena_fmt(cli->arena, "%.*s%s%s%s", STR_ARG(path), subs ? " COMMAND" : "",
+                                 c->operands ? " " : "", c->operands ? c->operands : "");
     form->command(cli->out, usage, c, depth);
     form->text(cli->out, sentence(cli->arena, c->summary));
     if (c->about)
@@ -225,8 +233,10 @@ static void shared_options(struct cli *cli, const struct form *form)
     const struct cli_option *tables[CLI_TABLES];
     int count = cli_command_tables(&all, tables);
     form->section(cli->out, "Options of many commands");
-    form->text(cli->out, STR("Commands that list take --limit and --all; those that show things take --json and --csv; those that "
-                             "look into the books take --url, --db and --token-file, also before the command."));
+    form->text(
+        cli->out,
+        STR("Commands that list take --limit and --all; those that show things take --json and --csv; those that "
+            "look into the books take --url, --db and --token-file, also before the command."));
     form->items_begin(cli->out, "option");
     for (int t = 0; t < count; t++)
         for (const struct cli_option *o = tables[t]; o->name; o++)

@@ -25,7 +25,8 @@ static size_t distance(struct str a, struct str b)
         for (size_t j = 1; j <= b.len; j++) {
             bool same = a.ptr[i - 1] == b.ptr[j - 1];
             now[j] = least(last[j] + 1, now[j - 1] + 1, last[j - 1] + !same);
-            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1] && before[j - 2] + 1 < now[j])
+            if (i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] && a.ptr[i - 2] == b.ptr[j - 1] &&
+                before[j - 2] + 1 < now[j])
                 now[j] = before[j - 2] + 1;
         }
         size_t *free_row = before;
@@ -61,8 +62,7 @@ struct reader {
     struct arena *arena;
     const struct cli_option *const *tables;
     int table_count;
-    char **argv;
-    int argc, at;
+    struct cli_words *words;
     struct cli_args *args;
     struct str *error;
 };
@@ -160,9 +160,9 @@ static bool keep(struct reader *r, const struct cli_option *o, struct str value)
 /* The value in the next word. */
 static bool keep_next(struct reader *r, const struct cli_option *o)
 {
-    if (r->at >= r->argc)
+    if (r->words->at >= r->words->argc)
         return FAIL(r, "Option --%s needs a value: --%s %s.", o->name, o->name, o->value);
-    return keep(r, o, str_of(r->argv[r->at++]));
+    return keep(r, o, str_of(r->words->argv[r->words->at++]));
 }
 
 /* ---- words ---- */
@@ -196,14 +196,14 @@ static bool read_short(struct reader *r, struct str letters)
 
 static void add_operand(struct reader *r)
 {
-    r->args->operands[r->args->operand_count++] = str_of(r->argv[r->at++]);
+    r->args->operands[r->args->operand_count++] = str_of(r->words->argv[r->words->at++]);
 }
 
 /* Room for everything that argv can bring, behind what is there. */
 static bool make_room(struct reader *r)
 {
     struct cli_args *args = r->args;
-    size_t more = (size_t)r->argc + 1;
+    size_t more = (size_t)r->words->argc + 1;
     struct cli_arg *given = ARENA_ARRAY(r->arena, args->given_count + more, struct cli_arg);
     struct str *operands = ARENA_ARRAY(r->arena, args->operand_count + more, struct str);
     if (!given || !operands)
@@ -217,36 +217,38 @@ static bool make_room(struct reader *r)
     return true;
 }
 
-bool cli_options_read(struct arena *a, const struct cli_option *const *tables, int table_count, char **argv, int argc, int from,
-                      bool until_operand, struct cli_args *ret, int *ret_at, struct str *ret_error)
+static bool read_word(struct reader *r, struct str word)
 {
-    struct reader r = {a, tables, table_count, argv, argc, from, ret, ret_error};
+    bool is_long = word.ptr[1] == '-';
+    return is_long ? read_long(r, str_slice(word, 2, word.len)) : read_short(r, str_slice(word, 1, word.len));
+}
+
+bool cli_options_read(struct arena *a, struct cli_words *words, const struct cli_option *const *tables, int table_count,
+                      struct cli_args *ret, struct str *ret_error)
+{
+    struct reader r = {a, tables, table_count, words, ret, ret_error};
+    bool ended = false; /* by "--": what follows are operands */
     if (!make_room(&r))
         return false;
-    while (r.at < argc) {
-        struct str word = str_of(argv[r.at]);
-        bool option = word.len > 1 && word.ptr[0] == '-';
-        if (!option && until_operand)
+    while (words->at < words->argc) {
+        struct str word = str_of(words->argv[words->at]);
+        bool option = !ended && word.len > 1 && word.ptr[0] == '-';
+        if (!option && words->until_operand)
             break;
         if (!option) {
             add_operand(&r);
             continue;
         }
-        r.at++;
-        if (str_is(word, "--"))
-            break;
-        if (!(word.ptr[1] == '-' ? read_long(&r, str_slice(word, 2, word.len)) : read_short(&r, str_slice(word, 1, word.len))))
+        words->at++;
+        ended = str_is(word, "--");
+        if (!ended && !read_word(&r, word))
             return false;
     }
-    while (r.at < argc && !until_operand)
-        add_operand(&r);
-    if (ret_at)
-        *ret_at = r.at;
     return true;
 }
 
-bool cli_options_complete(struct arena *a, const struct cli_option *const *tables, int table_count, const struct cli_args *args,
-                          struct str *ret_error)
+bool cli_options_complete(struct arena *a, const struct cli_option *const *tables, int table_count,
+                          const struct cli_args *args, struct str *ret_error)
 {
     for (int t = 0; t < table_count; t++)
         for (const struct cli_option *o = tables[t]; o->name; o++)

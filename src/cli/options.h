@@ -18,21 +18,21 @@ enum cli_kind {
     CLI_UNTIL,  /* instant, or a date: its end */
     CLI_DATE,
     CLI_FILE,
-    CLI_OFF     /* a switch that turns something off */
+    CLI_OFF /* a switch that turns something off */
 };
 
 enum { CLI_NEEDED = 1 };
 
 struct cli_option {
-    const char *name;  /* without the dashes; NULL ends a table */
-    char letter;       /* 'o' for -o; 0: none */
-    const char *value; /* what help calls the value; NULL: a switch */
-    const char *says;  /* for help: a phrase without a full stop */
-    enum cli_kind kind;
+    const char *name;         /* without the dashes; NULL ends a table */
+    const char *value;        /* what help calls the value; NULL: a switch */
+    const char *says;         /* for help: a phrase without a full stop */
+    const char *wire;         /* the query parameter or JSON member that it fills, see client.h; NULL: none */
     const char *const *names; /* the only values that are allowed; NULL: any */
     int name_count;
-    const char *wire; /* the query parameter or JSON member that it fills, see client.h; NULL: none */
+    enum cli_kind kind;
     unsigned flags;
+    char letter; /* 'o' for -o; 0: none */
 };
 
 struct cli_arg {
@@ -49,13 +49,20 @@ struct cli_args {
     size_t operand_count;
 };
 
-/* Read argv[from..argc) into *ret, behind what is there. With until_operand it stops before the first operand and says in *ret_at
- * where; otherwise operands and options may be mixed. False with a sentence in *ret_error. Values point into argv. */
-bool cli_options_read(struct arena *a, const struct cli_option *const *tables, int table_count, char **argv, int argc, int from,
-                      bool until_operand, struct cli_args *ret, int *ret_at, struct str *ret_error);
+/* The words of a command line that are to be read. */
+struct cli_words {
+    char **argv;
+    int argc;
+    int at;             /* the next one; afterwards the first that was not read */
+    bool until_operand; /* stop before the first operand; otherwise operands and options may be mixed */
+};
+
+/* Read words into *ret, behind what is there; values point into argv. False with a sentence in *ret_error. */
+bool cli_options_read(struct arena *a, struct cli_words *words, const struct cli_option *const *tables, int table_count,
+                      struct cli_args *ret, struct str *ret_error);
 /* Every option with CLI_NEEDED is there. */
-bool cli_options_complete(struct arena *a, const struct cli_option *const *tables, int table_count, const struct cli_args *args,
-                          struct str *ret_error);
+bool cli_options_complete(struct arena *a, const struct cli_option *const *tables, int table_count,
+                          const struct cli_args *args, struct str *ret_error);
 /* First value given for the option of that name; {NULL,0} when there is none. */
 struct str cli_args_value(const struct cli_args *args, const char *name);
 

@@ -2,7 +2,8 @@
 
 #include "cli/unit.h"
 
-static const struct cli_column package_columns[] = {{"Package", "code"}, {"Inside", "inside"}, {"Units", "units", CELL_NUMBER}, {0}};
+static const struct cli_column package_columns[] = {
+    {"Package", "code"}, {"Inside", "inside"}, {"Units", "units", CELL_NUMBER}, {0}};
 static const struct cli_column inside_columns[] = {
     {"Package", "code"}, {"Inside", "inside"}, {"Depth", "depth", CELL_NUMBER}, {"Units", "units", CELL_NUMBER}, {0},
 };

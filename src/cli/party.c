@@ -4,14 +4,21 @@
 #include "cli/resource.h"
 #include "domain/lifecycle.h"
 
-#define FIELDS                                                                                                                   \
-    {.name = "contact", .value = "TEXT", .says = "the person there", .wire = "contact"},                                         \
-    {.name = "email", .value = "ADDRESS", .says = "e-mail", .wire = "email"},                                                    \
-    {.name = "phone", .value = "NUMBER", .says = "telephone", .wire = "phone"},                                                  \
-    {.name = "address", .value = "TEXT", .says = "postal address", .wire = "address"},                                           \
-    {.name = "gln", .value = "DIGITS", .says = "GLN with its check digit", .wire = "gln"},                                       \
-    {.name = "attributes", .value = "JSON", .kind = CLI_JSON, .says = "further facts, a JSON object", .wire = "attributes"}
-#define KIND(...) {.name = "kind", .value = "KIND", .names = party_kind_names, .name_count = PARTY_TOTAL, .wire = "kind", __VA_ARGS__}
+#define FIELDS                                                                                                         \
+    {.name = "contact", .value = "TEXT", .says = "the person there", .wire = "contact"},                               \
+        {.name = "email", .value = "ADDRESS", .says = "e-mail", .wire = "email"},                                      \
+        {.name = "phone", .value = "NUMBER", .says = "telephone", .wire = "phone"},                                    \
+        {.name = "address", .value = "TEXT", .says = "postal address", .wire = "address"},                             \
+        {.name = "gln", .value = "DIGITS", .says = "GLN with its check digit", .wire = "gln"},                         \
+    {                                                                                                                  \
+        .name = "attributes", .value = "JSON", .kind = CLI_JSON, .says = "further facts, a JSON object",               \
+        .wire = "attributes"                                                                                           \
+    }
+#define KIND(...)                                                                                                      \
+    {                                                                                                                  \
+        .name = "kind", .value = "KIND", .names = party_kind_names, .name_count = PARTY_TOTAL, .wire = "kind",         \
+        __VA_ARGS__                                                                                                    \
+    }
 
 static const struct cli_option add_options[] = {
     KIND(.says = "what it is", .flags = CLI_NEEDED),
@@ -36,16 +43,28 @@ static const struct cli_option list_options[] = {
 };
 
 static const struct cli_column list_columns[] = {
-    {"Code", "code"},   {"Name", "name"},   {"Kind", "kind"},                {"Contact", "contact"},
-    {"E-mail", "email"}, {"Phone", "phone"}, {"State", "active", CELL_OPEN}, {0},
+    {"Code", "code"},
+    {"Name", "name"},
+    {"Kind", "kind"},
+    {"Contact", "contact"},
+    {"E-mail", "email"},
+    {"Phone", "phone"},
+    {"State", "active", CELL_OPEN},
+    {0},
 };
 static const struct cli_column show_columns[] = {
-    {"Code", "code"},       {"Name", "name"},
-    {"Kind", "kind"},       {"Contact", "contact"},
-    {"E-mail", "email"},    {"Phone", "phone"},
-    {"Address", "address"}, {"GLN", "gln"},
-    {"Attributes", "attributes"}, {"State", "active", CELL_OPEN},
-    {"Made", "created_at", CELL_TIME}, {0},
+    {"Code", "code"},
+    {"Name", "name"},
+    {"Kind", "kind"},
+    {"Contact", "contact"},
+    {"E-mail", "email"},
+    {"Phone", "phone"},
+    {"Address", "address"},
+    {"GLN", "gln"},
+    {"Attributes", "attributes"},
+    {"State", "active", CELL_OPEN},
+    {"Made", "created_at", CELL_TIME},
+    {0},
 };
 
 static const struct cli_resource party = {.thing = "party",

@@ -41,9 +41,10 @@ static struct str place_of(struct arena *a, const struct json *row)
     struct str field = json_string(json_get(row, "field")), column = json_string(json_get(row, "column"));
     const struct json *line_number = json_get(row, "line");
     if (json_kind(line_number) == JSON_INT)
-        return arena_fmt(a, "line %lld%s%.*s: ", (long long)json_int(line_number), column.len ? ", " : "", STR_ARG(column));
-    return arena_fmt(a, "row %lld: %s%.*s%s", (long long)json_int(json_get(row, "row")), field.len ? "(" : "", STR_ARG(field),
-                     field.len ? ") " : "");
+        return arena_fmt(a, "line %lld%s%.*s: ", (long long)json_int(line_number), column.len ? ", " : "",
+                         STR_ARG(column));
+    return arena_fmt(a, "row %lld: %s%.*s%s", (long long)json_int(json_get(row, "row")), field.len ? "(" : "",
+                     STR_ARG(field), field.len ? ") " : "");
 }
 
 void cli_problem_rows(struct cli *cli, const struct json *rows)
@@ -51,8 +52,9 @@ void cli_problem_rows(struct cli *cli, const struct json *rows)
     size_t count = json_count(rows), shown = count > ROWS_SHOWN && !cli_given(cli, "all") ? ROWS_SHOWN : count;
     for (size_t i = 0; i < shown; i++) {
         const struct json *row = json_at(rows, i);
-        line(cli, "  ", arena_fmt(cli->arena, "%.*s%.*s", STR_ARG(place_of(cli->arena, row)),
-                                  STR_ARG(json_string(json_get(row, "detail")))));
+        line(cli, "  ",
+             arena_fmt(cli->arena, "%.*s%.*s", STR_ARG(place_of(cli->arena, row)),
+                       STR_ARG(json_string(json_get(row, "detail")))));
     }
     if (shown < count)
         fprintf(cli->err, "  ... and %zu more\n", count - shown);
@@ -62,7 +64,8 @@ static void allowed(struct cli *cli, const struct json *commands)
 {
     struct str all = STR("");
     for (size_t i = 0; i < json_count(commands); i++)
-        all = arena_fmt(cli->arena, "%.*s%s%.*s", STR_ARG(all), i ? ", " : "", STR_ARG(json_string(json_at(commands, i))));
+        all = arena_fmt(cli->arena, "%.*s%s%.*s", STR_ARG(all), i ? ", " : "",
+                        STR_ARG(json_string(json_at(commands, i))));
     if (json_kind(commands) == JSON_ARRAY)
         line(cli, "  allowed now: ", all.len ? all : STR("nothing"));
 }
@@ -77,8 +80,9 @@ static void explain(struct cli *cli, const struct json *problem, int status)
 {
     struct str title = json_string(json_get(problem, "title")), detail = json_string(json_get(problem, "detail"));
     struct str code = json_string(json_get(problem, "code"));
-    line(cli, "serno: ", title.len ? arena_fmt(cli->arena, "%.*s.", STR_ARG(title))
-                                   : arena_fmt(cli->arena, "The server answered with status %d.", status));
+    line(cli, "serno: ",
+         title.len ? arena_fmt(cli->arena, "%.*s.", STR_ARG(title))
+                   : arena_fmt(cli->arena, "The server answered with status %d.", status));
     if (detail.len && !says_the_same(detail, title) && !(advice(code) && str_is(detail, advice(code))))
         line(cli, "  ", detail);
     const struct json *errors = json_get(problem, "errors");

@@ -3,15 +3,32 @@
  */
 #include "cli/resource.h"
 
-#define FIELDS                                                                                                                   \
-    {.name = "category", .value = "TEXT", .says = "group of products", .wire = "category"},                                      \
-    {.name = "gtin", .value = "DIGITS", .says = "GTIN with its check digit", .wire = "gtin"},                                    \
-    {.name = "warranty", .value = "MONTHS", .kind = CLI_INT, .says = "warranty from delivery", .wire = "warranty_months"},       \
-    {.name = "shelf-life", .value = "DAYS", .kind = CLI_INT, .says = "days until a lot expires", .wire = "shelf_life_days"},     \
-    {.name = "maintenance", .value = "DAYS", .kind = CLI_INT, .says = "days between two services",                               \
-     .wire = "maintenance_interval_days"},                                                                                       \
-    {.name = "serial-format", .value = "FORMAT", .says = "what its serials look like; see the reference", .wire = "serial_format"}, \
-    {.name = "attributes", .value = "JSON", .kind = CLI_JSON, .says = "further facts, a JSON object", .wire = "attributes"}
+#define FIELDS                                                                                                         \
+    {.name = "category", .value = "TEXT", .says = "group of products", .wire = "category"},                            \
+        {.name = "gtin", .value = "DIGITS", .says = "GTIN with its check digit", .wire = "gtin"},                      \
+        {.name = "warranty",                                                                                           \
+         .value = "MONTHS",                                                                                            \
+         .kind = CLI_INT,                                                                                              \
+         .says = "warranty from delivery",                                                                             \
+         .wire = "warranty_months"},                                                                                   \
+        {.name = "shelf-life",                                                                                         \
+         .value = "DAYS",                                                                                              \
+         .kind = CLI_INT,                                                                                              \
+         .says = "days until a lot expires",                                                                           \
+         .wire = "shelf_life_days"},                                                                                   \
+        {.name = "maintenance",                                                                                        \
+         .value = "DAYS",                                                                                              \
+         .kind = CLI_INT,                                                                                              \
+         .says = "days between two services",                                                                          \
+         .wire = "maintenance_interval_days"},                                                                         \
+        {.name = "serial-format",                                                                                      \
+         .value = "FORMAT",                                                                                            \
+         .says = "what its serials look like; see the reference",                                                      \
+         .wire = "serial_format"},                                                                                     \
+    {                                                                                                                  \
+        .name = "attributes", .value = "JSON", .kind = CLI_JSON, .says = "further facts, a JSON object",               \
+        .wire = "attributes"                                                                                           \
+    }
 
 static const struct cli_option add_options[] = {
     {.name = "name", .value = "TEXT", .says = "what people call it", .wire = "name", .flags = CLI_NEEDED},

@@ -36,7 +36,8 @@ static int send(struct cli *cli, enum http_method method, const char *path, stru
         return code;
     if (cli_wants_json(cli))
         cli_show_json(cli, &answer);
-    struct str address = cli_cell_text(cli->arena, &(struct cli_column){"", resource_of(cli)->address, CELL_TEXT}, answer.json);
+    struct str address =
+        cli_cell_text(cli->arena, &(struct cli_column){"", resource_of(cli)->address, CELL_TEXT}, answer.json);
     struct str name = json_string(json_get(answer.json, resource_of(cli)->key));
     if (str_eq(address, name))
         cli_say(cli, "%s %.*s is %s.", resource_of(cli)->thing, STR_ARG(name), done);

@@ -21,6 +21,7 @@ int cli_resource_list(struct cli *cli);
 int cli_resource_show(struct cli *cli);
 int cli_resource_edit(struct cli *cli);
 
-extern const struct cli_command cli_product_commands[], cli_location_commands[], cli_party_commands[], cli_lot_commands[];
+extern const struct cli_command cli_product_commands[], cli_location_commands[], cli_party_commands[],
+    cli_lot_commands[];
 
 #endif

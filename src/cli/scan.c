@@ -20,10 +20,20 @@ static const struct cli_column unit_columns[] = {
     {0},
 };
 static const struct cli_column location_columns[] = {
-    {"Location", "code"}, {"", "name"}, {"Kind", "location_kind"}, {"In", "parent"}, {"Units", "units", CELL_NUMBER}, {"State", "active", CELL_OPEN}, {0},
+    {"Location", "code"},
+    {"", "name"},
+    {"Kind", "location_kind"},
+    {"In", "parent"},
+    {"Units", "units", CELL_NUMBER},
+    {"State", "active", CELL_OPEN},
+    {0},
 };
 static const struct cli_column package_columns[] = {
-    {"Package", "code"}, {"Inside", "inside"}, {"Packages", "packages", CELL_SOME}, {"Units", "units", CELL_NUMBER}, {0},
+    {"Package", "code"},
+    {"Inside", "inside"},
+    {"Packages", "packages", CELL_SOME},
+    {"Units", "units", CELL_NUMBER},
+    {0},
 };
 static const struct cli_column product_columns[] = {
     {"Product", "sku"}, {"", "name"}, {"GTIN", "gtin"}, {"State", "active", CELL_OPEN}, {0},
@@ -33,8 +43,13 @@ static const struct cli_column party_columns[] = {
 };
 static const struct cli_column order_columns[] = {{"Order", "order"}, {0}};
 static const struct cli_column event_columns[] = {
-    {"Time", "time", CELL_TIME}, {"Command", "command"}, {"Units", "units", CELL_NUMBER}, {"Location", "location"}, {"Party", "party"},
-    {"Actor", "actor"},          {0},
+    {"Time", "time", CELL_TIME},
+    {"Command", "command"},
+    {"Units", "units", CELL_NUMBER},
+    {"Location", "location"},
+    {"Party", "party"},
+    {"Actor", "actor"},
+    {0},
 };
 
 static const struct {

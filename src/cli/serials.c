@@ -63,15 +63,16 @@ static bool add_range(struct cli_serials *s, struct arena *a, struct str prefix,
 }
 
 /* "SN001..SN100", "SN001..100" */
-static bool dots(struct cli_serials *s, struct arena *a, struct str first, struct str last, struct str text, struct str *ret_error)
+static bool dots(struct cli_serials *s, struct arena *a, struct str first, struct str last, struct str text,
+                 struct str *ret_error)
 {
     struct str prefix, last_prefix;
     size_t width, last_width;
     int64_t from, to;
     bool ok = number_at_end(first, &prefix, &width, &from) && number_at_end(last, &last_prefix, &last_width, &to);
     if (!ok || (!str_eq(prefix, last_prefix) && !str_empty(last_prefix))) {
-        *ret_error = arena_fmt(a, "'%.*s' is no range: both ends must begin alike and end in digits, as in SN001..SN100.",
-                               STR_ARG(text));
+        *ret_error = arena_fmt(
+            a, "'%.*s' is no range: both ends must begin alike and end in digits, as in SN001..SN100.", STR_ARG(text));
         return false;
     }
     if (to < from) {
@@ -92,8 +93,8 @@ static size_t find_dots(struct str s)
 /* "100-150": numbers of the same length (or the last one longer), going up; anything else is a serial with a hyphen in it. */
 static bool is_dash_range(struct str first, struct str last, int64_t *ret_from, int64_t *ret_to)
 {
-    return all_digits(first) && all_digits(last) && last.len <= DIGITS_MAX && first.len <= last.len && str_int64(first, ret_from) &&
-           str_int64(last, ret_to) && *ret_from < *ret_to;
+    return all_digits(first) && all_digits(last) && last.len <= DIGITS_MAX && first.len <= last.len &&
+           str_int64(first, ret_from) && str_int64(last, ret_to) && *ret_from < *ret_to;
 }
 
 static bool read_one(struct cli_serials *s, struct arena *a, struct str text, struct str *ret_error)
@@ -107,8 +108,8 @@ static bool read_one(struct cli_serials *s, struct arena *a, struct str text, st
         return add_range(s, a, STR(""), first.len, from, to, text, ret_error);
     first = str_slice(text, 0, plus);
     last = str_slice(text, plus + 1, text.len);
-    bool counted = plus < text.len && all_digits(first) && first.len <= DIGITS_MAX && all_digits(last) && last.len <= DIGITS_MAX &&
-                   str_int64(first, &from) && str_int64(last, &to);
+    bool counted = plus < text.len && all_digits(first) && first.len <= DIGITS_MAX && all_digits(last) &&
+                   last.len <= DIGITS_MAX && str_int64(first, &from) && str_int64(last, &to);
     if (counted)
         return add_range(s, a, STR(""), first.len, from, from + to, text, ret_error);
     cli_serials_add(s, a, text);

@@ -15,18 +15,32 @@
 #include "cli/config.h"
 #include "cli/lock.h"
 
-enum { DEFAULT_PORT = 8080, PORT_MAX = 65535, THREADS_MAX = 256, GRACE_MS = 10000, CONNECTIONS_MAX = 20000, LOCK_WAIT_MS = 10000 };
+enum {
+    DEFAULT_PORT = 8080,
+    PORT_MAX = 65535,
+    THREADS_MAX = 256,
+    GRACE_MS = 10000,
+    CONNECTIONS_MAX = 20000,
+    LOCK_WAIT_MS = 10000
+};
 
 static const char *const log_levels[] = {"error", "warn", "info", "debug"};
 
 const struct cli_option cli_serve_options[] = {
-    {.name = "db", .value = "FILE", .says = "the database (or SERNO_DB; usually ./serno.db); made when there is none", .kind = CLI_FILE},
+    {.name = "db",
+     .value = "FILE",
+     .says = "the database (or SERNO_DB; usually ./serno.db); made when there is none",
+     .kind = CLI_FILE},
     {.name = "address", .value = "ADDRESS", .says = "where to listen; usually 127.0.0.1, 0.0.0.0 or :: for everywhere"},
     {.name = "port", .value = "PORT", .says = "where to listen; usually 8080, 0 takes a free one", .kind = CLI_INT},
     {.name = "cert", .value = "FILE", .says = "TLS certificate chain (PEM); with --key", .kind = CLI_FILE},
     {.name = "key", .value = "FILE", .says = "its private key (PEM)", .kind = CLI_FILE},
     {.name = "threads", .value = "N", .says = "threads that answer requests; usually one per core", .kind = CLI_INT},
-    {.name = "log-level", .value = "LEVEL", .says = "how much is logged; usually info", .names = log_levels, .name_count = 4},
+    {.name = "log-level",
+     .value = "LEVEL",
+     .says = "how much is logged; usually info",
+     .names = log_levels,
+     .name_count = 4},
     {.name = "routes", .says = "print the table of routes as JSON lines, and end"},
     {0},
 };
@@ -94,15 +108,17 @@ static const char *url_of(struct cli *cli, const struct app *app, const struct a
     if (!told && strcmp(address, "::") == 0)
         address = "::1";
     bool v6 = strchr(address, ':') != NULL;
-    return arena_fmt(cli->arena, "%s://%s%s%s:%d", o->http.tls_certificate ? "https" : "http", v6 ? "[" : "", address, v6 ? "]" : "",
-                     app_port(app)).ptr;
+    return arena_fmt(cli->arena, "%s://%s%s%s:%d", o->http.tls_certificate ? "https" : "http", v6 ? "[" : "", address,
+                     v6 ? "]" : "", app_port(app))
+        .ptr;
 }
 
 static void greet(struct cli *cli, const struct app *app, const struct app_options *o)
 {
     const char *password = app_first_password(app);
     if (password)
-        fprintf(cli->out, "The database is new. Sign in as admin with the one-time password %s and change it.\n", password);
+        fprintf(cli->out, "The database is new. Sign in as admin with the one-time password %s and change it.\n",
+                password);
     fprintf(cli->out, "listening on %s/\n", url_of(cli, app, o, true));
     fflush(cli->out);
 }

@@ -86,7 +86,8 @@ struct str cli_cell_text(struct arena *a, const struct cli_column *column, const
     case CELL_OPEN:
         return json_bool(v) ? STR("") : STR("closed");
     case CELL_UNIT:
-        return arena_fmt(a, "%.*s / %.*s", STR_ARG(json_string(json_get(v, "product"))), STR_ARG(json_string(json_get(v, "serial"))));
+        return arena_fmt(a, "%.*s / %.*s", STR_ARG(json_string(json_get(v, "product"))),
+                         STR_ARG(json_string(json_get(v, "serial"))));
     case CELL_SOME:
         return json_kind(v) == JSON_INT && json_int(v) == 0 ? STR("") : plain_text(a, v);
     case CELL_NUMBER:
@@ -104,9 +105,9 @@ static enum cli_colour status_colour(struct str status)
         const char *name;
         enum cli_colour colour;
     } colours[] = {
-        {"in_stock", CLI_GREEN}, {"missing", CLI_RED},   {"stolen", CLI_RED},     {"in_transit", CLI_BLUE}, {"delivered", CLI_BLUE},
-        {"on_loan", CLI_BLUE},   {"scrapped", CLI_DIM},  {"void", CLI_DIM},       {"allocated", CLI_DIM},   {"returned", CLI_YELLOW},
-        {"in_repair", CLI_YELLOW},
+        {"in_stock", CLI_GREEN}, {"missing", CLI_RED},     {"stolen", CLI_RED},       {"in_transit", CLI_BLUE},
+        {"delivered", CLI_BLUE}, {"on_loan", CLI_BLUE},    {"scrapped", CLI_DIM},     {"void", CLI_DIM},
+        {"allocated", CLI_DIM},  {"returned", CLI_YELLOW}, {"in_repair", CLI_YELLOW},
     };
     for (size_t i = 0; i < sizeof colours / sizeof colours[0]; i++)
         if (str_is(status, colours[i].name))
@@ -141,7 +142,8 @@ static void fill_grid(struct grid *g, const struct json *const *arrays, size_t c
     for (size_t i = 0; i < count; i++)
         for (size_t k = 0; k < json_count(arrays[i]); k++, row++)
             for (size_t c = 0; c < g->column_count; c++)
-                g->cells[row * g->column_count + c] = cli_cell_text(g->cli->arena, &g->columns[c], json_at(arrays[i], k));
+                g->cells[row * g->column_count + c] =
+                    cli_cell_text(g->cli->arena, &g->columns[c], json_at(arrays[i], k));
 }
 
 /* Columns without anything in them are left out. */
@@ -199,7 +201,7 @@ static void put_row(struct grid *g, struct buf *out, const struct str *cells, bo
         if (g->widths[c] > 0)
             last = c;
     for (size_t c = 0, shown = 0; c < g->column_count; c++) {
-        struct str text = head ? str_of(g->columns[c].title) : cells[c];
+        struct str text = cells[c];
         if (g->widths[c] == 0)
             continue;
         enum cli_colour colour = head ? CLI_BOLD : g->columns[c].kind == CELL_STATUS ? status_colour(text) : CLI_PLAIN;
@@ -223,16 +225,20 @@ static void print(struct cli *cli, struct buf *b)
     buf_free(b);
 }
 
-static void show_table(struct cli *cli, const struct cli_column *columns, const struct json *const *arrays, size_t count)
+static void show_table(struct cli *cli, const struct cli_column *columns, const struct json *const *arrays,
+                       size_t count)
 {
     struct grid g = {.cli = cli, .columns = columns, .column_count = columns_count(columns)};
+    struct str titles[COLUMNS_MAX];
     struct buf b = {0};
     fill_grid(&g, arrays, count);
     if (g.row_count == 0)
         return;
     measure(&g);
     squeeze(&g);
-    put_row(&g, &b, NULL, true);
+    for (size_t c = 0; c < g.column_count; c++)
+        titles[c] = str_of(columns[c].title);
+    put_row(&g, &b, titles, true);
     for (size_t r = 0; r < g.row_count; r++)
         put_row(&g, &b, g.cells + r * g.column_count, false);
     print(cli, &b);

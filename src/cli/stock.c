@@ -6,10 +6,20 @@
 static const char *const groups[] = {"product", "location", "status"};
 
 const struct cli_option cli_stock_options[] = {
-    {.name = "by", .letter = 'b', .value = "WHAT", .says = "count by these, with commas between", .kind = CLI_LIST, .names = groups,
-     .name_count = 3, .wire = "group"},
+    {.name = "by",
+     .letter = 'b',
+     .value = "WHAT",
+     .says = "count by these, with commas between",
+     .kind = CLI_LIST,
+     .names = groups,
+     .name_count = 3,
+     .wire = "group"},
     {.name = "product", .letter = 'p', .value = "SKU", .says = "of this product", .wire = "product"},
-    {.name = "location", .letter = 'l', .value = "CODE", .says = "at this place or anywhere inside it", .wire = "location"},
+    {.name = "location",
+     .letter = 'l',
+     .value = "CODE",
+     .says = "at this place or anywhere inside it",
+     .wire = "location"},
     {.name = "status",
      .value = "STATUS",
      .says = "with one of these statuses",
@@ -21,8 +31,13 @@ const struct cli_option cli_stock_options[] = {
 };
 
 static const struct cli_column columns[] = {
-    {"Product", "product"},   {"Name", "product_name"},         {"Location", "location"},
-    {"Place", "location_name"}, {"Status", "status", CELL_STATUS}, {"Quantity", "quantity", CELL_NUMBER}, {0},
+    {"Product", "product"},
+    {"Name", "product_name"},
+    {"Location", "location"},
+    {"Place", "location_name"},
+    {"Status", "status", CELL_STATUS},
+    {"Quantity", "quantity", CELL_NUMBER},
+    {0},
 };
 
 int cli_stock(struct cli *cli)

@@ -11,17 +11,34 @@ const struct cli_option cli_trace_options[] = {
 };
 
 static const struct cli_column part_columns[] = {
-    {"Depth", "depth", CELL_NUMBER}, {"Unit", "unit", CELL_UNIT}, {"Name", "unit.product_name"}, {"Status", "unit.status", CELL_STATUS},
-    {"Lot", "unit.lot"},             {"Supplier", "unit.supplier"}, {"From", "from", CELL_TIME}, {"To", "to", CELL_TIME}, {0},
+    {"Depth", "depth", CELL_NUMBER},
+    {"Unit", "unit", CELL_UNIT},
+    {"Name", "unit.product_name"},
+    {"Status", "unit.status", CELL_STATUS},
+    {"Lot", "unit.lot"},
+    {"Supplier", "unit.supplier"},
+    {"From", "from", CELL_TIME},
+    {"To", "to", CELL_TIME},
+    {0},
 };
 static const struct cli_column holder_columns[] = {
-    {"Party", "party"}, {"Name", "party_name"}, {"Status", "status", CELL_STATUS}, {"From", "from", CELL_TIME}, {"To", "to", CELL_TIME}, {0},
+    {"Party", "party"},          {"Name", "party_name"},  {"Status", "status", CELL_STATUS},
+    {"From", "from", CELL_TIME}, {"To", "to", CELL_TIME}, {0},
 };
 static const struct cli_column lot_columns[] = {{"Product", "product"}, {"Lot", "lot"}, {0}};
 static const struct cli_column affected_columns[] = {
-    {"Product", "product"}, {"Serial", "serial"},   {"Lot", "lot"},       {"Supplier", "supplier"},  {"Status", "status", CELL_STATUS},
-    {"Holds", "holds", CELL_LIST}, {"Location", "location"}, {"Holder", "holder"}, {"Name", "holder_name"}, {"Inside", "inside", CELL_UNIT},
-    {"Received", "received_at", CELL_TIME}, {0},
+    {"Product", "product"},
+    {"Serial", "serial"},
+    {"Lot", "lot"},
+    {"Supplier", "supplier"},
+    {"Status", "status", CELL_STATUS},
+    {"Holds", "holds", CELL_LIST},
+    {"Location", "location"},
+    {"Holder", "holder"},
+    {"Name", "holder_name"},
+    {"Inside", "inside", CELL_UNIT},
+    {"Received", "received_at", CELL_TIME},
+    {0},
 };
 
 static void section(struct cli *cli, const char *title, const struct cli_column *columns, const struct json *rows)
@@ -35,20 +52,21 @@ static void section(struct cli *cli, const char *title, const struct cli_column 
 static struct str where(struct cli *cli, const struct json *unit)
 {
     struct str location = json_string(json_get(unit, "location")), party = json_string(json_get(unit, "party"));
-    return arena_fmt(cli->arena, "%.*s%s%.*s%s%.*s", STR_ARG(json_string(json_get(unit, "status"))), location.len ? " at " : "",
-                     STR_ARG(location), party.len ? " with " : "", STR_ARG(party));
+    return arena_fmt(cli->arena, "%.*s%s%.*s%s%.*s", STR_ARG(json_string(json_get(unit, "status"))),
+                     location.len ? " at " : "", STR_ARG(location), party.len ? " with " : "", STR_ARG(party));
 }
 
 static void show_one(struct cli *cli, const struct json *t, bool backward)
 {
     const struct json *unit = json_get(t, "unit"), *top = json_get(t, "top"), *suppliers = json_get(t, "suppliers");
-    fprintf(cli->out, "%.*s / %.*s  %.*s\n", STR_ARG(json_string(json_get(unit, "product"))), STR_ARG(json_string(json_get(unit, "serial"))),
-            STR_ARG(where(cli, unit)));
+    fprintf(cli->out, "%.*s / %.*s  %.*s\n", STR_ARG(json_string(json_get(unit, "product"))),
+            STR_ARG(json_string(json_get(unit, "serial"))), STR_ARG(where(cli, unit)));
     section(cli, backward ? "Made of" : "Went into", part_columns, json_get(t, "items"));
     section(cli, "Was with", holder_columns, json_get(t, "holders"));
     section(cli, "Lots", lot_columns, json_get(t, "lots"));
     if (json_count(suppliers) > 0)
-        fprintf(cli->out, "\nSuppliers: %.*s\n", STR_ARG(cli_cell_text(cli->arena, &(struct cli_column){"", "suppliers", CELL_LIST}, t)));
+        fprintf(cli->out, "\nSuppliers: %.*s\n",
+                STR_ARG(cli_cell_text(cli->arena, &(struct cli_column){"", "suppliers", CELL_LIST}, t)));
     if (top && json_int(json_get(top, "id")) != json_int(json_get(unit, "id")))
         fprintf(cli->out, "\nNow inside %.*s / %.*s, %.*s\n", STR_ARG(json_string(json_get(top, "product"))),
                 STR_ARG(json_string(json_get(top, "serial"))), STR_ARG(where(cli, top)));
@@ -66,7 +84,8 @@ static int one(struct cli *cli)
     if (code)
         return code;
     buf_fmt(&path, "/v1/units/%lld/trace?direction=%s", (long long)id, backward ? "backward" : "forward");
-    code = cli_query_option(cli, &path, "at") ? cli_get(cli, arena_cstr(cli->arena, buf_view(&path)), &answer) : CLI_USAGE;
+    code =
+        cli_query_option(cli, &path, "at") ? cli_get(cli, arena_cstr(cli->arena, buf_view(&path)), &answer) : CLI_USAGE;
     buf_free(&path);
     if (code)
         return code;

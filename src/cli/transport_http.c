@@ -102,8 +102,9 @@ static bool prepare(struct http *h, const struct cli_request *r, const char *url
 static void explain(struct http *h, const struct cli_request *r, CURLcode code, char *error)
 {
     const char *what = h->said[0] ? h->said : curl_easy_strerror(code);
-    h->pub.unsent = code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_SSL_CONNECT_ERROR ||
-                    code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE;
+    h->pub.unsent = code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST ||
+                    code == CURLE_SSL_CONNECT_ERROR || code == CURLE_PEER_FAILED_VERIFICATION ||
+                    code == CURLE_SSL_CACERT_BADFILE;
     if (code == CURLE_COULDNT_CONNECT)
         snprintf(error, TRANSPORT_ERROR_MAX, "There is no server at %s.", h->url);
     else if (h->pub.unsent)
@@ -111,9 +112,10 @@ static void explain(struct http *h, const struct cli_request *r, CURLcode code, 
     else if (r->method == HTTP_GET)
         snprintf(error, TRANSPORT_ERROR_MAX, "The answer of %s did not arrive whole: %s.", h->url, what);
     else
-        snprintf(error, TRANSPORT_ERROR_MAX,
-                 "No answer came from %s: %s.\nIt is unknown whether it was written; look, or repeat it with the same --id.", h->url,
-                 what);
+        snprintf(
+            error, TRANSPORT_ERROR_MAX,
+            "No answer came from %s: %s.\nIt is unknown whether it was written; look, or repeat it with the same --id.",
+            h->url, what);
 }
 
 static bool http_send(struct transport *t, const struct cli_request *r, struct cli_answer *ret, char *error)

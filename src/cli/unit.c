@@ -27,7 +27,8 @@ static int by_serial(struct cli *cli, int64_t *ret)
 }
 
 static const struct cli_column match_columns[] = {
-    {"Id", "id", CELL_NUMBER}, {"Product", "product"}, {"Serial", "serial"}, {"Status", "status", CELL_STATUS}, {"Location", "location"}, {0},
+    {"Id", "id", CELL_NUMBER},         {"Product", "product"},   {"Serial", "serial"},
+    {"Status", "status", CELL_STATUS}, {"Location", "location"}, {0},
 };
 
 /* Whatever number it is: the scan knows. */
@@ -46,7 +47,8 @@ static int by_any_number(struct cli *cli, int64_t *ret)
     if (units == 0)
         code = cli_fail(cli, CLI_NOT_FOUND, "No unit bears the number '%.*s'.", STR_ARG(typed));
     if (units > 1) {
-        code = cli_fail(cli, CLI_REFUSED, "Several units bear the number '%.*s'; name the product or the id:", STR_ARG(typed));
+        code = cli_fail(cli, CLI_REFUSED,
+                        "Several units bear the number '%.*s'; name the product or the id:", STR_ARG(typed));
         struct cli errors = *cli;
         errors.out = cli->err;
         cli_show_array(&errors, match_columns, matches);
@@ -69,8 +71,8 @@ void cli_unit_alarm(struct cli *cli, const struct json *unit)
     struct str alarm = json_string(json_get(unit, "alarm"));
     if (alarm.len == 0 || cli_wants_json(cli) || cli_wants_csv(cli))
         return;
-    fprintf(cli->out, "%sALARM: this unit is %s%.*s.%s\n", cli_colour(&cli->term, CLI_RED), str_is(alarm, "stolen") ? "reported " : "",
-            STR_ARG(alarm), cli_colour(&cli->term, CLI_PLAIN));
+    fprintf(cli->out, "%sALARM: this unit is %s%.*s.%s\n", cli_colour(&cli->term, CLI_RED),
+            str_is(alarm, "stolen") ? "reported " : "", STR_ARG(alarm), cli_colour(&cli->term, CLI_PLAIN));
 }
 
 /* ---- show ---- */
@@ -104,8 +106,13 @@ static const struct cli_column show_columns[] = {
     {0},
 };
 static const struct cli_column event_columns[] = {
-    {"Time", "time", CELL_TIME}, {"Command", "command"}, {"Status", "status", CELL_STATUS}, {"Location", "location"}, {"Party", "party"},
-    {"Actor", "actor"},          {0},
+    {"Time", "time", CELL_TIME},
+    {"Command", "command"},
+    {"Status", "status", CELL_STATUS},
+    {"Location", "location"},
+    {"Party", "party"},
+    {"Actor", "actor"},
+    {0},
 };
 
 static int show(struct cli *cli)
@@ -115,7 +122,8 @@ static int show(struct cli *cli)
     str_int64(cli_value(cli, "events"), &events);
     int code = cli_unit_find(cli, &id);
     if (code == CLI_OK)
-        code = cli_get(cli, arena_fmt(cli->arena, "/v1/units/%lld?events=%lld", (long long)id, (long long)events).ptr, &answer);
+        code = cli_get(cli, arena_fmt(cli->arena, "/v1/units/%lld?events=%lld", (long long)id, (long long)events).ptr,
+                       &answer);
     if (code)
         return code;
     cli_unit_alarm(cli, answer.json);
@@ -131,7 +139,8 @@ static int show(struct cli *cli)
 /* ---- contents ---- */
 
 static const struct cli_column contents_columns[] = {
-    {"Depth", "depth", CELL_NUMBER}, {"Unit", "unit", CELL_UNIT}, {"Name", "unit.product_name"}, {"Lot", "unit.lot"},
+    {"Depth", "depth", CELL_NUMBER}, {"Unit", "unit", CELL_UNIT},
+    {"Name", "unit.product_name"},   {"Lot", "unit.lot"},
     {"Since", "from", CELL_TIME},    {0},
 };
 
@@ -167,23 +176,48 @@ const struct cli_option cli_unit_filters[] = {
     {.name = "serial-from", .value = "SERIAL", .says = "from this serial on", .wire = "serial_from"},
     {.name = "serial-to", .value = "SERIAL", .says = "up to, and with, this serial", .wire = "serial_to"},
     {.name = "lot", .value = "LOT", .says = "of this lot", .wire = "lot"},
-    {.name = "status", .value = "STATUS", .says = "with one of these statuses", .kind = CLI_LIST, STATUS_LIST, .wire = "status"},
+    {.name = "status",
+     .value = "STATUS",
+     .says = "with one of these statuses",
+     .kind = CLI_LIST,
+     STATUS_LIST,
+     .wire = "status"},
     {.name = "hold", .value = "HOLD", .says = "with one of these holds: quality, recall, legal, any", .wire = "hold"},
-    {.name = "location", .letter = 'l', .value = "CODE", .says = "at this place or anywhere inside it", .wire = "location"},
+    {.name = "location",
+     .letter = 'l',
+     .value = "CODE",
+     .says = "at this place or anywhere inside it",
+     .wire = "location"},
     {.name = "party", .value = "CODE", .says = "with this party", .wire = "party"},
     {.name = "owner", .value = "CODE", .says = "that belong to this party", .wire = "owner"},
     {.name = "supplier", .value = "CODE", .says = "received from this party", .wire = "supplier"},
-    {.name = "received-from", .value = "TIME", .says = "received then or later", .kind = CLI_TIME, .wire = "received_from"},
-    {.name = "received-to", .value = "TIME", .says = "received before (a date: then or earlier)", .kind = CLI_UNTIL, .wire = "received_to"},
-    {.name = "changed-from", .value = "TIME", .says = "changed then or later", .kind = CLI_TIME, .wire = "changed_from"},
-    {.name = "changed-to", .value = "TIME", .says = "changed before (a date: then or earlier)", .kind = CLI_UNTIL, .wire = "changed_to"},
+    {.name = "received-from",
+     .value = "TIME",
+     .says = "received then or later",
+     .kind = CLI_TIME,
+     .wire = "received_from"},
+    {.name = "received-to",
+     .value = "TIME",
+     .says = "received before (a date: then or earlier)",
+     .kind = CLI_UNTIL,
+     .wire = "received_to"},
+    {.name = "changed-from",
+     .value = "TIME",
+     .says = "changed then or later",
+     .kind = CLI_TIME,
+     .wire = "changed_from"},
+    {.name = "changed-to",
+     .value = "TIME",
+     .says = "changed before (a date: then or earlier)",
+     .kind = CLI_UNTIL,
+     .wire = "changed_to"},
     {0},
 };
 
 const struct cli_column cli_unit_columns[] = {
-    {"Product", "product"}, {"Serial", "serial"}, {"Status", "status", CELL_STATUS}, {"Holds", "holds", CELL_LIST},
-    {"Location", "location"}, {"With", "party"},  {"Inside", "parent", CELL_UNIT},   {"Package", "package"},
-    {"Order", "order"},     {"Lot", "lot"},       {"Changed", "changed_at", CELL_TIME}, {0},
+    {"Product", "product"},   {"Serial", "serial"}, {"Status", "status", CELL_STATUS},    {"Holds", "holds", CELL_LIST},
+    {"Location", "location"}, {"With", "party"},    {"Inside", "parent", CELL_UNIT},      {"Package", "package"},
+    {"Order", "order"},       {"Lot", "lot"},       {"Changed", "changed_at", CELL_TIME}, {0},
 };
 
 static const char *const sorts[] = {"id", "-id", "serial", "received_at"};

@@ -6,9 +6,12 @@
 #include "service/secret.h"
 
 static const struct cli_column columns[] = {
-    {"Id", "id", CELL_NUMBER},     {"Name", "name"},
-    {"Roles", "roles", CELL_LIST}, {"Password", "password_set", CELL_YES},
-    {"State", "active", CELL_OPEN}, {"Made", "created_at", CELL_TIME},
+    {"Id", "id", CELL_NUMBER},
+    {"Name", "name"},
+    {"Roles", "roles", CELL_LIST},
+    {"Password", "password_set", CELL_YES},
+    {"State", "active", CELL_OPEN},
+    {"Made", "created_at", CELL_TIME},
     {0},
 };
 
@@ -212,9 +215,15 @@ static int password(struct cli *cli)
     return CLI_OK;
 }
 
-#define ROLES(...)                                                                                                               \
-    {.name = "roles", .value = "ROLES", .kind = CLI_LIST, .names = role_names, .name_count = ROLE_TOTAL, .wire = "roles", __VA_ARGS__}
-#define GENERATE {.name = "generate", .says = "make a password and tell it, instead of asking for one"}
+#define ROLES(...)                                                                                                     \
+    {                                                                                                                  \
+        .name = "roles", .value = "ROLES", .kind = CLI_LIST, .names = role_names, .name_count = ROLE_TOTAL,            \
+        .wire = "roles", __VA_ARGS__                                                                                   \
+    }
+#define GENERATE                                                                                                       \
+    {                                                                                                                  \
+        .name = "generate", .says = "make a password and tell it, instead of asking for one"                           \
+    }
 
 static const struct cli_option add_options[] = {
     ROLES(.says = "what they may, with commas between", .flags = CLI_NEEDED),
@@ -271,7 +280,8 @@ const struct cli_command cli_user_commands[] = {
      .summary = "Give a user a new password; oneself without a name",
      .operands = "[NAME]",
      .operands_max = 1,
-     .about = "It is asked for, or read from standard input when that is no terminal. Changing one's own at a server asks for the "
+     .about = "It is asked for, or read from standard input when that is no terminal. Changing one's own at a server "
+              "asks for the "
               "current one first.",
      .examples = {"serno user password", "serno user password mia --generate"},
      .options = password_options,

@@ -91,6 +91,7 @@ static void no_file(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(one_at_a_time), cmocka_unit_test(left_behind), cmocka_unit_test(no_file)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(one_at_a_time), cmocka_unit_test(left_behind),
+                                       cmocka_unit_test(no_file)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

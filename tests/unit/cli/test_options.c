@@ -18,7 +18,8 @@ static const struct cli_option own[] = {
     {0},
 };
 static const struct cli_option shared[] = {{.name = "json", .says = "as JSON"}, {0}};
-static const struct cli_option needing[] = {{.name = "kind", .value = "KIND", .says = "what it is", .flags = CLI_NEEDED}, {0}};
+static const struct cli_option needing[] = {
+    {.name = "kind", .value = "KIND", .says = "what it is", .flags = CLI_NEEDED}, {0}};
 
 enum { WORDS = 8 };
 
@@ -42,7 +43,8 @@ static struct str told(struct arena *a, const struct cli_args *args)
 {
     struct str text = STR("");
     for (size_t i = 0; i < args->given_count; i++)
-        text = arena_fmt(a, "%.*s%s%s=%.*s", STR_ARG(text), i ? " " : "", args->given[i].option->name, STR_ARG(args->given[i].value));
+        text = arena_fmt(a, "%.*s%s%s=%.*s", STR_ARG(text), i ? " " : "", args->given[i].option->name,
+                         STR_ARG(args->given[i].value));
     text = arena_fmt(a, "%.*s |", STR_ARG(text));
     for (size_t i = 0; i < args->operand_count; i++)
         text = arena_fmt(a, "%.*s %.*s", STR_ARG(text), STR_ARG(args->operands[i]));
@@ -96,7 +98,8 @@ static void check(const struct row *row)
     char *argv[WORDS];
     for (int i = 0; i < count(row->words); i++)
         argv[i] = arena_cstr(a, str_of(row->words[i]));
-    bool ok = cli_options_read(a, tables, 2, argv, count(row->words), 0, false, &args, NULL, &error);
+    struct cli_words words = {.argv = argv, .argc = count(row->words)};
+    bool ok = cli_options_read(a, &words, tables, 2, &args, &error);
     struct str got = ok ? told(a, &args) : error, want = str_of(row->read ? row->read : row->error);
     if (ok != (row->read != NULL) || !str_eq(got, want))
         fail_msg("%s: got \"%.*s\", want \"%.*s\"", row->name, STR_ARG(got), STR_ARG(want));
@@ -119,10 +122,10 @@ static void until_operand(void **state)
     struct str error;
     char words[4][12] = {"--location", "A1", "list", "--json"};
     char *argv[] = {words[0], words[1], words[2], words[3]};
-    int at = -1;
+    struct cli_words line = {.argv = argv, .argc = 4, .until_operand = true};
     (void)state;
-    assert_true(cli_options_read(a, tables, 1, argv, 4, 0, true, &args, &at, &error));
-    assert_int_equal(at, 2);
+    assert_true(cli_options_read(a, &line, tables, 1, &args, &error));
+    assert_int_equal(line.at, 2);
     assert_int_equal(args.given_count, 1);
     assert_int_equal(args.operand_count, 0);
     arena_free(a);
@@ -156,7 +159,8 @@ static void closest(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const char *got = cli_closest(str_of(cases[i].typed), names, 5);
         if (cases[i].meant ? got == NULL || strcmp(got, cases[i].meant) != 0 : got != NULL)
-            fail_msg("%s: got %s, want %s", cases[i].typed, got ? got : "nothing", cases[i].meant ? cases[i].meant : "nothing");
+            fail_msg("%s: got %s, want %s", cases[i].typed, got ? got : "nothing",
+                     cases[i].meant ? cases[i].meant : "nothing");
     }
 }
 

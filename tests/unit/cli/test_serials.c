@@ -82,7 +82,9 @@ static void from_lines(void **state)
     struct arena *a = arena_new(0);
     struct cli_serials s = {0};
     (void)state;
-    cli_serials_lines(&s, a, STR("\xEF\xBB\xBF" "A1\r\n\n  A 2  \n100-150\nA3"));
+    cli_serials_lines(&s, a,
+                      STR("\xEF\xBB\xBF"
+                          "A1\r\n\n  A 2  \n100-150\nA3"));
     assert_true(str_is(joined(a, &s), "A1 A 2 100-150 A3"));
     arena_free(a);
 }

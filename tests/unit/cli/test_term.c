@@ -15,7 +15,17 @@ static void widths(void **state)
         const char *text;
         int width;
     } rows[] = {
-        {"", 0}, {"abc", 3}, {"Größe", 5}, {"e\xCC\x81", 1}, {"漢字", 4}, {"ｶﾅ", 2}, {"한글", 4}, {"😀", 2}, {"a\xE2\x80\x8B" "b", 2},
+        {"", 0},
+        {"abc", 3},
+        {"Größe", 5},
+        {"e\xCC\x81", 1},
+        {"漢字", 4},
+        {"ｶﾅ", 2},
+        {"한글", 4},
+        {"😀", 2},
+        {"a\xE2\x80\x8B"
+         "b",
+         2},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -40,8 +50,12 @@ static void cuts(void **state)
         {"漢字漢字", 4, 6, "漢…   "}, /* half a letter cannot be shown */
         {"a\nb\tc", 10, 0, "a b c"},
         {"\033[31mred", 20, 0, "?[31mred"},
-        {"\xC2\x9B" "31m", 20, 0, "?31m"},
-        {"abc\xE2\x80\xAE" "def", 20, 0, "abc?def"},
+        {"\xC2\x9B"
+         "31m",
+         20, 0, "?31m"},
+        {"abc\xE2\x80\xAE"
+         "def",
+         20, 0, "abc?def"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -84,7 +98,8 @@ static void times(void **state)
         struct str got = {0};
         bool ok = cli_time_wire(a, str_of(rows[i].typed), rows[i].form, &got);
         if (ok != (rows[i].wire != NULL) || (ok && !str_is(got, rows[i].wire)))
-            fail_msg("\"%s\": got \"%.*s\", want \"%s\"", rows[i].typed, STR_ARG(got), rows[i].wire ? rows[i].wire : "nothing");
+            fail_msg("\"%s\": got \"%.*s\", want \"%s\"", rows[i].typed, STR_ARG(got),
+                     rows[i].wire ? rows[i].wire : "nothing");
     }
     assert_true(str_is(cli_time_shown(a, STR("2026-11-23T07:30:00.123Z"), false), "2026-11-23 08:30"));
     assert_true(str_is(cli_time_shown(a, STR("2026-11-23T23:30:00.000Z"), true), "2026-11-24"));
