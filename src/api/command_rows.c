@@ -342,6 +342,14 @@ static bool csv_failed(struct command_rows *r, enum csv_result result, const str
     return ctx_refuse(r->ctx, code, NULL, "line %d: %s", row->line, csv_result_text(result));
 }
 
+static bool stands_twice(const struct header *h, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (h->column[at] >= 0 && h->column[i] == h->column[at])
+            return true;
+    return false;
+}
+
 /* Columns are named as the members of a row; "identifier:KIND" brings an identifier. */
 static bool read_header(struct command_rows *r, const struct csv_row *row, struct header *ret)
 {
@@ -356,6 +364,8 @@ static bool read_header(struct command_rows *r, const struct csv_row *row, struc
             ret->column[i] = IDENTIFIER_COLUMN;
             ret->name[i] = str_slice(name, 11, name.len - 11);
         }
+        if (stands_twice(ret, i))
+            return ctx_refuse(r->ctx, REFUSED_BAD_CSV, NULL, "line %d: column '%.*s' stands there twice", row->line, STR_ARG(name));
         if (ret->column[i] == -1)
             return ctx_refuse(r->ctx, REFUSED_UNKNOWN_FIELD, NULL,
                               "line %d: there is no column '%.*s'; allowed are id, product, serial, code, package, location, "
