@@ -4,11 +4,13 @@
  * off on every connection and only the writer's calls db_checkpoint().
  */
 #include <assert.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "store/driver.h"
 #include "store/sqlite/lite.h"
@@ -149,6 +151,14 @@ static void close_db(struct db *base)
     free(db);
 }
 
+/* An empty file that only its owner may read: the database holds what proves who people are. Its log gets the same rights. */
+static void make_private(const char *path)
+{
+    int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (fd >= 0)
+        close(fd);
+}
+
 static enum db_result open_db(const char *url, enum db_mode mode, struct db **ret, char *error, size_t error_size)
 {
     struct stat st;
@@ -156,6 +166,8 @@ static enum db_result open_db(const char *url, enum db_mode mode, struct db **re
         snprintf(error, error_size, "there is no database at '%s'; 'serno init --db %s' makes one", url, url);
         return DB_MISSING;
     }
+    if (mode == DB_CREATE)
+        make_private(url);
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, configure_library);
     struct lite *db = calloc(1, sizeof *db);
