@@ -25,6 +25,10 @@ static const struct cli_option connection_options[] = {
      .value = "FILE",
      .kind = CLI_FILE,
      .says = "token for the server (or SERNO_TOKEN, or serno login)"},
+    {.name = "ca-file",
+     .value = "FILE",
+     .kind = CLI_FILE,
+     .says = "trust certificates from this authority (PEM; or SERNO_CA)"},
     {0},
 };
 static const struct cli_option output_options[] = {

@@ -44,27 +44,27 @@ static bool on_this_machine(const char *url)
     return false;
 }
 
-static int connect_http(struct cli *cli, struct client *c, const char *url, const char *token)
+static int connect_http(struct cli *cli, struct client *c, const struct cli_target *target)
 {
     char error[TRANSPORT_ERROR_MAX];
-    c->where = url;
-    c->transport = transport_http(url, token, error);
+    c->where = target->url;
+    c->transport = transport_http(target, error);
     return c->transport ? CLI_OK : cli_fail(cli, CLI_FAILED, "%s", error);
 }
 
 /* A server holds the database: ask it, if we may. */
 static int connect_holder(struct cli *cli, struct client *c, const char *db, const struct cli_lock_holder *holder)
 {
-    const char *token = NULL;
+    struct cli_target server;
     int code;
     if (holder->url[0] == '\0')
         return cli_fail(cli, CLI_FAILED,
                         "Another serno command (process %ld) is working on %s; try again when it has ended.",
                         holder->pid, db);
-    if (!cli_config_token_for(cli, holder->url, &token, &code))
+    if (!cli_config_holder(cli, holder->url, &server, &code))
         return code;
-    if (token && on_this_machine(holder->url))
-        return connect_http(cli, c, arena_cstr(cli->arena, str_of(holder->url)), token);
+    if (server.token && on_this_machine(server.url))
+        return connect_http(cli, c, &server);
     return cli_fail(cli, CLI_NOT_ALLOWED,
                     "A server (process %ld) holds %s. Ask it: serno login --url %s\n"
                     "(or give --url and a token in SERNO_TOKEN).",
@@ -104,7 +104,7 @@ static int open_client(struct cli *cli)
     struct client *c = calloc(1, sizeof *c);
     if (!c)
         abort();
-    code = target.url ? connect_http(cli, c, target.url, target.token) : connect_local(cli, c, &target);
+    code = target.url ? connect_http(cli, c, &target) : connect_local(cli, c, &target);
     if (code == CLI_OK)
         cli->client = c;
     else

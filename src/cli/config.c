@@ -11,7 +11,7 @@
 enum { CONFIG_BYTES_MAX = 16 * 1024, TOKEN_BYTES_MAX = 4096 };
 
 struct config {
-    const char *url, *token, *db; /* NULL: not said */
+    const char *url, *token, *db, *ca; /* NULL: not said */
 };
 
 static const char *why(struct cli *cli)
@@ -65,6 +65,8 @@ static void set(struct cli *cli, struct config *c, struct str name, struct str v
         c->token = arena_cstr(cli->arena, value);
     else if (str_is(name, "db"))
         c->db = arena_cstr(cli->arena, value);
+    else if (str_is(name, "ca"))
+        c->ca = arena_cstr(cli->arena, value);
     else
         cli_hint(cli, "%s: '%.*s' is not known.", cli_config_path(cli), STR_ARG(name));
 }
@@ -119,23 +121,30 @@ static bool token_for(struct cli *cli, const struct config *config, const char *
     return true;
 }
 
-bool cli_config_token_for(struct cli *cli, const char *url, const char **ret, int *ret_code)
+static const char *ca_of(struct cli *cli, const struct config *config)
 {
-    struct config config;
-    *ret_code = CLI_FAILED;
-    return load(cli, &config) && token_for(cli, &config, url, ret, ret_code);
+    if (cli_given(cli, "ca-file"))
+        return cli_value_z(cli, "ca-file");
+    return cli_env(cli, "SERNO_CA") ? cli_env(cli, "SERNO_CA") : config->ca;
 }
 
 static bool to_server(struct cli *cli, const struct config *config, const char *url, struct cli_target *ret,
                       int *ret_code)
 {
-    ret->url = clean_url(cli, str_of(url));
+    *ret = (struct cli_target){.url = clean_url(cli, str_of(url)), .ca = ca_of(cli, config)};
     if (strncmp(ret->url, "http://", 7) != 0 && strncmp(ret->url, "https://", 8) != 0) {
         *ret_code =
             cli_fail(cli, CLI_USAGE, "'%s' is no address of a server: it begins with http:// or https://.", url);
         return false;
     }
     return token_for(cli, config, ret->url, &ret->token, ret_code);
+}
+
+bool cli_config_holder(struct cli *cli, const char *url, struct cli_target *ret, int *ret_code)
+{
+    struct config config;
+    *ret_code = CLI_FAILED;
+    return load(cli, &config) && to_server(cli, &config, url, ret, ret_code);
 }
 
 static bool to_file(const char *db, bool named, struct cli_target *ret)
@@ -225,6 +234,8 @@ bool cli_config_save(struct cli *cli, const char *url, const char *token)
         buf_fmt(&b, "token=%s\n", token);
     if (old.db)
         buf_fmt(&b, "db=%s\n", old.db);
+    if (old.ca)
+        buf_fmt(&b, "ca=%s\n", old.ca);
     bool ok = write_file(cli, path, buf_view(&b));
     buf_free(&b);
     return ok;

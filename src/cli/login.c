@@ -9,6 +9,10 @@
 
 const struct cli_option cli_login_options[] = {
     {.name = "url", .value = "URL", .says = "the server (or SERNO_URL)"},
+    {.name = "ca-file",
+     .value = "FILE",
+     .kind = CLI_FILE,
+     .says = "trust certificates from this authority (PEM; or SERNO_CA)"},
     {.name = "name", .letter = 'u', .value = "NAME", .says = "who signs in; usually asked for"},
     {0},
 };

@@ -15,13 +15,15 @@ static const struct {
         {"SERNO_DB", "The database to work on, as with --db."},
         {"SERNO_URL", "The server to ask, as with --url."},
         {"SERNO_TOKEN", "The token to show to the server: of an API key, or of a session."},
+        {"SERNO_CA",
+         "A file with certificates (PEM) of the authority that the server's certificate is from, as with --ca-file."},
         {"LOGNAME", "Who works on a database without signing in: the ledger says local:LOGNAME."},
         {"NO_COLOR", "No colours when it is set."},
         {"TZ", "The time zone of what is printed, and of times that are given without one."},
 },
   files[] = {
       {"~/.config/serno/config",
-       "Lines url=..., token=... and db=...; written by serno login. It must not be readable by others. "
+       "Lines url=..., token=..., db=... and ca=...; written by serno login. It must not be readable by others. "
        "The token is shown only to the server of that url."},
       {"DATABASE.lock", "Held by the process that works on the database; it says which one."},
 };
@@ -236,7 +238,7 @@ static void shared_options(struct cli *cli, const struct form *form)
     form->text(
         cli->out,
         STR("Commands that list take --limit and --all; those that show things take --json and --csv; those that "
-            "look into the books take --url, --db and --token-file, also before the command."));
+            "look into the books take --url, --db, --token-file and --ca-file, also before the command."));
     form->items_begin(cli->out, "option");
     for (int t = 0; t < count; t++)
         for (const struct cli_option *o = tables[t]; o->name; o++)

@@ -14,7 +14,7 @@ enum cli_exit cli_problem_exit(int status)
     case 404:
         return CLI_NOT_FOUND;
     default:
-        return status >= 500 || status < 300 ? CLI_FAILED : CLI_REFUSED;
+        return status >= 500 || status < 400 ? CLI_FAILED : CLI_REFUSED;
     }
 }
 

@@ -5,6 +5,8 @@
 #define CLI_TRANSPORT_H
 
 #include "cli/client.h"
+#include "cli/config.h"
+#include "cli/lock.h"
 
 enum { TRANSPORT_ERROR_MAX = 600 };
 
@@ -15,8 +17,8 @@ struct transport {
     bool unsent; /* send() failed before anything was sent */
 };
 
-/* NULL with a sentence in error. url and token must outlive it. */
-struct transport *transport_http(const char *url, const char *token, char *error);
+/* NULL with a sentence in error. The target's texts must outlive it. */
+struct transport *transport_http(const struct cli_target *target, char *error);
 /* The database must not be held by somebody else: lock is taken over. actor is the local user's name, must outlive it. */
 struct transport *transport_local(const char *db, const char *user, struct cli_lock *lock, char *error);
 

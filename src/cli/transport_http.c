@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/lock.h"
 #include "cli/transport.h"
 
 enum { CONNECT_SECONDS = 10 };
@@ -164,7 +163,13 @@ static bool settle(struct http *h)
            curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "") == CURLE_OK;
 }
 
-struct transport *transport_http(const char *url, const char *token, char *error)
+/* Whom a certificate may be from, when it is not whom the system trusts. */
+static bool trust(struct http *h, const char *ca)
+{
+    return ca == NULL || curl_easy_setopt(h->curl, CURLOPT_CAINFO, ca) == CURLE_OK;
+}
+
+struct transport *transport_http(const struct cli_target *target, char *error)
 {
     struct http *h = calloc(1, sizeof *h);
     if (!h)
@@ -172,9 +177,9 @@ struct transport *transport_http(const char *url, const char *token, char *error
     if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
         h->curl = curl_easy_init();
     h->pub = (struct transport){.send = http_send, .free = http_free};
-    h->url = url;
-    h->token = token;
-    if (h->curl && settle(h))
+    h->url = target->url;
+    h->token = target->token;
+    if (h->curl && settle(h) && trust(h, target->ca))
         return &h->pub;
     snprintf(error, TRANSPORT_ERROR_MAX, "The HTTP library cannot be started.");
     http_free(&h->pub);
