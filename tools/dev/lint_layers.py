@@ -14,9 +14,10 @@ BELOW = {
     "domain": ["base", "gs1"],
     "store": ["base", "domain", "gs1"],
     "service": ["base", "domain", "gs1", "store"],
+    "demo": ["base", "domain", "gs1", "service", "store"],
     "http": ["base"],
     "api": ["base", "domain", "gs1", "http", "service", "store"],
-    "cli": ["api", "base", "domain", "gs1", "http", "service", "store"],
+    "cli": ["api", "base", "demo", "domain", "gs1", "http", "service", "store"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 
