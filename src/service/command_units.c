@@ -257,8 +257,8 @@ static bool know_more(struct work *w, struct decision *d)
 /* A parent must not be inside the unit that is put into it. What is outermost around the parent says whether it may be opened. */
 static bool look_around_parent(struct work *w, const struct unit *u, struct decision *d)
 {
-    if (w->command->code != COMMAND_INSTALL)
-        return true;
+    if (w->command->code != COMMAND_INSTALL || !(w->table->from & STATUS_BIT(u->status)))
+        return true; /* what its status forbids is said first */
     struct unit at = w->parent;
     for (w->parent_depth = 0; at.parent_id; w->parent_depth++) {
         if (at.parent_id == u->id)

@@ -315,8 +315,10 @@ static struct text_query *text_slot(struct lite *db, struct str sql)
     sqlite3_finalize(oldest->query.stmt);
     free(oldest->sql);
     oldest->query.stmt = NULL;
-    oldest->sql = strndup(sql.ptr, sql.len);
+    oldest->sql = malloc(sql.len + 1); /* not strndup: the text has no end mark, which strict sanitizers want */
     assert(oldest->sql);
+    memcpy(oldest->sql, sql.ptr, sql.len);
+    oldest->sql[sql.len] = '\0';
     return oldest;
 }
 
