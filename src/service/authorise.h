@@ -8,9 +8,11 @@
 #include "service/ctx.h"
 
 /* Who may make and change master data: for the table of routes and for imports. */
-#define MAY_WRITE_PRODUCTS  ROLE_BIT(ROLE_MANAGER)
-#define MAY_WRITE_LOCATIONS ROLE_BIT(ROLE_MANAGER)
-#define MAY_WRITE_PARTIES   (ROLE_BIT(ROLE_MANAGER) | ROLE_BIT(ROLE_SUPPORT))
+enum {
+    MAY_WRITE_PRODUCTS = ROLE_BIT(ROLE_MANAGER),
+    MAY_WRITE_LOCATIONS = ROLE_BIT(ROLE_MANAGER),
+    MAY_WRITE_PARTIES = ROLE_BIT(ROLE_MANAGER) | ROLE_BIT(ROLE_SUPPORT)
+};
 
 /* The actor has one of these roles (ROLE_BITs; admin always may). False with unauthenticated or forbidden. */
 bool service_authorise(struct ctx *ctx, unsigned roles);

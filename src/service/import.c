@@ -1,5 +1,7 @@
 #include "service/import.h"
 
+#include <assert.h>
+
 #include "service/authorise.h"
 #include "service/import_work.h"
 
@@ -62,6 +64,7 @@ static bool wanted(const struct import *im)
 
 static bool keep_report(struct ctx *ctx, const struct import *im, const struct import_outcome *o)
 {
+    assert(im->options.mode < IMPORT_MODE_TOTAL);
     struct import_run run = {
         .id = o->id,
         .created_at = ctx->now,

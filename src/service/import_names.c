@@ -84,8 +84,10 @@ static bool look_up(struct import_names *n, enum what what, struct str a, struct
         return true;
     }
     struct import_name *name = ARENA_NEW(n->ctx.arena, struct import_name);
-    if (!name || !grow(n))
-        return ctx_check(n->run, DB_FAILED);
+    if (!name || !grow(n)) {
+        ctx_check(n->run, DB_FAILED);
+        return false;
+    }
     if (!find(n, a, b, t, name)) {
         if (!refused(&n->ctx.refusal)) {
             n->run->failure = n->ctx.failure;

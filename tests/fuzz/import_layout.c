@@ -20,7 +20,8 @@ static void check_cells(struct arena *a, struct str text)
     size_t count;
     assert(import_serials_split(a, text, &serials, &count));
     for (size_t i = 0; i < count; i++)
-        assert(serials[i].len > 0 && serials[i].ptr >= text.ptr && serials[i].ptr + serials[i].len <= text.ptr + text.len);
+        assert(serials[i].len > 0 && serials[i].ptr >= text.ptr &&
+               serials[i].ptr + serials[i].len <= text.ptr + text.len);
     int64_t n = 0;
     assert(!import_quantity_read(text, &n) || n >= 0);
     enum status status;
