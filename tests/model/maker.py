@@ -26,7 +26,7 @@ TAGS = [f"TAG{i}" for i in range(8)] + ["A-003"]
 # Weights: what ends a unit's life is rare, what keeps it going frequent.
 WEIGHTS = {"void": 0.1, "scrap": 0.05, "report_stolen": 0.15, "report_missing": 0.15, "count_not_seen": 0.15, "correct": 1.5, "hold": 0.2,
            "release_hold": 1.5, "install": 5, "remove": 0.3, "pack": 2, "unpack": 0.6, "ship": 3, "deliver": 4, "unpick": 0.5,
-           "void_shipment": 0.6, "release": 0.6, "pick": 2, "transfer_ownership": 0.6, "claim": 0.6, "register": 0.6}
+           "void_shipment": 0.6, "release": 0.6, "pick": 2, "transfer_ownership": 3, "claim": 3, "register": 3}
 ENDS = {"scrap", "unfixable"}
 
 
