@@ -10,7 +10,7 @@ ROLES = [r for r in L["roles"] if r != "admin"] + ["admin"]
 ROUTE = re.compile(r'\{HTTP_(\w+), "([^"]+)",\s*\w+, ([^,]+), ([^,]+), "([^"]*)"\}', re.S)
 
 
-DEFINE = re.compile(r"#define (\w+)\s+(.*)")
+DEFINE = re.compile(r"(?:#define\s+|^\s+)([A-Z]\w+)(?:\s+=\s*|\s+)([^,;\n]+)", re.M)
 
 
 def read(path):
