@@ -239,7 +239,7 @@ int cli_fail(struct cli *cli, enum cli_exit code, const char *format, ...)
     vfprintf(cli->err, format, args);
     fputc('\n', cli->err);
     va_end(args);
-    return code;
+    return (int)code;
 }
 
 void cli_say(struct cli *cli, const char *format, ...)

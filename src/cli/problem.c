@@ -106,5 +106,5 @@ int cli_problem(struct cli *cli, const struct cli_answer *a)
         fprintf(cli->err, "%.*s\n", STR_ARG(str_trim(buf_view(&a->body))));
     else
         explain(cli, a->json, a->status);
-    return cli_problem_exit(a->status);
+    return (int)cli_problem_exit(a->status);
 }
