@@ -19,6 +19,9 @@ SELECT id FROM unit WHERE parent_id = ?1 ORDER BY id
 -- name: unit_ids_in_package
 SELECT id FROM unit WHERE package_id = ?1 ORDER BY id
 
+-- name: unit_status_in_package
+SELECT status FROM unit WHERE package_id = ?1 ORDER BY id LIMIT 1
+
 -- name: unit_count_in_package
 SELECT count(*) FROM unit WHERE package_id = ?1
 

@@ -2,12 +2,31 @@
 
 #include <stdio.h>
 
+#include "domain/location.h"
+
 /* One guard: true lets pass. They run in order; the first that refuses speaks. */
 typedef bool (*guard)(struct arena *a, const struct decision *d, struct refusal *r);
 
 static const struct lifecycle_command *table(const struct decision *d)
 {
     return &lifecycle_commands[d->command->code];
+}
+
+static enum status target(const struct decision *d)
+{
+    const struct lifecycle_command *l = table(d);
+    switch (l->effect) {
+    case LIFECYCLE_TO_STATUS:
+        return l->to;
+    case LIFECYCLE_TO_SEEN:
+        return d->unit->status == STATUS_MISSING ? STATUS_IN_STOCK : STATUS_NONE;
+    case LIFECYCLE_TO_CHOICE:
+        return lifecycle_choice_by_name(l, d->command->choice)->to;
+    case LIFECYCLE_TO_SAME:
+    case LIFECYCLE_TO_EXPLICIT:
+        break;
+    }
+    return STATUS_NONE;
 }
 
 static bool no(struct arena *a, const struct decision *d, struct refusal *r, enum refusal_code code, const char *field,
@@ -60,7 +79,7 @@ static bool status_allows(struct arena *a, const struct decision *d, struct refu
 
 static bool not_held(struct arena *a, const struct decision *d, struct refusal *r)
 {
-    if (!table(d)->held_refused || d->unit->holds == 0)
+    if (d->unit->holds == 0 || !lifecycle_moves_on(d->command->code, target(d)))
         return true;
     char holds[80] = "";
     size_t used = 0;
@@ -81,13 +100,11 @@ static bool not_expired(struct arena *a, const struct decision *d, struct refusa
 
 static bool location_usable(struct arena *a, const struct decision *d, struct refusal *r)
 {
-    const unsigned keeps = LOCATION_BIT(LOCATION_SITE) | LOCATION_BIT(LOCATION_ZONE) | LOCATION_BIT(LOCATION_BIN) |
-                           LOCATION_BIT(LOCATION_REPAIR) | LOCATION_BIT(LOCATION_TRANSIT);
     if (!d->location.ref.id)
         return true;
     if (!d->location.active)
         return no(a, d, r, REFUSED_LOCATION_CLOSED, "location", "the location is closed:", d->location.ref.code);
-    if (!(keeps & LOCATION_BIT(d->location.kind)))
+    if (!location_keeps_units(d->location.kind))
         return no(a, d, r, REFUSED_LOCATION_KIND, "location", "units are not kept in a location of kind",
                   str_of(location_kind_names[d->location.kind]));
     return true;
@@ -191,8 +208,9 @@ static bool shipment_came_from_somewhere(struct arena *a, const struct decision 
         return true;
     if (!d->last_place.ref.id)
         return no(a, d, r, REFUSED_MISSING_FIELD, "location", "say where it is now", (struct str){0});
-    return d->last_place.active || no(a, d, r, REFUSED_LOCATION_CLOSED, "location",
-                                      "say where it is now, since the location that it left is closed:", d->last_place.ref.code);
+    bool usable = d->last_place.active && location_keeps_units(d->last_place.kind);
+    return usable || no(a, d, r, REFUSED_LOCATION_CLOSED, "location",
+                        "say where it is now, since the location that it left is closed:", d->last_place.ref.code);
 }
 
 static const guard guards[] = {
@@ -202,23 +220,6 @@ static const guard guards[] = {
 };
 
 /* ---- what would be true ---- */
-
-static enum status target(const struct decision *d)
-{
-    const struct lifecycle_command *l = table(d);
-    switch (l->effect) {
-    case LIFECYCLE_TO_STATUS:
-        return l->to;
-    case LIFECYCLE_TO_SEEN:
-        return d->unit->status == STATUS_MISSING ? STATUS_IN_STOCK : STATUS_NONE;
-    case LIFECYCLE_TO_CHOICE:
-        return lifecycle_choice_by_name(l, d->command->choice)->to;
-    case LIFECYCLE_TO_SAME:
-    case LIFECYCLE_TO_EXPLICIT:
-        break;
-    }
-    return STATUS_NONE;
-}
 
 static int covered(const struct decision *d)
 {

@@ -36,6 +36,14 @@ void lifecycle_choices_text(const struct lifecycle_command *c, char *out, size_t
     }
 }
 
+bool lifecycle_moves_on(enum command_code code, enum status to)
+{
+    const unsigned leaving = STATUS_BIT(STATUS_PACKED) | STATUS_BIT(STATUS_IN_TRANSIT);
+    const struct lifecycle_command *c = &lifecycle_commands[code];
+    bool chosen = c->effect == LIFECYCLE_TO_CHOICE && to != STATUS_NONE && (leaving & STATUS_BIT(to));
+    return c->held_refused || chosen;
+}
+
 bool lifecycle_role_may(enum command_code code, unsigned roles)
 {
     return (roles & (lifecycle_commands[code].roles | ROLE_BIT(ROLE_ADMIN))) != 0;

@@ -60,6 +60,9 @@ const struct lifecycle_choice *lifecycle_choice_by_name(const struct lifecycle_c
 void lifecycle_choices_text(const struct lifecycle_command *c, char *out, size_t size);
 /* COMMAND_BITs that status and holds (HOLD_BITs) let pass, for somebody with these roles. */
 uint64_t lifecycle_allowed(enum status status, unsigned holds, unsigned roles);
+/* The command, with that status afterwards, makes a unit move on, which a held one may not: also a verdict or an outcome that
+ * packs it or sends it off. */
+bool lifecycle_moves_on(enum command_code code, enum status to);
 /* roles (ROLE_BITs) may give this command. The only place that decides it. */
 bool lifecycle_role_may(enum command_code code, unsigned roles);
 

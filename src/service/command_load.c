@@ -232,16 +232,58 @@ static bool package_may_hold(struct work *w, struct ref child)
     return true;
 }
 
+/* One of the units in the package tells for all: they go everywhere together. *ret STATUS_NONE: it is empty. */
+static bool package_status(struct work *w, int64_t id, int depth, enum status *ret)
+{
+    struct ref *inner;
+    size_t count;
+    if (!ctx_check(w->ctx, store_unit_status_in_package(w->ctx->db, id, ret)))
+        return false;
+    if (*ret != STATUS_NONE || depth >= LIMIT_CONTAINMENT_DEPTH)
+        return true;
+    if (!ctx_check(w->ctx, store_package_children(w->ctx->db, w->ctx->arena, id, &inner, &count)))
+        return false;
+    for (size_t i = 0; i < count && *ret == STATUS_NONE; i++)
+        if (!package_status(w, inner[i].id, depth + 1, ret))
+            return false;
+    return true;
+}
+
+static bool outermost_package(struct work *w, int64_t *id)
+{
+    struct package p = {.parent_id = *id};
+    for (int depth = 0; p.parent_id && depth <= LIMIT_CONTAINMENT_DEPTH; depth++) {
+        *id = p.parent_id;
+        p.parent_id = 0;
+        if (!ctx_check(w->ctx, store_package_by_id(w->ctx->db, w->ctx->arena, *id, &p)))
+            return false;
+    }
+    return true;
+}
+
+/* Nothing is packed into, or with, what has left already: it would be neither here nor there. */
+static bool package_is_here(struct work *w, struct ref package, const char *field)
+{
+    enum status status;
+    int64_t id = package.id;
+    if (w->command->code == COMMAND_UNPACK || !outermost_package(w, &id) || !package_status(w, id, 0, &status))
+        return w->command->code == COMMAND_UNPACK;
+    return status == STATUS_NONE || status == STATUS_PACKED ||
+           ctx_refuse(w->ctx, REFUSED_WRONG_STATUS, field, "what is in package %.*s is %s", STR_ARG(package.code),
+                      status_names[status]);
+}
+
 static bool load_packages(struct work *w)
 {
     const struct command *c = w->command;
-    if (c->package.len && !load_package(w, c->package, true, &w->package))
+    if (c->package.len && (!load_package(w, c->package, true, &w->package) || !package_is_here(w, w->package, "package")))
         return false;
     if (c->package_count && c->code == COMMAND_PACK && !w->package.id)
         return ctx_refuse(w->ctx, REFUSED_MISSING_FIELD, "package", "name the package to put the packages into");
     w->packages = ARENA_ARRAY(w->ctx->arena, c->package_count + 1, struct ref);
     for (size_t i = 0; i < c->package_count; i++) {
-        if (!load_package(w, c->packages[i], false, &w->packages[i]) || !package_may_hold(w, w->packages[i]))
+        if (!load_package(w, c->packages[i], false, &w->packages[i]) || !package_may_hold(w, w->packages[i]) ||
+            !package_is_here(w, w->packages[i], "packages"))
             return false;
         w->package_count++;
     }

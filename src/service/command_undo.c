@@ -3,36 +3,12 @@
  * undone. What is inside such a unit goes along to where that was; what was inside something is where that is now.
  */
 #include "base/limits.h"
-#include "domain/apply.h"
+#include "domain/location.h"
 #include "service/command_work.h"
 #include "store/location.h"
 #include "store/unit.h"
 
 /* ---- as it was ---- */
-
-/* Fold the unit's events before seq. */
-static bool state_before(struct work *w, int64_t unit_id, int64_t seq, struct unit *ret)
-{
-    int64_t *seqs;
-    size_t n;
-    *ret = (struct unit){.status = STATUS_NONE};
-    if (!ctx_check(w->ctx, store_unit_seqs_before(w->ctx->db, w->ctx->arena, unit_id, seq, &seqs, &n)))
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        struct event_row row;
-        struct event e;
-        const char *why;
-        if (!ctx_check(w->ctx, store_event_by_seq(w->ctx->db, w->ctx->arena, seqs[i], &row)))
-            return false;
-        if (!event_read(w->ctx->arena, row.body, &e, &why))
-            return ctx_check(w->ctx, DB_CORRUPT);
-        e.seq = seqs[i];
-        for (size_t k = 0; k < e.unit_count; k++)
-            if (e.units[k].id == unit_id)
-                unit_apply(ret, &e, &e.units[k]);
-    }
-    return true;
-}
 
 /* The identifiers that the event gave are taken away, those it took are given back, unless another unit has them by now. */
 static bool invert_identifiers(struct work *w, const struct event_unit *x, struct event_unit *named)
@@ -49,27 +25,32 @@ static bool invert_identifiers(struct work *w, const struct event_unit *x, struc
     return work_identifiers_fit(w, named->identifiers, named->identifier_count, 0, &u);
 }
 
+/* A place that was closed, or made for something else, since then takes nothing back. */
 static bool location_open(struct work *w, const struct unit *u)
 {
-    struct location l = {.active = true};
+    struct location l = {0};
     if (!u->location_id || u->status == STATUS_INSTALLED)
         return true;
     if (!ctx_check(w->ctx, store_location_by_id(w->ctx->db, w->ctx->arena, u->location_id, &l)))
         return false;
+    if (!location_keeps_units(l.kind))
+        return ctx_refuse(w->ctx, REFUSED_LOCATION_KIND, "undo", "%.*s was in location %.*s, where no units are kept by now",
+                          STR_ARG(u->serial), STR_ARG(l.code));
     return l.active || ctx_refuse(w->ctx, REFUSED_LOCATION_CLOSED, "undo", "%.*s was in location %.*s, which is closed by now",
                                   STR_ARG(u->serial), STR_ARG(l.code));
 }
 
-static bool undo_unit(struct work *w, const struct event *e, const struct event_unit *x)
+static bool undo_unit(struct work *w, const struct event *e, const struct event_unit *x, const struct past *past)
 {
-    struct unit now, before;
+    struct unit now, before = *past_unit(past, x->id);
     if (!work_refresh(w, x->id, &now))
         return false;
     if (now.last_seq != e->seq)
         return ctx_refuse(w->ctx, REFUSED_NOT_LAST_EVENT, "undo", "%.*s %.*s: event %lld came after it", STR_ARG(x->product.code),
                           STR_ARG(now.serial), (long long)now.last_seq);
-    if (!state_before(w, x->id, e->seq, &before))
-        return false;
+    if (now.status == STATUS_VOID)
+        return ctx_refuse(w->ctx, REFUSED_WRONG_STATUS, "undo", "%.*s %.*s: a void number never comes back",
+                          STR_ARG(x->product.code), STR_ARG(now.serial));
     if (before.status == STATUS_NONE)
         before = (struct unit){.id = now.id, .product_id = now.product_id, .serial = now.serial, .status = STATUS_ALLOCATED};
     return location_open(w, &before) && work_add_corrected(w, &now, &before, NULL, false) &&
@@ -78,28 +59,66 @@ static bool undo_unit(struct work *w, const struct event *e, const struct event_
 
 /* ---- which units ---- */
 
-static bool undo_row(struct work *w, const struct event *e, const struct command_row *row)
+struct pick {
+    const struct event_unit *unit;
+    int row; /* that named it */
+};
+
+static bool pick_row(struct work *w, const struct event *e, const struct command_row *row, struct pick *ret)
 {
     struct unit u;
     if (!work_unit_by_ref(w, &row->ref, &u))
         return false;
-    for (size_t i = 0; i < e->unit_count; i++)
+    for (size_t i = 0; i < e->unit_count; i++) {
+        *ret = (struct pick){&e->units[i], row->row};
         if (e->units[i].id == u.id)
-            return undo_unit(w, e, &e->units[i]);
+            return true;
+    }
     return ctx_refuse(w->ctx, REFUSED_UNKNOWN_UNIT, "undo", "%.*s took no part in that event", STR_ARG(u.serial));
 }
 
 /* All units of the event, or, with rows, only those that they name. */
-static bool undo_units(struct work *w, const struct event *e)
+static bool pick_units(struct work *w, const struct event *e, struct pick *picks, size_t *ret_count)
 {
     const struct command *c = w->command;
-    size_t count = c->row_count ? c->row_count : e->unit_count;
+    size_t n = 0;
+    for (size_t i = 0; i < e->unit_count && c->row_count == 0; i++)
+        picks[n++] = (struct pick){&e->units[i], (int)i + 1};
+    for (size_t i = 0; i < c->row_count; i++) {
+        if (pick_row(w, e, &c->rows[i], &picks[n]))
+            n++;
+        else if (!work_refused(w, c->rows[i].row))
+            return false;
+    }
+    *ret_count = n;
+    return true;
+}
+
+static bool know_past(struct work *w, const struct event *e, const struct pick *picks, size_t count, struct past *ret)
+{
+    int64_t *ids = ARENA_ARRAY(w->ctx->arena, count, int64_t);
+    if (!ids)
+        return ctx_check(w->ctx, DB_FAILED);
+    for (size_t i = 0; i < count; i++)
+        ids[i] = picks[i].unit->id;
+    return work_past(w, ids, count, e->seq, ret);
+}
+
+static bool undo_units(struct work *w, const struct event *e)
+{
+    size_t room = w->command->row_count ? w->command->row_count : e->unit_count, count;
+    struct pick *picks = ARENA_ARRAY(w->ctx->arena, room, struct pick);
+    struct past past;
+    if (!picks)
+        return ctx_check(w->ctx, DB_FAILED);
+    if (!pick_units(w, e, picks, &count) || !know_past(w, e, picks, count, &past))
+        return false;
     for (size_t i = 0; i < count; i++) {
         size_t units = w->unit_count;
-        if (c->row_count ? undo_row(w, e, &c->rows[i]) : undo_unit(w, e, &e->units[i]))
+        if (undo_unit(w, e, picks[i].unit, &past))
             continue;
         w->unit_count = units;
-        if (!work_refused(w, c->row_count ? c->rows[i].row : (int)i + 1))
+        if (!work_refused(w, picks[i].row))
             return false;
     }
     return true;

@@ -108,8 +108,31 @@ static bool push(struct work *w, const struct unit *u, const struct event_terms 
     return true;
 }
 
+/* What binds a unit binds it inside another one too: what is recalled does not leave the house in a good one. */
+static bool may_go_along(struct work *w, const struct unit *u, const struct event_terms *terms)
+{
+    const struct product *p;
+    struct lot lot = {0};
+    bool held = u->holds && lifecycle_moves_on(terms->command, terms->to);
+    if (!held && (!u->lot_id || !w->table->expired_refused))
+        return true;
+    if (!work_product_by_id(w, u->product_id, &p))
+        return false;
+    if (held)
+        return ctx_refuse(w->ctx, REFUSED_UNIT_HELD, NULL, "%.*s %.*s, which would go along, is on hold", STR_ARG(p->sku),
+                          STR_ARG(u->serial));
+    if (!ctx_check(w->ctx, store_lot_by_id(w->ctx->db, w->ctx->arena, u->lot_id, &lot)))
+        return false;
+    if (lot.expires_at == 0 || lot.expires_at > w->at.at)
+        return true;
+    return ctx_refuse(w->ctx, REFUSED_UNIT_EXPIRED, NULL, "%.*s %.*s, which would go along, has expired", STR_ARG(p->sku),
+                      STR_ARG(u->serial));
+}
+
 bool work_add(struct work *w, const struct unit *u, const struct event_terms *terms, const struct command_row *row, bool carried)
 {
+    if (carried && !may_go_along(w, u, terms))
+        return false;
     return claim(w, u, row ? row->row : 0) && push(w, u, terms, row, carried);
 }
 

@@ -105,6 +105,17 @@ bool work_correct(struct work *w);
 bool work_add_corrected(struct work *w, const struct unit *before, const struct unit *after, const struct command_row *row,
                         bool carried);
 
+/* ---- command_past.c ---- */
+struct past {
+    int64_t *ids; /* sorted */
+    struct unit *units;
+    size_t count;
+};
+/* What these units were before the event at seq; STATUS_NONE: they were not. */
+bool work_past(struct work *w, const int64_t *ids, size_t count, int64_t seq, struct past *ret);
+/* NULL: none of them. */
+struct unit *past_unit(const struct past *p, int64_t id);
+
 /* ---- command_undo.c ---- */
 bool work_undo(struct work *w);
 

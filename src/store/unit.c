@@ -105,6 +105,16 @@ enum db_result store_unit_ids_in_package(struct db *db, struct arena *a, int64_t
     return all_ints(q, a, ret_ids, ret_count);
 }
 
+enum db_result store_unit_status_in_package(struct db *db, int64_t package_id, enum status *ret)
+{
+    int64_t status = STATUS_NONE;
+    struct query *q = db_query(db, Q_UNIT_STATUS_IN_PACKAGE);
+    query_int(q, 1, package_id);
+    enum db_result r = one_int(q, &status);
+    *ret = (enum status)status;
+    return r;
+}
+
 enum db_result store_unit_count_in_package(struct db *db, int64_t package_id, int64_t *ret)
 {
     struct query *q = db_query(db, Q_UNIT_COUNT_IN_PACKAGE);

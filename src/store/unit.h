@@ -16,6 +16,8 @@ enum db_result store_unit_ids_by_code(struct db *db, struct str code, int64_t *i
 enum db_result store_unit_children(struct db *db, struct arena *a, int64_t parent_id, int64_t **ret_ids, size_t *ret_count);
 enum db_result store_unit_ids_in_package(struct db *db, struct arena *a, int64_t package_id, int64_t **ret_ids,
                                          size_t *ret_count);
+/* Status of one of the units directly in a package; DB_DONE: there is none. */
+enum db_result store_unit_status_in_package(struct db *db, int64_t package_id, enum status *ret);
 enum db_result store_unit_count_in_package(struct db *db, int64_t package_id, int64_t *ret);
 enum db_result store_unit_last_id(struct db *db, int64_t *ret);
 

@@ -167,6 +167,18 @@ class Model:
             found += self.in_package(inner)
         return found
 
+    def has_left(self, code):
+        """Told by one unit for all that are in the outermost package around it."""
+        while self.packages.get(code):
+            code = self.packages[code]
+        one = self.one_in(code)
+        return one is not None and one.status != "packed"
+
+    def one_in(self, code):
+        direct = next((u for u in sorted(self.units, key=lambda u: u.id) if u.package == code), None)
+        inner = (self.one_in(c) for c, outer in self.packages.items() if outer == code)
+        return direct or next((u for u in inner if u), None)
+
     def bearers(self, code):
         return [u for u in self.units if u.serial == code or any(v == code for _, v in u.identifiers)]
 
@@ -245,9 +257,13 @@ class Model:
         refusals, shared = set(), c["shared"]
         if c["packages"] and name == "pack" and not shared.get("package"):
             refusals.add("missing_field")
+        if shared.get("package") and self.has_left(shared["package"]):
+            refusals.add("wrong_status")
         for code in c["packages"]:
             if code not in self.packages:
                 refusals.add("unknown_package")
+            if name == "pack" and self.has_left(code):
+                refusals.add("wrong_status")
             at = shared.get("package")
             while at:
                 if at == code:
@@ -319,9 +335,23 @@ class Model:
         self.defaults(name, unit, terms)
         return refusals, terms
 
+    @staticmethod
+    def moves_on(name, shared):
+        """What a held unit may not do."""
+        spec = SPEC[name]
+        to = spec["to"].get(shared.get(spec["choice"])) if isinstance(spec["to"], dict) else None
+        return spec.get("held") == "refused" or to in ("packed", "in_transit")
+
+    def along(self, name, c, unit):
+        """What is wrong with a unit that only goes along."""
+        lot = unit.lot
+        return ({"unit_held"} if unit.holds and self.moves_on(name, c["shared"]) else set()) | (
+            {"unit_expired"} if SPEC[name].get("expired") == "refused" and lot and lot.expires is not None and lot.expires <= c["time"]
+            else set())
+
     def guards(self, name, c, unit, location, party, lot, fields, parent, whole):
         spec, shared, refusals = SPEC[name], c["shared"], set()
-        if spec.get("held") == "refused" and unit.holds:
+        if self.moves_on(name, shared) and unit.holds:
             refusals.add("unit_held")
         if spec.get("expired") == "refused" and lot and lot.expires is not None and lot.expires <= c["time"]:
             refusals.add("unit_expired")
@@ -428,7 +458,9 @@ class Model:
             refusals |= wrong
             found.append((unit, False, terms, given, row.attributes))
             if name not in STAY and unit.id:
-                found += [(inner, True, terms, [], None) for inner in self.contents(unit)]
+                for inner in self.contents(unit):
+                    refusals |= self.along(name, c, inner)
+                    found.append((inner, True, terms, [], None))
         if any(self.key(f[0]) in taken for f in found):
             refusals.add("repeated_in_bulk")
         if not refusals:
@@ -450,6 +482,7 @@ class Model:
                 for u in [unit] + self.contents(unit):
                     if self.key(u) in taken:
                         refusals.add("repeated_in_bulk")
+                    refusals |= self.along(name, c, u)
                     taken.add(self.key(u))
                     found.append((u, True, terms, [], None))
         return found
@@ -562,10 +595,14 @@ class Model:
         state = event.before[unit]
         if unit.history[-1].event is not event:
             return {"not_last_event"}, None
+        if unit.status == "void":
+            return {"wrong_status"}, None
         if state is None:  # it came into being
             state = {**Unit(unit.product, unit.serial).state(), "status": "allocated"}
         if state["location"] and not state["location"].active and state["status"] != "installed":
             return {"location_closed"}, None
+        if state["location"] and state["location"].kind not in KEEPS_UNITS and state["status"] != "installed":
+            return {"location_kind"}, None
         return set(), state
 
     def dragged(self, c, takers, whole):

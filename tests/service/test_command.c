@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "company.h"
 
 struct story {
@@ -31,7 +32,8 @@ static const struct story stories[] = {
                                        "void LAPTOP/1 => !missing_field\n"
                                        "void LAPTOP/1 reason=misprint => void\n"
                                        "receive LAPTOP/1 location=A1 => !duplicate_serial\n"
-                                       "hold LAPTOP/1 hold=quality reason=x => !wrong_status"},
+                                       "hold LAPTOP/1 hold=quality reason=x => !wrong_status\n"
+                                       "undo LAPTOP/1 => !wrong_status\nlook LAPTOP/1 => void"},
     {"sold and delivered", "receive LAPTOP/1 location=A1 party=ACME => in_stock @A1\n"
                            "put_away LAPTOP/1 location=A2 => in_stock @A2\n"
                            "reserve LAPTOP/1 order=SO1 => reserved @A2\n"
@@ -83,6 +85,30 @@ static const struct story stories[] = {
              "release_hold LAPTOP/1 hold=legal => !hold_not_set\n"
              "release_hold LAPTOP/1 hold=quality => in_stock\nreserve LAPTOP/1 order=S => !unit_held\n"
              "release_hold LAPTOP/1 hold=recall => in_stock\nreserve LAPTOP/1 order=S => reserved"},
+    {"held, and sent off by a verdict", "receive LAPTOP/1 location=A1 => in_stock @A1\n"
+                                        "hold LAPTOP/1 hold=recall reason=R1 => in_stock\n"
+                                        "inspect LAPTOP/1 verdict=send_back party=ACME => !unit_held\n"
+                                        "inspect LAPTOP/1 verdict=repair location=BENCH => in_repair @BENCH\n"
+                                        "finish_repair LAPTOP/1 outcome=fixed_packed => !unit_held\n"
+                                        "finish_repair LAPTOP/1 outcome=fixed => in_stock @BENCH"},
+    {"held inside another", "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001 location=A1 => in_stock @A1\n"
+                            "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
+                            "hold DISK/D0001 hold=recall reason=R1 => installed\n"
+                            "pick LAPTOP/1 => !unit_held\ncheck_out LAPTOP/1 party=BOB => !unit_held\n"
+                            "move LAPTOP/1 location=A2 => in_stock @A2\n"
+                            "release_hold DISK/D0001 hold=recall => installed\npick LAPTOP/1 => picked\npack LAPTOP/1 => packed\n"
+                            "hold DISK/D0001 hold=legal reason=R2 => installed\nship LAPTOP/1 party=BOB => !unit_held"},
+    {"expired inside another", "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive SERUM/1 location=A1 lot=L1 expires=-5 => in_stock @A1\n"
+                               "install SERUM/1 parent=LAPTOP/1 => installed @A1\npick LAPTOP/1 => !unit_expired\n"
+                               "remove SERUM/1 condition=scrap => scrapped\npick LAPTOP/1 => picked"},
+    {"nothing is packed into what has left", "receive LAPTOP/1,2,3 location=A1 => in_stock @A1\npick LAPTOP/1,2,3 => picked\n"
+                                             "pack LAPTOP/1 package=BOX => packed\nnest BOX package=PALLET => \n"
+                                             "pack LAPTOP/2 package=CASE => packed\n"
+                                             "whole PALLET ship party=BOB => \n"
+                                             "pack LAPTOP/3 package=BOX => !wrong_status\npack LAPTOP/3 package=PALLET => !wrong_status\n"
+                                             "nest CASE package=PALLET => !wrong_status\nnest BOX package=CASE => !wrong_status\n"
+                                             "whole PALLET void_shipment => \npack LAPTOP/3 package=BOX => packed\n"
+                                             "nest CASE package=PALLET => "},
     {"lent", "receive LAPTOP/1 location=A1 => in_stock @A1\n"
              "check_out LAPTOP/1 party=BOB => on_loan ~BOB\n"
              "move LAPTOP/1 location=A1 => !wrong_status\n"
@@ -393,10 +419,47 @@ static void tell(void **state)
     company_close(&co);
 }
 
+/* ---- many ---- */
+
+/* A thousand units with a history together: what they were before is read within the memory of one request. */
+static void undo_many(void **state)
+{
+    (void)state;
+    enum { UNITS = LIMIT_EVENT_UNITS, MOVES = 12 };
+    static struct command_row rows[UNITS];
+    static char serials[UNITS][16];
+    struct command_result result;
+    struct company co;
+    company_open(&co);
+    for (int i = 0; i < UNITS; i++) {
+        snprintf(serials[i], sizeof serials[i], "S%05d", i);
+        rows[i] = (struct command_row){.row = i + 1, .ref = {.product = STR("LAPTOP"), .serial = str_of(serials[i])}};
+    }
+    struct command c = {.code = COMMAND_RECEIVE, .rows = rows, .row_count = UNITS, .shared.location = STR("A1")};
+    for (int i = 0; i <= MOVES; i++) {
+        c.id = company_id(&co);
+        assert_int_equal(company_do(&co, &c, NULL, NULL), REFUSED_NOT);
+        company_forget(&co);
+        c.code = COMMAND_MOVE;
+        c.shared.location = i % 2 ? STR("A1") : STR("A2");
+    }
+    struct command undo = {.id = company_id(&co), .code = COMMAND_CORRECT, .undo = c.id, .reason = STR("mistake")};
+    assert_int_equal(company_do(&co, &undo, &result, NULL), REFUSED_NOT);
+    assert_int_equal(result.unit_count, UNITS);
+    assert_true(arena_used(co.arena) < 32 * 1024 * 1024);
+    struct unit u;
+    struct location l;
+    assert_int_equal(store_unit_by_serial(co.db, co.arena, 1, STR("S00999"), &u), DB_ROW);
+    assert_int_equal(store_location_by_id(co.db, co.arena, u.location_id, &l), DB_ROW);
+    assert_true(str_is(l.code, "A2")); /* the last move was to A1 */
+    check_stock(&co);
+    company_close(&co);
+}
+
 int main(void)
 {
     enum { N = sizeof stories / sizeof stories[0] };
-    struct CMUnitTest tests[N];
+    struct CMUnitTest tests[N + 1] = {[N] = cmocka_unit_test(undo_many)};
     for (size_t i = 0; i < N; i++)
         tests[i] = (struct CMUnitTest){.name = stories[i].name, .test_func = tell, .initial_state = (void *)(uintptr_t)&stories[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
