@@ -3,7 +3,7 @@
  * body limit), hands it to one handler function, and writes the reply. It knows no routes, no users and no JSON.
  *
  * The same structs serve callers without a network: the command line fills an http_request itself and calls the
- * handler (src/cli/local.c), so everything above this header is independent of sockets.
+ * handler (src/cli/transport_local.c), so everything above this header is independent of sockets.
  */
 #ifndef HTTP_HTTP_H
 #define HTTP_HTTP_H
