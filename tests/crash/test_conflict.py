@@ -4,8 +4,8 @@ Fifty clients give conflicting commands about a few units: all that the table ha
 installed into each other, units renumbered to numbers that others receive just then. What is refused is refused by name; what was
 done is replayed from the bytes of the ledger by a second implementation of the table (replay.py), event by event.
 
-It has teeth: forged bodies are shown to the replay: a unit shipped from the shelf, a number given to another unit, a child left
-behind. (A server whose table lets a picked unit be picked again fails here in the first hundred commands.)
+It has teeth: forged bodies are shown to the replay (a unit that never was is shipped, a number given to another unit); README.md
+says which broken servers it found.
 """
 import collections
 import json

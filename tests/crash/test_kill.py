@@ -5,8 +5,9 @@ and again: at random, while a bulk is under way, while a checkpoint moves pages,
 acknowledged is looked for in the file; what was not acknowledged is sent again under the same id, or given up. At the end the books
 are inspected as a whole.
 
-It has teeth: the same search is shown to miss an acknowledgement that never was, and the inspection to find forgeries. (A server
-that acknowledges before it commits fails here within the first kills; tried by calling done() before db_commit() in the writer.)
+It has teeth: the search is shown an acknowledgement that never was, and the inspection forged books; README.md says which broken
+servers it found. What a process has handed to the kernel outlives it: a flush that is left out is found by cutting the power, not
+here.
 """
 import collections
 import os
@@ -280,7 +281,7 @@ def report(server, shared, killer, seconds):
     lib.check("no bulk is half there", not halved, halved[:10])
     lib.check("nothing counts twice", not counted_twice(server.db))
     lib.check("all answers were yes", not shared.odd, shared.odd[:5])
-    for way in ("bulk", "checkpoint", "start") if lib.LONG else ("bulk",):
+    for way in ("bulk", "checkpoint", "start") if lib.LONG else ():
         lib.check(f"some kills were of the kind '{way}'", killer.instants[way])
     lib.inspected("after the kills", server.db)
     killer.commands["never sent"] = [("00000000-0000-4000-8000-000000000000", 1)]

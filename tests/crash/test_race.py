@@ -4,8 +4,7 @@ Sixty-four connections are filled with requests under one id and let go together
 the first, all others get its answer), with different content (one wins, the others are told `id_reused`), and with two contents
 (one content wins; whoever sent it gets the same answer). The same with Idempotency-Key for commands and for master data.
 
-It has teeth: the judges are shown a second winner and a forged answer. (A server that looks for the id outside the writer's
-transaction lets two through in the first rounds; tried by leaving out repeat() in service/command.c.)
+It has teeth: the judge is shown a second winner and forged answers; README.md says which broken servers it found.
 """
 import collections
 import json

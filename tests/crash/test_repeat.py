@@ -5,8 +5,7 @@ not wait to read (it closes the connection), and the server is killed now and th
 the ledger holds as many events as there were ids, and all answers to one id are the same bytes: once 201 at most, afterwards 200
 with Idempotent-Replayed.
 
-It has teeth: the comparison is shown to notice a forged answer. (A server that forgets ids fails here at once; tried with a
-command.c whose repeat() never finds anything: it answered `duplicate_serial`, or moved units twice.)
+It has teeth: the comparison is shown forged answers; README.md says which broken servers it found.
 """
 import collections
 import random

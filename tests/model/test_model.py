@@ -5,8 +5,7 @@ decide the same (and refuse for a reason that the model knows), and from time to
 filters, stock, histories, events, contents, traces, packages. At the end `serno doctor` and `serno ledger verify` look at the books.
 
 A difference is shown with the seed and the command; SERNO_SEED=… runs that seed alone. It has teeth: at the end the model is given
-a unit in another place, and the comparison must notice. (Exchanging two statuses in a copy of spec/lifecycle.json, or leaving out a
-guard of src/domain/decide.c, is found within the first hundred commands.)
+a unit in another place, and the comparison must notice; ../crash/README.md says which broken servers it found.
 """
 import json
 import os
