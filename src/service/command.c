@@ -63,7 +63,7 @@ static bool add_packages(struct work *w)
     for (size_t i = 0; i < w->package_count; i++) {
         int64_t *ids;
         size_t n;
-        if (!work_package_units(w, w->packages[i].id, &ids, &n))
+        if (!work_package_units(w, w->packages[i].id, w->package_depth, &ids, &n))
             return false;
         for (size_t k = 0; k < n; k++) {
             struct unit u;

@@ -217,11 +217,11 @@ static bool load_package(struct work *w, struct str code, bool create, struct re
 static bool package_may_hold(struct work *w, struct ref child)
 {
     int64_t at = w->package.id;
-    for (int depth = 0; at; depth++) {
+    for (w->package_depth = 0; at; w->package_depth++) {
         if (at == child.id)
             return ctx_refuse(w->ctx, REFUSED_CIRCULAR_CONTAINMENT, "packages", "package %.*s would be inside itself",
                               STR_ARG(child.code));
-        if (depth >= LIMIT_CONTAINMENT_DEPTH)
+        if (w->package_depth >= LIMIT_CONTAINMENT_DEPTH)
             return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "packages", "packages are nested at most %d deep",
                               LIMIT_CONTAINMENT_DEPTH);
         struct package p = {0};

@@ -179,10 +179,10 @@ static bool package_units(struct work *w, int64_t package_id, struct buf *ids, i
     return true;
 }
 
-bool work_package_units(struct work *w, int64_t package_id, int64_t **ret_ids, size_t *ret_count)
+bool work_package_units(struct work *w, int64_t package_id, int depth, int64_t **ret_ids, size_t *ret_count)
 {
     struct buf ids = {0};
-    bool ok = package_units(w, package_id, &ids, 0);
+    bool ok = package_units(w, package_id, &ids, depth);
     *ret_count = ids.len / sizeof(int64_t);
     *ret_ids = ARENA_ARRAY(w->ctx->arena, *ret_count + 1, int64_t);
     if (ok && *ret_ids && ids.len)
@@ -419,7 +419,7 @@ static bool package_row(struct work *w, const struct command_row *row)
         return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PACKAGE, "package", "there is no package '%.*s'", STR_ARG(row->package));
     int64_t *ids;
     size_t n;
-    if (!ctx_check(w->ctx, r) || !work_package_units(w, p.id, &ids, &n))
+    if (!ctx_check(w->ctx, r) || !work_package_units(w, p.id, 0, &ids, &n))
         return false;
     if (n == 0)
         return ctx_refuse(w->ctx, REFUSED_NO_UNITS, "package", "package '%.*s' is empty", STR_ARG(row->package));

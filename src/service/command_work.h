@@ -45,6 +45,7 @@ struct work {
     const struct product *product; /* the one looked up last, NULL: none */
     struct lot lot; /* the one looked up last */
     struct ref package; /* to pack into; id 0: none */
+    int package_depth;  /* how many packages that is inside of, with itself */
     struct ref *packages; /* child packages */
     size_t package_count;
     struct unit parent; /* status STATUS_NONE: none */
@@ -88,8 +89,8 @@ bool work_add(struct work *w, const struct unit *u, const struct event_terms *te
 bool work_add_contents(struct work *w, const struct unit *u, const struct event_terms *terms);
 /* A row's identifiers are well formed (and normalised), free, or this unit's own when they are taken away; each stands once. */
 bool work_identifiers_fit(struct work *w, struct identifier *identifiers, size_t count, int row, const struct unit *u);
-/* Every unit in the package, nested packages too. */
-bool work_package_units(struct work *w, int64_t package_id, int64_t **ret_ids, size_t *ret_count);
+/* Every unit in the package, nested packages too; the package is, or will be, depth packages deep. */
+bool work_package_units(struct work *w, int64_t package_id, int depth, int64_t **ret_ids, size_t *ret_count);
 /* Note a refused row and go on, so that all bad rows are named; false when the world failed. */
 bool work_refused(struct work *w, int row);
 
