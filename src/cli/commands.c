@@ -6,6 +6,7 @@
 #include "cli/bench.h"
 #include "cli/cli.h"
 #include "cli/completion.h"
+#include "cli/demo.h"
 #include "cli/do.h"
 #include "cli/doctor.h"
 #include "cli/export.h"
@@ -54,9 +55,11 @@ static int help(struct cli *cli)
 const struct cli_command cli_commands[] = {
     {.name = "serve",
      .summary = "Start the server",
-     .about = "It runs in the foreground until SIGTERM or SIGINT. A new database gets a user admin, whose one-time password is printed. "
+     .about = "It runs in the foreground until SIGTERM or SIGINT. A new database gets a user admin, whose one-time "
+              "password is printed. "
               "One server holds a database at a time.",
-     .examples = {"serno serve --db serno.db", "serno serve --db serno.db --address 0.0.0.0 --cert cert.pem --key key.pem"},
+     .examples = {"serno serve --db serno.db",
+                  "serno serve --db serno.db --address 0.0.0.0 --cert cert.pem --key key.pem"},
      .options = cli_serve_options,
      .run = cli_serve},
     {.name = "init",
@@ -64,11 +67,21 @@ const struct cli_command cli_commands[] = {
      .examples = {"serno init --db serno.db"},
      .options = cli_init_options,
      .run = cli_init},
+    {.name = "demo",
+     .summary = "Make a new database with a company to try things on",
+     .about = "A distributor and repairer of electronics with two years of history, in which every command is used. "
+              "The same seed gives "
+              "the same company. A database that holds events is left alone.",
+     .examples = {"serno demo --db demo.db", "serno demo --db small.db --units 2000 --seed 7 --verbose"},
+     .options = cli_demo_options,
+     .run = cli_demo},
     {.name = "login",
      .summary = "Sign in at a server and remember it",
-     .about = "Name and password are asked for, or read from standard input. The session's token is kept in ~/.config/serno/config, "
+     .about = "Name and password are asked for, or read from standard input. The session's token is kept in "
+              "~/.config/serno/config, "
               "and from then on that server is asked.",
-     .examples = {"serno login --url https://serno.example", "serno login --url http://127.0.0.1:8080 --name mia < password"},
+     .examples = {"serno login --url https://serno.example",
+                  "serno login --url http://127.0.0.1:8080 --name mia < password"},
      .options = cli_login_options,
      .run = cli_login},
     {.name = "logout",
@@ -94,9 +107,11 @@ const struct cli_command cli_commands[] = {
      .subs = cli_party_commands},
     {.name = "do",
      .summary = "Do something with units: every command of the life cycle",
-     .about = "Units are named by serials (with --product) or by any number that only one unit bears. All of them are done, or with a "
+     .about = "Units are named by serials (with --product) or by any number that only one unit bears. All of them are "
+              "done, or with a "
               "refusal none; more than 100,000 are sent in parts, each of them all or nothing.",
-     .examples = {"serno do receive --product CAM-4K --location BER-A1 --serials SN001..SN100", "serno do move SN001 --location BER-B2"},
+     .examples = {"serno do receive --product CAM-4K --location BER-A1 --serials SN001..SN100",
+                  "serno do move SN001 --location BER-B2"},
      .make_subs = cli_do_commands},
     {.name = "scan",
      .summary = "What is this? Any number: of a unit, place, package, product, party or order",
@@ -126,9 +141,11 @@ const struct cli_command cli_commands[] = {
      .summary = "Where a unit went and what it is made of; or every unit that a lot, supplier or date covers",
      .operands = "[SERIAL]",
      .operands_max = 1,
-     .about = "With a serial: what the unit went into and who had it, or with --backward what it is made of, any number of levels deep. "
+     .about = "With a serial: what the unit went into and who had it, or with --backward what it is made of, any "
+              "number of levels deep. "
               "Without one: every unit that the filters cover, where it is and who has it.",
-     .examples = {"serno trace DISK-1", "serno trace SERVER-9 --backward", "serno trace --product DISK-2T --lot L2026-11",
+     .examples = {"serno trace DISK-1", "serno trace SERVER-9 --backward",
+                  "serno trace --product DISK-2T --lot L2026-11",
                   "serno trace --supplier SUP-7 --received-from 2026-01-01 --received-to 2026-03-31 --all --csv"},
      .options = cli_trace_options,
      .more = cli_unit_filters,
@@ -145,8 +162,10 @@ const struct cli_command cli_commands[] = {
      .operands = "FILE",
      .operands_min = 1,
      .operands_max = 1,
-     .about = "Columns are known by their headers, also those of other programs; - is standard input. Exit code 1 when there are bad rows.",
-     .examples = {"serno import units.csv --kind units --dry-run", "serno import units.csv --kind units --mode good --rejects bad.csv"},
+     .about = "Columns are known by their headers, also those of other programs; - is standard input. Exit code 1 when "
+              "there are bad rows.",
+     .examples = {"serno import units.csv --kind units --dry-run",
+                  "serno import units.csv --kind units --mode good --rejects bad.csv"},
      .options = cli_import_options,
      .flags = CLI_CONNECTS | CLI_SHOWS,
      .run = cli_import},
@@ -168,7 +187,8 @@ const struct cli_command cli_commands[] = {
      .subs = cli_ledger_commands},
     {.name = "doctor",
      .summary = "Replay the ledger into an empty database and compare: is everything as it must be?",
-     .about = "It only reads, also beside a running server, and needs about as much room on the disk as the database. Exit code 5 when "
+     .about = "It only reads, also beside a running server, and needs about as much room on the disk as the database. "
+              "Exit code 5 when "
               "something is wrong.",
      .examples = {"serno doctor --db serno.db"},
      .options = cli_doctor_options,
@@ -214,9 +234,6 @@ const struct cli_command cli_commands[] = {
      .operands_max = -1,
      .examples = {"serno help do receive"},
      .run = help},
-    {.name = "version",
-     .summary = "Say which version it is",
-     .examples = {"serno version"},
-     .run = version},
+    {.name = "version", .summary = "Say which version it is", .examples = {"serno version"}, .run = version},
     {0},
 };
