@@ -116,6 +116,13 @@ static size_t leave_escaped(void *cls, struct MHD_Connection *mhd, char *text)
     return strlen(text);
 }
 
+static enum MHD_Result may_connect(void *cls, const struct sockaddr *peer, socklen_t len)
+{
+    struct http_server *s = cls;
+    (void)peer, (void)len;
+    return atomic_load(&s->stopping) ? MHD_NO : MHD_YES;
+}
+
 static struct MHD_Daemon *start_daemon(struct http_server *s, const struct http_options *o, int fd)
 {
     unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
@@ -129,7 +136,7 @@ static struct MHD_Daemon *start_daemon(struct http_server *s, const struct http_
         flags |= MHD_USE_TLS;
     if (listen_family(fd) == AF_INET6)
         flags |= MHD_USE_IPv6;
-    return MHD_start_daemon(flags, 0, NULL, NULL, access_handle, s, MHD_OPTION_LISTEN_SOCKET, fd,
+    return MHD_start_daemon(flags, 0, may_connect, s, access_handle, s, MHD_OPTION_LISTEN_SOCKET, fd,
                             MHD_OPTION_THREAD_POOL_SIZE, thread_count(o->threads), MHD_OPTION_CONNECTION_LIMIT,
                             connection_limit(o->connections_max), MHD_OPTION_CONNECTION_TIMEOUT,
                             (unsigned)(s->deadlines.rule.idle_ms / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
@@ -155,6 +162,7 @@ static struct http_server *server_new(const struct http_options *o, http_handler
     s->handler = handler;
     s->app = app;
     s->body_bytes_max = o->body_bytes_max ? o->body_bytes_max : LIMIT_BODY_BYTES;
+    s->body_limit = o->body_limit;
     atomic_store(&s->holders, 1);
     exchange_pool_init(&s->pool);
     connections_init(&s->connections);
@@ -239,11 +247,10 @@ static void wait_until_quiet(struct http_server *s, int most_ms)
         nanosleep(&moment, NULL);
 }
 
+/* New connections are turned away by may_connect(): MHD_quiesce_daemon() of 0.9.75 ends the process ("Failed to remove listen FD
+ * from epoll set") when one of its own threads is quicker to take the socket out of its set. */
 void http_server_stop(struct http_server *s, int grace_ms)
 {
-    int fd = MHD_quiesce_daemon(s->daemon);
-    if (fd >= 0)
-        shutdown(fd, SHUT_RDWR); /* closed below, when no thread can be about to accept */
     atomic_store(&s->stopping, true);
     for_each_exchange(s, client_left); /* streams wake, see that we stop, and end */
     wait_until_quiet(s, grace_ms);
@@ -252,7 +259,5 @@ void http_server_stop(struct http_server *s, int grace_ms)
     wait_until_quiet(s, ABANDON_MS);
     deadlines_stop(&s->deadlines);
     MHD_stop_daemon(s->daemon);
-    if (fd >= 0)
-        close(fd);
     server_drop(s);
 }

@@ -604,7 +604,7 @@ def stop_waits():
         reader.until(b"\r\n\r\n")
         server.terminate()
         equal(reader.until(b"0\r\n\r\n"), b"")
-        until(lambda: not connects(server.port), 5)
+        until(lambda: not gets_in(server.port), 5)
         r = other.ask(get("/release"))
         equal((r.body, r.headers["connection"]), (b"1", "close"))
         r = held_one.reply()
@@ -613,10 +613,11 @@ def stop_waits():
         server.stop()
 
 
-def connects(port):
+def gets_in(port):
     try:
-        Wire(port).sock.close()
-        return True
+        w = Wire(port)
+        w.send(get("/held"))
+        return w.rest() != b""
     except ConnectionError:
         return False
 
@@ -681,7 +682,8 @@ def counters():
         with server.wire() as w:
             assert w.open()
             stats = server.terminate()
-    equal((stats["requests"], stats["2xx"], stats["4xx"], stats["refusals"], stats["connections"]), (4, 2, 2, 1, 1))
+    equal((stats["requests"], stats["2xx"], stats["4xx"], stats["refusals"]), (4, 2, 2, 1))
+    assert stats["connections"] in (1, 2), stats  # the end of the first may not have been noticed yet
     assert stats["in"] > 5 and stats["out"] > 5
 
 
