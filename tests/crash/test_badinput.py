@@ -90,6 +90,11 @@ COMMANDS = [
      "circular_containment", "parent", None),
     ("a package in itself", "/v1/commands/pack", J, {"package": "BOX", "packages": ["BOX"]}, "circular_containment", "packages", None),
     ("a package in its own content", "/v1/commands/pack", J, {"package": "BOX", "packages": ["PALLET"]}, "circular_containment", "packages", None),
+    ("units nested too deeply", "/v1/commands/install", J, {"product": "P", "serial": "N33", "parent": {"product": "P", "serial": "N32"}},
+     "too_deep", None, None),
+    ("units nested too deeply from above", "/v1/commands/install", J, {"product": "P", "serial": "N0", "parent": {"product": "P", "serial": "HERE"}},
+     "too_deep", None, None),
+    ("packages nested too deeply", "/v1/commands/pack", J, {"package": "N16", "packages": ["N17"]}, "too_deep", None, None),
     ("an unknown package", MOVE, J, {"package": "NOBOX", "location": "A1"}, "unknown_package", "package", 1),
     ("a day that is not", RECEIVE, J, receive(serial="1", lot="L", expires="2026-02-30"), "bad_time", "expires", None),
     ("a lot that expires before it is made", RECEIVE, J, receive(serial="1", lot="L", made="2026-05-01", expires="2026-04-01"), "bad_value", "expires", None),
@@ -211,11 +216,27 @@ def world(server):
         ("pack", {"product": "P", "serial": "PALLETED", "package": "PALLET"}), ("pack", {"package": "PALLET", "packages": ["BOX"]}),
         ("correct", {"product": "P", "serial": "BEFORE", "serial_new": "AFTER", "reason": "x"}),
     ]
+    commands += nested_units(33) + nested_packages(17) + nested_packages(17, 17)
     for name, body in commands:
         reply = admin.post(f"/v1/commands/{name}", body)
         assert reply.status == 201, (name, reply.text)
     for path, body in [(f"{P}/OLD", {"active": False}), (f"{L}/SHUT", {"active": False})]:
         assert admin.patch(path, body).status == 200, path
+
+
+def nested_units(depth):
+    """N0 holds N1, which holds N2 ... as deep as may be, and one more unit."""
+    return [("receive", receive(serials=[f"N{i}" for i in range(depth + 1)]))] + [
+        ("install", {"product": "P", "serial": f"N{i}", "parent": {"product": "P", "serial": f"N{i - 1}"}}) for i in range(1, depth)]
+
+
+def nested_packages(depth, first=0):
+    """Package Nx in N(x-1) ..., and a unit in each."""
+    packages = range(first, first + depth)
+    serials = [f"Q{i}" for i in packages]
+    return [("receive", receive(serials=serials)), ("pick", {"product": "P", "serials": serials})] + [
+        ("pack", {"product": "P", "serial": f"Q{i}", "package": f"N{i}"}) for i in packages] + [
+        ("pack", {"package": f"N{i - 1}", "packages": [f"N{i}"]}) for i in packages if i > first]
 
 
 def wrong_with(reply, code, field, row):
