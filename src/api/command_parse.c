@@ -224,7 +224,7 @@ static bool identify(struct call *call, struct command *c)
     if (key.len > LIMIT_CODE_CHARS * 2)
         return ctx_refuse(api_ctx(call), REFUSED_TOO_LONG, "Idempotency-Key", "at most %d bytes", LIMIT_CODE_CHARS * 2);
     if (key.len && !given && !id_parse(key, &c->id))
-        c->id = id_of_text(key);
+        c->id = id_of_text(arena_fmt(api_arena(call), "%lld %.*s", (long long)api_ctx(call)->actor.id, STR_ARG(key)));
     if (!given && !key.len)
         c->id = id_new(api_ctx(call)->now);
     return true;
