@@ -5,6 +5,7 @@
 
 #include "api/state.h"
 #include "api/write.h"
+#include "base/limits.h"
 #include "service/secret.h"
 #include "service/session.h"
 #include "store/person.h"
@@ -110,6 +111,12 @@ static bool no_users(struct app *app, bool *ret, char *error, size_t error_size)
     return r == DB_OK;
 }
 
+/* Somebody who is not signed in may sign in, which takes few bytes. */
+static size_t body_limit(void *app, const struct http_request *r)
+{
+    return identity_known(app, r) ? LIMIT_BODY_BYTES : HTTP_SMALL_BODY_BYTES;
+}
+
 static bool open_all(struct app *app, const struct app_options *o, char *error, size_t error_size)
 {
     bool first;
@@ -122,7 +129,9 @@ static bool open_all(struct app *app, const struct app_options *o, char *error, 
     housekeeping(app);
     if (!o->listen)
         return true;
-    app->http = http_server_start(&o->http, app_handle, app, error, error_size);
+    struct http_options http = o->http;
+    http.body_limit = body_limit;
+    app->http = http_server_start(&http, app_handle, app, error, error_size);
     return app->http != NULL;
 }
 

@@ -146,20 +146,23 @@ static struct str bearer(const struct http_request *r)
     return str_trim(str_slice(v, space, v.len));
 }
 
-/* Where the token is, and what kind of token. False when there is none. */
-static bool find_token(struct call *call, struct str *ret)
+/* Where the token is, and what kind of token. VIA_NOBODY when there is none. */
+static enum call_via find_token(const struct http_request *r, struct str *ret)
 {
-    const struct http_request *r = &call->x->request;
     bool header = http_header(r, "Authorization").ptr != NULL;
     struct str token = header ? bearer(r) : http_cookie(r, "serno_session");
-    if (token.len != SECRET_TOKEN_LEN)
-        return false;
-    if (str_starts(token, STR(SECRET_SESSION_PREFIX)))
-        call->via = header ? VIA_SESSION : VIA_COOKIE;
-    else if (header && str_starts(token, STR(SECRET_KEY_PREFIX)))
-        call->via = VIA_KEY;
     *ret = token;
-    return call->via != VIA_NOBODY;
+    if (token.len != SECRET_TOKEN_LEN)
+        return VIA_NOBODY;
+    if (str_starts(token, STR(SECRET_SESSION_PREFIX)))
+        return header ? VIA_SESSION : VIA_COOKIE;
+    return header && str_starts(token, STR(SECRET_KEY_PREFIX)) ? VIA_KEY : VIA_NOBODY;
+}
+
+bool identity_known(struct app *app, const struct http_request *r)
+{
+    struct str token;
+    return find_token(r, &token) != VIA_NOBODY && identity_still(app, hash_sha256(token));
 }
 
 /* A browser sends its cookie along whoever made the page that asks; only our own pages may write with it. */
@@ -208,7 +211,8 @@ static bool actor_of(struct call *call, struct str token)
 bool identity_of(struct call *call)
 {
     struct str token;
-    if (!find_token(call, &token))
+    call->via = find_token(&call->x->request, &token);
+    if (call->via == VIA_NOBODY)
         return ctx_refuse(api_ctx(call), REFUSED_UNAUTHENTICATED, NULL,
                           "Send a session or an API key as bearer token.");
     if (call->via == VIA_COOKIE && !same_origin(call))

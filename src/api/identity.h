@@ -17,6 +17,8 @@ void identities_forget(struct identities *ids);
 /* Fill in call's actor and via from its Authorization or Cookie header. False with a refusal (unauthenticated, forbidden,
  * bad_request) or failure. */
 bool identity_of(struct call *call);
+/* The request bears a good token; whether that suffices for what it asks is not looked at. Any thread. */
+bool identity_known(struct app *app, const struct http_request *r);
 /* The token of that hash is still good. Any thread. */
 bool identity_still(struct app *app, struct hash token);
 

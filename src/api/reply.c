@@ -149,6 +149,7 @@ static enum refusal_code code_of_failure(struct call *call, enum db_result failu
 enum http_outcome api_failure(struct call *call, enum db_result failure)
 {
     struct refusal r = {.code = code_of_failure(call, failure)};
+    call->errors = (struct str){0}; /* of a rule that no longer says why */
     struct ctx *ctx = api_ctx(call);
     struct str why = ctx->failure_text;
     if (ctx->db && failure == DB_FAILED)

@@ -80,8 +80,10 @@ static bool work_once(struct call *call)
 static bool run(struct writer_job *job)
 {
     struct call *call = (struct call *)job;
-    if (job->tries > 1)
+    if (job->tries > 1) {
         api_reply_forget(call);
+        call->errors = (struct str){0};
+    }
     job->wrote = true;
     if (id_eq(call->idempotency_key, no_id))
         return call->work(call, call->work_state);

@@ -45,20 +45,30 @@ static size_t skip_string(struct str text, size_t at)
     return at < text.len ? at + 1 : text.len;
 }
 
-/* jansson descends by recursion, 2048 levels deep: what is too deep for us never gets there. */
-static bool too_deep(struct str text, size_t *ret_at)
+enum { WHAT_BYTES = 80 };
+
+static bool limit_text(char what[WHAT_BYTES], const char *format, int limit)
 {
-    int depth = 0;
+    snprintf(what, WHAT_BYTES, format, limit);
+    return true;
+}
+
+/* What would cost too much is seen before jansson makes a tree of it: it descends by recursion, 2048 levels deep, and makes a
+ * hundred bytes of each "{},". */
+static bool too_much(struct str text, size_t *ret_at, char ret_what[WHAT_BYTES])
+{
+    int depth = 0, values = 0;
     for (size_t i = 0; i < text.len;) {
         char c = text.ptr[i];
         if (c == '"') {
             i = skip_string(text, i);
             continue;
         }
-        if ((c == '[' || c == '{') && ++depth > LIMIT_JSON_DEPTH) {
-            *ret_at = i;
-            return true;
-        }
+        *ret_at = i;
+        if ((c == '[' || c == '{') && ++depth > LIMIT_JSON_DEPTH)
+            return limit_text(ret_what, "nested more than %d levels deep", LIMIT_JSON_DEPTH);
+        if ((c == '[' || c == '{' || c == ',') && ++values > LIMIT_JSON_VALUES)
+            return limit_text(ret_what, "more than %d values", LIMIT_JSON_VALUES);
         if (c == ']' || c == '}')
             depth--;
         i++;
@@ -98,9 +108,8 @@ struct json *json_parse(struct str text, struct json_error *ret_error)
         set_error(ret_error, text, at, "the text is not UTF-8");
         return NULL;
     }
-    if (too_deep(text, &at)) {
-        char what[80];
-        snprintf(what, sizeof what, "nested more than %d levels deep", LIMIT_JSON_DEPTH);
+    char what[WHAT_BYTES];
+    if (too_much(text, &at, what)) {
         set_error(ret_error, text, at, what);
         return NULL;
     }

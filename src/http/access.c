@@ -135,6 +135,22 @@ static enum guard read_head(struct exchange *x, const char *method, const char *
     return g;
 }
 
+/* Whoever sends much, or something that becomes much once it is unpacked, must be somebody who may. */
+static enum guard limit_body(struct exchange *x)
+{
+    struct http_server *s = x->server;
+    const struct guard_body *b = &x->coming;
+    bool small = !b->chunked && !b->gzip && b->length <= HTTP_SMALL_BODY_BYTES;
+    x->body_bytes_max = small || !s->body_limit ? s->body_bytes_max : s->body_limit(s->app, &x->pub.request);
+    return b->length > x->body_bytes_max ? GUARD_BODY_STRANGER : GUARD_OK;
+}
+
+/* The body turned out to be too large. */
+static enum guard surplus(const struct exchange *x)
+{
+    return x->body_bytes_max < x->server->body_bytes_max ? GUARD_BODY_STRANGER : GUARD_BODY_LARGE;
+}
+
 static enum MHD_Result on_head(struct exchange *x, const char *method, const char *version)
 {
     struct http_server *s = x->server;
@@ -148,6 +164,9 @@ static enum MHD_Result on_head(struct exchange *x, const char *method, const cha
     r->method = r->head ? HTTP_GET : x->coming.method;
     r->remote = str_of(x->connection->remote);
     r->secure = s->secure;
+    g = limit_body(x);
+    if (g != GUARD_OK)
+        return reply_refuse(x, g);
     x->phase = PHASE_BODY;
     x->body_bytes = 0;
     x->body_began_ms = deadline_clock_ms();
@@ -161,9 +180,9 @@ static enum MHD_Result on_head(struct exchange *x, const char *method, const cha
  * dropped, to a point. */
 static enum MHD_Result drop_surplus(struct exchange *x)
 {
-    x->verdict = GUARD_BODY_LARGE;
+    x->verdict = surplus(x);
     buf_free(&x->body);
-    return x->body_bytes <= x->server->body_bytes_max + SURPLUS_BYTES_MAX ? MHD_YES : MHD_NO;
+    return x->body_bytes <= x->body_bytes_max + SURPLUS_BYTES_MAX ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result on_body(struct exchange *x, const char *upload, size_t *upload_size)
@@ -173,7 +192,7 @@ static enum MHD_Result on_body(struct exchange *x, const char *upload, size_t *u
     *upload_size = 0;
     x->body_bytes += size;
     traffic_count(&x->connection->traffic.bytes_in, size);
-    if (x->body_bytes > s->body_bytes_max)
+    if (x->body_bytes > x->body_bytes_max)
         return drop_surplus(x);
     if (x->body.cap == 0 && x->coming.length > 0)
         buf_reserve(&x->body, x->coming.length < FIRST_BODY_BYTES ? (size_t)x->coming.length : FIRST_BODY_BYTES);
@@ -187,12 +206,12 @@ static enum guard unpack_body(struct exchange *x)
     struct buf plain = {0};
     if (!x->coming.gzip || x->body.len == 0)
         return GUARD_OK;
-    enum gzip_result result = gzip_unpack(buf_view(&x->body), x->server->body_bytes_max, &plain);
+    enum gzip_result result = gzip_unpack(buf_view(&x->body), x->body_bytes_max, &plain);
     buf_free(&x->body);
     x->body = plain;
     if (result == GZIP_OK)
         return GUARD_OK;
-    return result == GZIP_TOO_LARGE ? GUARD_BODY_LARGE : GUARD_BODY_GZIP;
+    return result == GZIP_TOO_LARGE ? surplus(x) : GUARD_BODY_GZIP;
 }
 
 static enum guard end_body(struct exchange *x)

@@ -51,6 +51,7 @@ struct exchange {
     const char *target_at; /* where the library had it; not to be read, it decodes there */
     struct guard_body coming;
     struct buf body;
+    size_t body_bytes_max;
     uint64_t body_bytes; /* received so far, packed as it came */
     int64_t body_began_ms;
     bool in_flight;     /* counted in server->in_flight */

@@ -41,6 +41,7 @@ static const struct guard_refusal refusals[GUARD_COUNT] = {
                              "Transfer-Encoding must be exactly chunked, and only in HTTP/1.1."},
     [GUARD_EXPECT] = {417, "expectation", "The only expectation met here is 100-continue."},
     [GUARD_BODY_LARGE] = {413, "body_too_large", "The request body is larger than this server takes."},
+    [GUARD_BODY_STRANGER] = {401, "unauthenticated", "Sign in first; strangers may send small bodies only."},
     [GUARD_BODY_CODING] = {415, "content_coding", "Request bodies may be plain or gzip, nothing else."},
     [GUARD_BODY_GZIP] = {400, "malformed_gzip", "The request body is not what gzip makes."},
     [GUARD_STOPPING] = {503, "stopping", "The server is stopping; send the request again."},

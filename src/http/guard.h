@@ -37,6 +37,7 @@ enum guard {
     GUARD_ENCODING_FORM, /* Transfer-Encoding other than exactly "chunked", or in HTTP/1.0 */
     GUARD_EXPECT,
     GUARD_BODY_LARGE,
+    GUARD_BODY_STRANGER, /* too large for somebody who is not signed in */
     GUARD_BODY_CODING, /* Content-Encoding other than gzip or identity */
     GUARD_BODY_GZIP,   /* not what gzip would make */
     GUARD_STOPPING,

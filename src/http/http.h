@@ -92,12 +92,18 @@ void http_exchange_finish(struct http_exchange *x);
 /* A stream that answered 0 has bytes again. Any thread. */
 void http_exchange_wake(struct http_exchange *x);
 
+/* How many bytes the body of this request may have, as its head tells. Asked before the body comes, when it is packed, of unknown
+ * length, or longer than HTTP_SMALL_BODY_BYTES. On a pool thread. */
+typedef size_t (*http_body_limit)(void *app, const struct http_request *r);
+enum { HTTP_SMALL_BODY_BYTES = 64 * 1024 };
+
 struct http_options {
     const char *address;                   /* "127.0.0.1", "::1", "0.0.0.0"; NULL: 127.0.0.1 */
     int port;                              /* 0: a free one, see http_server_port */
     int threads;                           /* 0: one per core, at least 2 */
     const char *tls_certificate, *tls_key; /* PEM file paths, both or none */
     size_t body_bytes_max;
+    http_body_limit body_limit; /* NULL: body_bytes_max for everybody */
     int header_deadline_s; /* whole header must have arrived (from the first byte of the connection or request) */
     int body_deadline_s;   /* and the whole body */
     int idle_timeout_s;    /* between requests of a kept-alive connection */

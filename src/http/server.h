@@ -11,6 +11,7 @@ struct http_server {
     http_handler handler;
     void *app;
     size_t body_bytes_max;
+    http_body_limit body_limit;
     bool secure;
     int port;
     struct connections connections;

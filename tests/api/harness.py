@@ -195,6 +195,10 @@ class Server:
         if told:
             self.password = told.group(1)
 
+    def memory_kb(self):
+        with open(f"/proc/{self.process.pid}/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+
     def _line_with(self, pattern):
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline:

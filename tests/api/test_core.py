@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """What every route has: addresses, request ids, problem documents, query parameters, entity tags, pages, exports, safe repeats,
 the event stream, the graceful end."""
+import gzip
 import http.client
 import json
 import os
 import re
+import socket
 import sys
 import threading
 
@@ -91,6 +93,33 @@ def test_bodies(server):
         check_reply(f"body {name}", admin.request("POST", "/v1/products", body, headers), status, problem(code))
     check_reply("type with parameters", admin.request("POST", "/v1/products", '{"sku":"TYPE","name":"x"}',
                                                       {"Content-Type": "Application/JSON; charset=utf-8"}), 201)
+
+
+def test_large_bodies(server):
+    """A stranger may not make the server take much; somebody who is signed in may send much, but not make a mountain of it."""
+    admin, stranger = server.admin(), server.client()
+    packed = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    bomb = gzip.compress(b"[" + b"{}," * 21_000_000 + b"{}]", 1)
+    before = server.memory_kb()
+    for path in ("/v1/session", "/v1/products", "/v1/commands/move", "/nowhere"):
+        stranger.close()
+        check_reply(f"a bomb from a stranger at {path}", stranger.request("POST", path, bomb, packed), 401, {"code": "unauthenticated"})
+    stranger.close()
+    check_reply("small and packed from a stranger", stranger.request("POST", "/v1/session", gzip.compress(b'{"name":"x"}'), packed), 422,
+                problem("missing_field"))
+    for name, head, status in [
+            ("a long body announced by a stranger", "Content-Length: 65537", b"401"),
+            ("a bad token", "Content-Length: 65537\r\nAuthorization: Bearer " + "serno_session_x", b"401"),
+            ("by one who is signed in", f"Content-Length: 65537\r\nExpect: 100-continue\r\nAuthorization: Bearer {admin.token}", b"100")]:
+        with socket.create_connection(("127.0.0.1", server.port)) as s:
+            s.sendall(f"POST /v1/products HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{head}\r\n\r\n".encode())
+            equal(name, s.recv(4096).split(b" ")[1], status)
+    check_reply("a bomb from somebody who is signed in", admin.request("POST", "/v1/products", bomb, packed), 400, problem("bad_json"))
+    rows_body = json.dumps({"product": "NONE", "location": "NONE", "serials": [str(i) for i in range(100_000)]}).encode()
+    check_reply("a hundred thousand serials are no bomb", admin.request("POST", "/v1/commands/receive", gzip.compress(rows_body), packed), 422,
+                None)
+    grown = server.memory_kb() - before
+    check("little memory was taken", grown < 700_000, f"{grown} kB")
 
 
 def pages(client, path):
@@ -351,6 +380,7 @@ def main():
         test_request_ids(server)
         test_query(server)
         test_bodies(server)
+        test_large_bodies(server)
         test_pages(server)
         test_long_export(server)
         test_tags(server)

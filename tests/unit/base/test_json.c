@@ -124,6 +124,25 @@ static void depth_is_limited(void **state)
     buf_free(&b);
 }
 
+static void number_of_values_is_limited(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    struct json_error error;
+    buf_char(&b, '[');
+    for (int i = 1; i < LIMIT_JSON_VALUES; i++)
+        buf_z(&b, "0,");
+    buf_z(&b, "0]");
+    struct json *root = json_parse(buf_view(&b), &error);
+    assert_non_null(root);
+    json_free(root);
+    b.len--;
+    buf_z(&b, ",0]");
+    assert_null(json_parse(buf_view(&b), &error));
+    assert_non_null(strstr(error.text, "values"));
+    buf_free(&b);
+}
+
 static void values_are_borrowed(void **state)
 {
     (void)state;
@@ -247,6 +266,7 @@ int main(void)
         cmocka_unit_test(texts_that_are_read),
         cmocka_unit_test(texts_that_are_refused),
         cmocka_unit_test(depth_is_limited),
+        cmocka_unit_test(number_of_values_is_limited),
         cmocka_unit_test(values_are_borrowed),
         cmocka_unit_test(members_come_in_their_order),
         cmocka_unit_test(writer_puts_commas_where_they_belong),
