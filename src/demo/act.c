@@ -8,12 +8,14 @@ enum { SECONDS_LATE_MAX = 4 };
 /* Who usually gives a command; others who may help out when nobody of theirs is at the site. */
 static unsigned usual_role(enum command_code code)
 {
-    const uint64_t managers = COMMAND_BIT(COMMAND_VOID) | COMMAND_BIT(COMMAND_HOLD) | COMMAND_BIT(COMMAND_RELEASE_HOLD) |
-                              COMMAND_BIT(COMMAND_SCRAP) | COMMAND_BIT(COMMAND_CORRECT) | COMMAND_BIT(COMMAND_ALLOCATE);
-    const uint64_t support = COMMAND_BIT(COMMAND_REGISTER) | COMMAND_BIT(COMMAND_TRANSFER_OWNERSHIP) |
-                             COMMAND_BIT(COMMAND_CLAIM) | COMMAND_BIT(COMMAND_CHECK_OUT) | COMMAND_BIT(COMMAND_CHECK_IN) |
-                             COMMAND_BIT(COMMAND_REPORT_STOLEN) | COMMAND_BIT(COMMAND_RECOVER) | COMMAND_BIT(COMMAND_START_REPAIR) |
-                             COMMAND_BIT(COMMAND_FINISH_REPAIR) | COMMAND_BIT(COMMAND_REMOVE) | COMMAND_BIT(COMMAND_RESERVE);
+    const uint64_t managers = COMMAND_BIT(COMMAND_VOID) | COMMAND_BIT(COMMAND_HOLD) |
+                              COMMAND_BIT(COMMAND_RELEASE_HOLD) | COMMAND_BIT(COMMAND_SCRAP) |
+                              COMMAND_BIT(COMMAND_CORRECT) | COMMAND_BIT(COMMAND_ALLOCATE);
+    const uint64_t support =
+        COMMAND_BIT(COMMAND_REGISTER) | COMMAND_BIT(COMMAND_TRANSFER_OWNERSHIP) | COMMAND_BIT(COMMAND_CLAIM) |
+        COMMAND_BIT(COMMAND_CHECK_OUT) | COMMAND_BIT(COMMAND_CHECK_IN) | COMMAND_BIT(COMMAND_REPORT_STOLEN) |
+        COMMAND_BIT(COMMAND_RECOVER) | COMMAND_BIT(COMMAND_START_REPAIR) | COMMAND_BIT(COMMAND_FINISH_REPAIR) |
+        COMMAND_BIT(COMMAND_REMOVE) | COMMAND_BIT(COMMAND_RESERVE);
     const uint64_t counting = COMMAND_BIT(COMMAND_COUNT_SEEN) | COMMAND_BIT(COMMAND_COUNT_NOT_SEEN);
     if (managers & COMMAND_BIT(code))
         return ROLE_BIT(ROLE_MANAGER);
@@ -25,7 +27,8 @@ static unsigned usual_role(enum command_code code)
 /* Technicians repair, clerks do the rest of what support may. */
 static bool fits(const struct demo_user *u, enum command_code code, enum demo_site site)
 {
-    const uint64_t hands = COMMAND_BIT(COMMAND_START_REPAIR) | COMMAND_BIT(COMMAND_FINISH_REPAIR) | COMMAND_BIT(COMMAND_REMOVE);
+    const uint64_t hands =
+        COMMAND_BIT(COMMAND_START_REPAIR) | COMMAND_BIT(COMMAND_FINISH_REPAIR) | COMMAND_BIT(COMMAND_REMOVE);
     bool technician = (u->roles & ROLE_BIT(ROLE_OPERATOR)) != 0;
     if (!(u->roles & usual_role(code)) || !(u->sites & 1u << site))
         return false;
@@ -75,7 +78,8 @@ struct command *demo_act(struct story *s, enum command_code code, struct items i
 {
     struct command *c = new_command(s, code, items.count);
     for (int i = 0; i < items.count; i++)
-        c->rows[i].ref = (struct unit_ref){.product = str_of(demo_products[items.at[i]->product].sku), .serial = items.at[i]->serial};
+        c->rows[i].ref = (struct unit_ref){.product = str_of(demo_products[items.at[i]->product].sku),
+                                           .serial = items.at[i]->serial};
     c->single = items.count == 1;
     return c;
 }

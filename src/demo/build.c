@@ -133,8 +133,8 @@ void demo_build_today(struct story *s)
 /* ---- changed before it is sold ---- */
 
 struct rework {
-    struct item *device;
-    struct items fresh;
+    struct item *device, *old;
+    struct items fresh; /* in its place; none: the old one goes in again */
 };
 
 static void finish_rework(struct story *s, void *what)
@@ -148,28 +148,32 @@ static void finish_rework(struct story *s, void *what)
     demo_shelve(s, r->device, DEMO_WAREHOUSE);
 }
 
-/* The old part comes out, good for another device or good for nothing, and a fresh one goes in. */
-static void swap(struct story *s, void *what)
+/* The old part, good for another device or good for nothing. */
+static void take_out(struct story *s, const struct rework *r, bool good)
 {
-    struct rework *r = what;
-    struct item *old = NULL, *fresh = r->fresh.at[0];
-    bool good = demo_random_percent(&s->random, 50);
-    for (int i = 0; i < r->device->inside.count; i++)
-        if (r->device->inside.at[i]->product == fresh->product)
-            old = r->device->inside.at[i];
-    good = good && !old->held;
+    struct item *old = r->old;
     struct command *c = demo_act(s, COMMAND_REMOVE, demo_one(s, old));
     c->choice = good ? STR("good") : STR("scrap");
-    c->shared.location = good ? demo_bin_of(s, old, DEMO_WAREHOUSE) : (struct str){0};
-    c->reason = good ? STR("exchanged for a matched set") : STR("fails in the test run");
+    if (good)
+        c->shared.location = r->fresh.count ? demo_bin_of(s, old, DEMO_WAREHOUSE) : AT_ASSEMBLY;
+    c->reason = !good            ? STR("fails in the test run")
+                : r->fresh.count ? STR("exchanged for a matched set")
+                                 : STR("loose contact");
     demo_give(s, c, DEMO_WAREHOUSE);
     demo_items_drop(&r->device->inside, old);
     old->parent = NULL;
     old->state = ITEM_GONE;
-    if (good)
+    if (good && r->fresh.count)
         demo_shelve(s, old, DEMO_WAREHOUSE);
-    fit_parts(s, r->device, r->fresh, (struct str){0});
-    demo_items_add(s, &r->device->inside, fresh);
+}
+
+static void swap(struct story *s, void *what)
+{
+    struct rework *r = what;
+    struct items in = r->fresh.count ? r->fresh : demo_one(s, r->old);
+    take_out(s, r, r->fresh.count == 0 || (!r->old->held && demo_random_percent(&s->random, 50)));
+    fit_parts(s, r->device, in, (struct str){0});
+    demo_items_add(s, &r->device->inside, in.at[0]);
     demo_plan(s, demo_soon(s, 60, 150), finish_rework, r);
 }
 
@@ -178,10 +182,10 @@ bool demo_build_rework(struct story *s)
     struct item *device = demo_any_free(s, DEMO_WAREHOUSE, DEMO_BUILT);
     if (!device || device->inside.count == 0)
         return false;
-    int p = device->inside.at[demo_random_below(&s->random, device->inside.count)]->product;
     struct rework *r = demo_keep(s, sizeof *r);
-    *r = (struct rework){.device = device};
-    if (demo_take(s, DEMO_WAREHOUSE, p, 1, &r->fresh) == 0)
+    *r = (struct rework){.device = device,
+                         .old = device->inside.at[demo_random_below(&s->random, device->inside.count)]};
+    if (demo_take(s, DEMO_WAREHOUSE, r->old->product, 1, &r->fresh) == 0 && r->old->held)
         return false;
     demo_unshelve(s, device);
     struct command *c = demo_act(s, COMMAND_START_REPAIR, demo_one(s, device));

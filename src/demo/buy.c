@@ -18,6 +18,7 @@ struct delivery {
     } lines[LINES_MAX];
     int line_count;
     int trouble;
+    int days_from;       /* from the announcement on */
     struct items sample; /* kept by quality */
     struct str misread;  /* what the first one's serial is taken for */
 };
@@ -101,7 +102,7 @@ static void make_up(struct story *s, struct delivery *d, int i)
 static struct delivery *new_delivery(struct story *s)
 {
     struct delivery *d = demo_keep(s, sizeof *d);
-    *d = (struct delivery){.number = demo_number(s, KIND_PURCHASE)};
+    *d = (struct delivery){.number = demo_number(s, KIND_PURCHASE), .days_from = 2};
     return d;
 }
 
@@ -344,7 +345,7 @@ static void announce(struct story *s, void *what)
     name_lots(s, c, all);
     demo_give(s, c, DEMO_WAREHOUSE);
     demo_items_learn(s, all);
-    demo_plan(s, demo_days(s, 2, 8, 7, 12), receive, d);
+    demo_plan(s, demo_days(s, d->days_from, d->days_from + 6, 7, 12), receive, d);
 }
 
 static struct delivery *order(struct story *s)
@@ -403,6 +404,7 @@ void demo_buy_announced(struct story *s, int units)
     struct delivery *d = new_delivery(s);
     int p = demo_product_index("NB14-16");
     d->supplier = demo_products[p].supplier;
+    d->days_from = 8;
     add_line(s, d, p, units);
     if (units > 0)
         announce(s, d);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "demo/act.h"
+#include "demo/clear.h"
 #include "demo/orders.h"
 #include "demo/things.h"
 #include "service/unit_list.h"
@@ -96,6 +97,9 @@ void demo_care_expiry(struct story *s, void *unused)
     for (int p = 0; p < DEMO_PRODUCTS; p++)
         for (int site = 0; demo_products[p].shelf_days && site < DEMO_SITES; site++)
             scrap_old(s, (enum demo_site)site, p);
+    for (int i = 0; i < s->item_count; i++)
+        if (s->items[i]->state == ITEM_FREE && s->items[i]->inside.count && demo_bound(s, s->items[i]))
+            demo_clear(s, s->items[i], s->items[i]->site);
 }
 
 /* ---- missing ones ---- */

@@ -10,16 +10,16 @@ enum { DEMO_PRODUCTS = 60, DEMO_BUILDS = 5, DEMO_BUILD_PARTS = 6 };
 
 /* What the company does with a product. */
 enum {
-    DEMO_SHOP = 1,    /* on display in the shop */
-    DEMO_PART = 2,    /* goes into devices: sold seldom, kept at the repair centre */
-    DEMO_BUILT = 4,   /* put together here, never bought */
-    DEMO_LOTS = 8,    /* comes in lots */
-    DEMO_IMEI = 16,   /* bears one */
-    DEMO_MAC = 32,    /* likewise */
-    DEMO_CAGE = 64,   /* dear: kept in the cage */
-    DEMO_LENT = 128,  /* lent out */
-    DEMO_OWN = 256,   /* for the company's own work: bears an asset tag, is not sold */
-    DEMO_FIRM = 512,  /* bears a firmware version */
+    DEMO_SHOP = 1,      /* on display in the shop */
+    DEMO_PART = 2,      /* goes into devices: sold seldom, kept at the repair centre */
+    DEMO_BUILT = 4,     /* put together here, never bought */
+    DEMO_LOTS = 8,      /* comes in lots */
+    DEMO_IMEI = 16,     /* bears one */
+    DEMO_MAC = 32,      /* likewise */
+    DEMO_CAGE = 64,     /* dear: kept in the cage */
+    DEMO_LENT = 128,    /* lent out */
+    DEMO_OWN = 256,     /* for the company's own work: bears an asset tag, is not sold */
+    DEMO_FIRM = 512,    /* bears a firmware version */
     DEMO_STRICT = 1024, /* the product says what its serials look like */
     DEMO_COLOUR = 2048
 };

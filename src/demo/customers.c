@@ -55,9 +55,9 @@ static void order(struct story *s, void *what)
 {
     const struct visit *v = what;
     bool trade = v->kind == KIND_TRADE;
-    int customer = trade                                    ? demo_trade(&s->random)
+    int customer = trade                                 ? demo_trade(&s->random)
                    : demo_random_percent(&s->random, 25) ? demo_private(&s->random)
-                                                            : demo_firm(&s->random);
+                                                         : demo_firm(&s->random);
     struct order *o = demo_order_new(s, demo_number(s, v->kind), DEMO_WAREHOUSE, customer);
     fill(s, o, v->units, trade ? demo_random_between(&s->random, 1, LINES_MAX) : 1);
     o->mishap = (enum order_mishap)demo_deck_deal(&s->mishaps, &s->random);

@@ -43,7 +43,8 @@ static enum demo_result masters(struct writer *w, struct demo_job *j, char *erro
         snprintf(error, size, "The database failed: %s", db_result_text(j->job.ctx.failure));
         return DEMO_FAILED;
     }
-    snprintf(error, size, "The database has something of its own that is in the way: %.*s", STR_ARG(j->job.ctx.refusal.detail));
+    snprintf(error, size, "The database has something of its own that is in the way: %.*s",
+             STR_ARG(j->job.ctx.refusal.detail));
     return DEMO_REFUSED;
 }
 
@@ -125,8 +126,8 @@ static enum demo_result make(struct writer *w, struct demo_job *j, const struct 
     return r;
 }
 
-enum demo_result demo_make(struct writer *w, struct arena *a, const struct demo_options *o, struct demo_report *ret, char *error,
-                           size_t error_size)
+enum demo_result demo_make(struct writer *w, struct arena *a, const struct demo_options *o, struct demo_report *ret,
+                           char *error, size_t error_size)
 {
     struct demo_passwords passwords;
     enum demo_result r = allowed(w, o, error, error_size);

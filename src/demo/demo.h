@@ -17,9 +17,9 @@ enum { DEMO_UNITS = 20000, DEMO_UNITS_MIN = 500, DEMO_UNITS_MAX = 500000, DEMO_S
 
 struct demo_options {
     uint64_t seed;
-    int units;     /* DEMO_UNITS_MIN to DEMO_UNITS_MAX */
-    msec until;    /* the history ends here: now */
-    struct actor admin; /* who makes the master data */
+    int units;                       /* DEMO_UNITS_MIN to DEMO_UNITS_MAX */
+    msec until;                      /* the history ends here: now */
+    struct actor admin;              /* who makes the master data */
     const struct progress *progress; /* or NULL; told from the writer's thread */
 };
 
@@ -55,7 +55,7 @@ enum demo_result {
 };
 
 /* Texts of *ret live in the arena. On refusal and failure error has a sentence. Not on the writer's thread. */
-enum demo_result demo_make(struct writer *w, struct arena *a, const struct demo_options *o, struct demo_report *ret, char *error,
-                           size_t error_size);
+enum demo_result demo_make(struct writer *w, struct arena *a, const struct demo_options *o, struct demo_report *ret,
+                           char *error, size_t error_size);
 
 #endif

@@ -1,6 +1,7 @@
 #include "demo/fate.h"
 
 #include "demo/act.h"
+#include "demo/clear.h"
 #include "demo/repair.h"
 #include "demo/things.h"
 
@@ -43,6 +44,8 @@ static void look_at_it(struct story *s, void *what)
 {
     struct item *item = what;
     bool good = !item->held && demo_fresh(s, item) && demo_random_percent(&s->random, 85);
+    if (good)
+        demo_clear(s, item, DEMO_WAREHOUSE);
     struct command *c = demo_act(s, COMMAND_INSPECT, demo_one(s, item));
     c->choice = good ? STR("restock") : STR("scrap");
     c->note = good ? STR("complete, no traces of use") : STR("damaged, not worth repairing");
@@ -93,8 +96,9 @@ void demo_fate(struct story *s, struct item *item, int customer)
         demo_task task;
         int days_from, days_to;
     } fates[FATE_TOTAL] = {
-        [FATE_REGISTERED] = {register_it, 1, 25}, [FATE_SOLD_ON] = {sell_on, 5, 300},  [FATE_BROUGHT_BACK] = {bring_back, 3, 21},
-        [FATE_CLAIMED] = {claim, 15, 500},        [FATE_WORN] = {wear_out, 200, 600},
+        [FATE_REGISTERED] = {register_it, 1, 25},  [FATE_SOLD_ON] = {sell_on, 5, 300},
+        [FATE_BROUGHT_BACK] = {bring_back, 3, 21}, [FATE_CLAIMED] = {claim, 15, 500},
+        [FATE_WORN] = {wear_out, 200, 600},
     };
     int fate = demo_deck_deal(&s->fates, &s->random);
     item->state = ITEM_AWAY;

@@ -6,7 +6,15 @@
 
 #include "demo/story.h"
 
-enum { FATE_QUIET, FATE_REGISTERED, FATE_SOLD_ON, FATE_BROUGHT_BACK, FATE_CLAIMED, FATE_WORN, FATE_TOTAL }; /* cards of s->fates */
+enum {
+    FATE_QUIET,
+    FATE_REGISTERED,
+    FATE_SOLD_ON,
+    FATE_BROUGHT_BACK,
+    FATE_CLAIMED,
+    FATE_WORN,
+    FATE_TOTAL
+}; /* cards of s->fates */
 
 /* It was delivered to that customer. */
 void demo_fate(struct story *s, struct item *item, int customer);

@@ -4,7 +4,11 @@
 #include "service/party.h"
 #include "service/user.h"
 
-enum { FIRST_CUSTOMER = DEMO_SUPPLIERS, FIRST_CARRIER = FIRST_CUSTOMER + DEMO_CUSTOMERS, FIRST_STAFF = FIRST_CARRIER + DEMO_CARRIERS };
+enum {
+    FIRST_CUSTOMER = DEMO_SUPPLIERS,
+    FIRST_CARRIER = FIRST_CUSTOMER + DEMO_CUSTOMERS,
+    FIRST_STAFF = FIRST_CARRIER + DEMO_CARRIERS
+};
 
 static const struct {
     const char *code, *name;
@@ -25,7 +29,8 @@ static const struct {
     {"C-RSL3", "Valley Telecom Partners", PARTY_CUSTOMER, "48 Valley Road\n80310 Hilltown", "Purchasing"},
     {"C-RSL4", "Eastern Office Systems", PARTY_CUSTOMER, "6 East Gate\n30200 Eastbridge", "Purchasing"},
     {"C-SCHL", "Eastfield School", PARTY_CUSTOMER, "1 School Lane\n30210 Eastbridge", "IT room"},
-    {"C-UNIV", "Middleton Technical College", PARTY_CUSTOMER, "100 College Avenue\n45001 Middleton", "Computing centre"},
+    {"C-UNIV", "Middleton Technical College", PARTY_CUSTOMER, "100 College Avenue\n45001 Middleton",
+     "Computing centre"},
     {"C-CLIN", "Riverside Clinic", PARTY_CUSTOMER, "8 River Walk\n60110 Lakeside", "Medical technology"},
     {"C-DENT", "Hilltown Dental Practice", PARTY_CUSTOMER, "3 Church Hill\n80300 Hilltown", "Front desk"},
     {"C-TOWN", "Northport Town Hall", PARTY_CUSTOMER, "1 Town Square\n20100 Northport", "IT department"},
@@ -56,9 +61,9 @@ static const struct {
     {"E-WORK", "Workshop", PARTY_STAFF, "", ""},
 };
 
-#define OPERATOR ROLE_BIT(ROLE_OPERATOR)
-#define SUPPORT  ROLE_BIT(ROLE_SUPPORT)
-#define IN(site) (1u << (site))
+#define OPERATOR   ROLE_BIT(ROLE_OPERATOR)
+#define SUPPORT    ROLE_BIT(ROLE_SUPPORT)
+#define IN(site)   (1u << (site))
 #define EVERYWHERE (IN(DEMO_WAREHOUSE) | IN(DEMO_CENTRE) | IN(DEMO_STORE))
 
 const struct demo_user demo_users[DEMO_USERS] = {

@@ -39,8 +39,9 @@ static const struct spot {
     {"TR-RC-WH", "Van, repair centre to warehouse", NULL, LOCATION_TRANSIT},
 };
 
-const struct demo_area demo_areas[DEMO_AREAS] = {{"WH-A", DEMO_WAREHOUSE}, {"SH", DEMO_STORE},          {"WH-B", DEMO_WAREHOUSE},
-                                                 {"RC-P", DEMO_CENTRE},    {"WH-CAGE", DEMO_WAREHOUSE}, {"WH-C", DEMO_WAREHOUSE}};
+const struct demo_area demo_areas[DEMO_AREAS] = {{"WH-A", DEMO_WAREHOUSE},    {"SH", DEMO_STORE},
+                                                 {"WH-B", DEMO_WAREHOUSE},    {"RC-P", DEMO_CENTRE},
+                                                 {"WH-CAGE", DEMO_WAREHOUSE}, {"WH-C", DEMO_WAREHOUSE}};
 
 static bool make(struct ctx *ctx, const struct spot *p)
 {
@@ -73,7 +74,8 @@ struct str demo_bin(struct arena *a, enum demo_site site, bool cage, int n)
     case DEMO_CENTRE:
         return arena_fmt(a, "RC-P-%02d", n % PARTS_BINS + 1);
     default:
-        return n % 2 ? arena_fmt(a, "SH-F-%02d", n / 2 % FLOOR_BINS + 1) : arena_fmt(a, "SH-B-%02d", n / 2 % STORE_BINS + 1);
+        return n % 2 ? arena_fmt(a, "SH-F-%02d", n / 2 % FLOOR_BINS + 1)
+                     : arena_fmt(a, "SH-B-%02d", n / 2 % STORE_BINS + 1);
     }
 }
 
@@ -114,5 +116,6 @@ bool demo_places_make(struct ctx *ctx)
 
 int demo_places_count(void)
 {
-    return (int)(sizeof places / sizeof places[0]) + SHELVES + CAGE_BINS + PARTS_BINS + DEMO_BENCHES + STORE_BINS + FLOOR_BINS;
+    return (int)(sizeof places / sizeof places[0]) + SHELVES + CAGE_BINS + PARTS_BINS + DEMO_BENCHES + STORE_BINS +
+           FLOOR_BINS;
 }

@@ -3,6 +3,7 @@
  * customers is called back and replaced as far as they answer; what is built into something stays marked.
  */
 #include "demo/act.h"
+#include "demo/clear.h"
 #include "demo/orders.h"
 #include "demo/things.h"
 #include "demo/trouble.h"
@@ -36,7 +37,8 @@ static int reach(struct story *s, const struct demo_lot *lot, struct items *ret)
         const struct item *item = s->items[i];
         if (item->lot != lot || item->held)
             continue;
-        if (item->state == ITEM_BUSY || item->state == ITEM_COMING)
+        enum item_state whole = demo_outermost(s->items[i])->state;
+        if (whole == ITEM_BUSY || whole == ITEM_COMING)
             return -1;
         n += live(item);
         away += item->state == ITEM_AWAY || item->state == ITEM_INSIDE;
@@ -135,6 +137,36 @@ static void block_stock(struct story *s, struct recall *r)
         demo_plan(s, demo_days(s, 10, 30, 9, 12), scrap_stock, r);
 }
 
+/* ---- devices on the shelf with a recalled part inside ---- */
+
+static void device_is_checked(struct story *s, void *what)
+{
+    struct item *device = what;
+    demo_clear(s, device, device->site);
+    struct command *c = demo_act(s, COMMAND_PUT_AWAY, demo_one(s, device));
+    demo_to_bins(s, c, demo_one(s, device), device->site);
+    demo_give(s, c, device->site);
+    demo_shelve(s, device, device->site);
+}
+
+static void block_devices(struct story *s, const struct recall *r)
+{
+    for (int i = 0; i < r->all.count; i++) {
+        struct item *device = demo_outermost(r->all.at[i]);
+        if (device == r->all.at[i] || device->state != ITEM_FREE)
+            continue;
+        demo_unshelve(s, device);
+        if (device->site == DEMO_WAREHOUSE) {
+            struct command *c = demo_act(s, COMMAND_MOVE, demo_one(s, device));
+            c->shared.location = AT_QUALITY;
+            c->note = STR("a part inside is recalled");
+            demo_give(s, c, DEMO_WAREHOUSE);
+        }
+        if (!r->open)
+            demo_plan(s, demo_days(s, 2, 12, 9, 15), device_is_checked, device);
+    }
+}
+
 static bool recall(struct story *s, bool open)
 {
     struct recall *r = demo_keep(s, sizeof *r);
@@ -144,7 +176,8 @@ static bool recall(struct story *s, bool open)
     reach(s, r->lot, &r->all);
     struct command *c = demo_act(s, COMMAND_HOLD, r->all);
     c->hold = STR("recall");
-    c->reason = arena_fmt(s->scratch, "%.*s: the supplier warns of lot %.*s", STR_ARG(r->number), STR_ARG(r->lot->number));
+    c->reason =
+        arena_fmt(s->scratch, "%.*s: the supplier warns of lot %.*s", STR_ARG(r->number), STR_ARG(r->lot->number));
     demo_give(s, c, DEMO_WAREHOUSE);
     for (int i = 0; i < r->all.count; i++) {
         r->all.at[i]->held = true;
@@ -152,6 +185,7 @@ static bool recall(struct story *s, bool open)
             write_to_owner(s, r, r->all.at[i]);
     }
     block_stock(s, r);
+    block_devices(s, r);
     if (open)
         s->recalled = r->lot;
     return true;

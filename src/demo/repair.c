@@ -1,6 +1,7 @@
 #include "demo/repair.h"
 
 #include "demo/act.h"
+#include "demo/clear.h"
 #include "demo/fate.h"
 #include "demo/orders.h"
 #include "demo/things.h"
@@ -17,9 +18,14 @@ struct repair {
     struct item *faulty; /* a part that was taken out */
 };
 
-static const char *const faults[] = {"does not switch on",        "switches off after some minutes", "display flickers",
-                                     "does not charge",           "loses the network",               "loud noise",
-                                     "error message when starting", "touch does not react everywhere"};
+static const char *const faults[] = {"does not switch on",
+                                     "switches off after some minutes",
+                                     "display flickers",
+                                     "does not charge",
+                                     "loses the network",
+                                     "loud noise",
+                                     "error message when starting",
+                                     "touch does not react everywhere"};
 
 static struct command *act_on(struct story *s, const struct repair *r, enum command_code code)
 {
@@ -139,7 +145,8 @@ static void go_home(struct story *s, struct repair *r)
     c->choice = STR("fixed_packed");
     c->shared.location = AT_CENTRE_OUT;
     c->package = demo_order_carton(s, o);
-    c->note = r->cure == CURE_PART ? STR("part replaced, tested for two hours") : STR("set up anew, tested for two hours");
+    c->note =
+        r->cure == CURE_PART ? STR("part replaced, tested for two hours") : STR("set up anew, tested for two hours");
     demo_give(s, c, DEMO_CENTRE);
     demo_order_dock(s, o);
     if (r->cure == CURE_PART)
@@ -169,21 +176,11 @@ static void give_up(struct story *s, struct repair *r)
         replace(s, r);
 }
 
-static void lift_recall(struct story *s, struct repair *r)
-{
-    if (!r->item->held)
-        return;
-    struct command *c = demo_act(s, COMMAND_RELEASE_HOLD, demo_one(s, r->item));
-    c->hold = STR("recall");
-    c->note = STR("recall work is done");
-    demo_give(s, c, DEMO_CENTRE);
-    r->item->held = false;
-}
-
 static void finish(struct story *s, void *what)
 {
     struct repair *r = what;
-    lift_recall(s, r);
+    if (r->cure != CURE_HOPELESS)
+        demo_clear(s, r->item, DEMO_CENTRE);
     if (r->cure == CURE_HOPELESS)
         give_up(s, r);
     else if (r->cure == CURE_REFURBISHED)
@@ -267,7 +264,7 @@ static void examine(struct story *s, void *what)
     bool whole = r->item->inside.count > 0 || r->item->held;
     if (!demo_fresh(s, r->item) || (r->cure == CURE_REPLACED && !whole)) {
         write_off(s, r);
-    } else if (r->cure == CURE_NOTHING_FOUND && !r->item->held) {
+    } else if (r->cure == CURE_NOTHING_FOUND && !demo_bound(s, r->item)) {
         send_back(s, r);
     } else {
         struct command *c = act_on(s, r, COMMAND_INSPECT);
@@ -302,6 +299,8 @@ void demo_repair(struct story *s, struct item *item, bool warranty, enum repair_
                          .bench = demo_random_below(&s->random, DEMO_BENCHES),
                          .cure = demo_deck_deal(&s->cures, &s->random)};
     item->state = ITEM_BUSY;
+    if (until == REPAIR_ON_BENCH)
+        r->cure = CURE_SETTINGS; /* no other gets there for sure */
     if (!warranty) {
         come_in(s, r);
         return;

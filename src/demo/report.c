@@ -4,21 +4,29 @@
 
 #include "store/unit.h"
 
+enum { REPAIRED_WORTH = 100 };
+
 struct report_job {
     struct writer_job job; /* first */
     struct story *story;
     struct demo_report *report;
-    struct item *eventful; /* repaired, with its owner again, with the longest history */
-    int64_t most_events;
+    struct item *best; /* with its owner, after a long history */
+    int64_t best_worth;
 };
 
+/* Repaired ones have the best stories. */
 static void consider(struct report_job *j, struct item *item, const struct unit *u)
 {
+    int64_t worth = u->events;
+    if (u->status != STATUS_DELIVERED)
+        return;
     for (int i = 0; i < j->story->repaired.count; i++)
-        if (j->story->repaired.at[i] == item && u->status == STATUS_DELIVERED && u->events > j->most_events) {
-            j->eventful = item;
-            j->most_events = u->events;
-        }
+        if (j->story->repaired.at[i] == item)
+            worth += REPAIRED_WORTH;
+    if (worth > j->best_worth) {
+        j->best = item;
+        j->best_worth = worth;
+    }
 }
 
 static bool count_unit(struct report_job *j, int64_t id)
@@ -80,10 +88,11 @@ bool demo_report(struct writer *w, struct story *s, struct arena *a, struct demo
     ret->parties = DEMO_PARTIES;
     ret->from = demo_moment(s->first_day, 12 * 60);
     ret->until = s->options->until;
-    ret->serial = example(a, j.eventful);
+    ret->serial = example(a, j.best);
     ret->device = example(a, deepest(s));
     ret->package = (struct demo_example){.code = arena_str(a, s->pallet)};
     if (s->recalled)
-        ret->lot = (struct demo_example){str_of(demo_products[s->recalled->product].sku), arena_str(a, s->recalled->number)};
+        ret->lot =
+            (struct demo_example){str_of(demo_products[s->recalled->product].sku), arena_str(a, s->recalled->number)};
     return ok;
 }

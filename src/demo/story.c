@@ -17,7 +17,14 @@
 #include "demo/today.h"
 #include "demo/trouble.h"
 
-enum { YEARS = 2, DAY_BEGINS = 5 * 60 + 30, OPENS = 7 * 60 + 15, CLOSES = 18 * 60 + 30, COUNT_EVERY = 15, BUILD_PERCENT = 3 };
+enum {
+    YEARS = 2,
+    DAY_BEGINS = 5 * 60 + 30,
+    OPENS = 7 * 60 + 15,
+    CLOSES = 18 * 60 + 30,
+    COUNT_EVERY = 15,
+    BUILD_PERCENT = 3
+};
 
 /* ---- when ---- */
 
@@ -50,7 +57,8 @@ msec demo_soon(struct story *s, int minutes_from, int minutes_to)
 
 msec demo_days(struct story *s, int days_from, int days_to, int hour_from, int hour_to)
 {
-    int day = demo_day_of(s->now) + demo_random_between(&s->random, days_from, days_to < days_from ? days_from : days_to);
+    int day =
+        demo_day_of(s->now) + demo_random_between(&s->random, days_from, days_to < days_from ? days_from : days_to);
     msec at = demo_at(s, working_day_from(day), hour_from * 60, hour_to * 60);
     return at > s->now ? at : demo_at(s, working_day_from(day + 1), hour_from * 60, hour_to * 60);
 }
@@ -128,15 +136,16 @@ static void begin_day(struct story *s, void *unused)
 
 static void shuffle_decks(struct story *s)
 {
-    static const unsigned char mishaps[MISHAP_TOTAL] = {[MISHAP_NONE] = 49,        [MISHAP_CANCELLED] = 2, [MISHAP_PUT_BACK] = 1,
-                                                        [MISHAP_TAKEN_OUT] = 1,    [MISHAP_LEFT_BEHIND] = 1,
-                                                        [MISHAP_REFUSED] = 2,      [MISHAP_LOST] = 1};
+    static const unsigned char mishaps[MISHAP_TOTAL] = {
+        [MISHAP_NONE] = 49,       [MISHAP_CANCELLED] = 2, [MISHAP_PUT_BACK] = 1, [MISHAP_TAKEN_OUT] = 1,
+        [MISHAP_LEFT_BEHIND] = 1, [MISHAP_REFUSED] = 2,   [MISHAP_LOST] = 1};
     static const unsigned char fates[FATE_TOTAL] = {[FATE_QUIET] = 41,       [FATE_REGISTERED] = 12, [FATE_SOLD_ON] = 2,
                                                     [FATE_BROUGHT_BACK] = 2, [FATE_CLAIMED] = 3,     [FATE_WORN] = 1};
-    static const unsigned char cures[CURE_TOTAL] = {[CURE_PART] = 8,     [CURE_SETTINGS] = 4,    [CURE_NOTHING_FOUND] = 2,
-                                                    [CURE_REPLACED] = 2, [CURE_REFURBISHED] = 2, [CURE_HOPELESS] = 2};
-    static const unsigned char trouble[TROUBLE_TOTAL] = {[TROUBLE_NONE] = 14, [TROUBLE_QUALITY] = 2, [TROUBLE_MISREAD] = 1,
-                                                         [TROUBLE_SHORT] = 1};
+    static const unsigned char cures[CURE_TOTAL] = {
+        [CURE_PART] = 8,     [CURE_SETTINGS] = 4,    [CURE_NOTHING_FOUND] = 2,
+        [CURE_REPLACED] = 2, [CURE_REFURBISHED] = 2, [CURE_HOPELESS] = 2};
+    static const unsigned char trouble[TROUBLE_TOTAL] = {
+        [TROUBLE_NONE] = 14, [TROUBLE_QUALITY] = 2, [TROUBLE_MISREAD] = 1, [TROUBLE_SHORT] = 1};
     static const unsigned char buyers[] = {6, 3};
     demo_deck_fill(&s->mishaps, mishaps, MISHAP_TOTAL);
     demo_deck_fill(&s->fates, fates, FATE_TOTAL);

@@ -40,7 +40,7 @@ struct items {
 
 /* A unit. */
 struct item {
-    int64_t id; /* 0: not in the ledger yet */
+    int64_t id;  /* 0: not in the ledger yet */
     int64_t nth; /* of its product, from 1 */
     int product;
     struct str serial;
@@ -87,7 +87,19 @@ struct orders {
 /* Cards of s->trouble: what is wrong with a delivery. */
 enum { TROUBLE_NONE, TROUBLE_QUALITY, TROUBLE_MISREAD, TROUBLE_SHORT, TROUBLE_TOTAL };
 
-enum order_kind { KIND_PURCHASE, KIND_TRADE, KIND_WEB, KIND_SHOP, KIND_TRANSFER, KIND_REPAIR, KIND_BUILD, KIND_LOAN, KIND_BACK, KIND_RECALL, KIND_TOTAL };
+enum order_kind {
+    KIND_PURCHASE,
+    KIND_TRADE,
+    KIND_WEB,
+    KIND_SHOP,
+    KIND_TRANSFER,
+    KIND_REPAIR,
+    KIND_BUILD,
+    KIND_LOAN,
+    KIND_BACK,
+    KIND_RECALL,
+    KIND_TOTAL
+};
 
 struct story {
     const struct demo_options *options;
@@ -110,13 +122,13 @@ struct story {
     struct item **items; /* in the order they came up */
     int item_count;
     int64_t id_count;
-    struct item **by_id; /* place id of it; options->units + 1 of them */
+    struct item **by_id;                                 /* place id of it; options->units + 1 of them */
     int64_t serials[DEMO_PRODUCTS], nths[DEMO_PRODUCTS]; /* last number given */
     int64_t numbers[KIND_TOTAL], lots, packages, tags;
     struct items shelves[DEMO_SITES][DEMO_PRODUCTS]; /* free ones, oldest first */
     int coming[DEMO_PRODUCTS];                       /* bought, not on a shelf yet */
     int lacking[DEMO_PRODUCTS];                      /* for a device that waits for them */
-    struct items sold; /* every unit that ever was delivered; see state */
+    struct items sold;                               /* every unit that ever was delivered; see state */
     struct items missing;
     struct demo_lot **all_lots;
     int lot_count, lot_cap;
@@ -128,7 +140,7 @@ struct story {
     int to_buy, bought;              /* units, all in all */
     int to_build, built;
     int64_t demand, shop_demand; /* thousandths of a unit that customers still want today */
-    int area; /* counted next */
+    int area;                    /* counted next */
 
     struct items repaired; /* worth looking up, as are: */
     struct item *device;

@@ -137,8 +137,9 @@ int demo_take(struct story *s, enum demo_site site, int product, int n, struct i
 
 struct item *demo_any_free(struct story *s, enum demo_site site, unsigned what)
 {
-    for (int i = 0; i < SEARCHES; i++) {
-        int p = demo_random_below(&s->random, DEMO_PRODUCTS);
+    int first = demo_random_below(&s->random, DEMO_PRODUCTS);
+    for (int i = 0; i < DEMO_PRODUCTS; i++) {
+        int p = (first + i) % DEMO_PRODUCTS;
         const struct items *shelf = &s->shelves[site][p];
         if (shelf->count && (!what || (demo_products[p].what & what)))
             return shelf->at[demo_random_below(&s->random, shelf->count)];
@@ -164,6 +165,13 @@ struct str demo_bin_of(struct story *s, const struct item *item, enum demo_site 
     return demo_bin(s->scratch, site, cage, item->bin);
 }
 
+struct item *demo_outermost(struct item *item)
+{
+    while (item->parent)
+        item = item->parent;
+    return item;
+}
+
 /* ---- lots ---- */
 
 bool demo_fresh(const struct story *s, const struct item *item)
@@ -172,12 +180,22 @@ bool demo_fresh(const struct story *s, const struct item *item)
     return !lot || !lot->expires || lot->expires > s->now + FRESH_DAYS * (msec)DEMO_DAY;
 }
 
+bool demo_bound(const struct story *s, const struct item *item)
+{
+    bool bound = item->held || !demo_fresh(s, item);
+    for (int i = 0; !bound && i < item->inside.count; i++)
+        bound = demo_bound(s, item->inside.at[i]);
+    return bound;
+}
+
 struct demo_lot *demo_lot_new(struct story *s, int product, msec made)
 {
     struct demo_lot *lot = demo_keep(s, sizeof *lot);
     struct demo_date d = demo_date_of(demo_day_of(made));
     int shelf = demo_products[product].shelf_days;
-    *lot = (struct demo_lot){.number = arena_fmt(s->arena, "L%02d%02d-%03lld", d.year % 100, d.month, (long long)++s->lots),
+    made -= made % DEMO_DAY; /* a date */
+    *lot = (struct demo_lot){.number =
+                                 arena_fmt(s->arena, "L%02d%02d-%03lld", d.year % 100, d.month, (long long)++s->lots),
                              .product = product,
                              .made = made,
                              .expires = shelf ? made + (msec)shelf * DEMO_DAY : 0};

@@ -36,6 +36,10 @@ struct item *demo_any_away(struct story *s, int days);
 struct str demo_bin_of(struct story *s, const struct item *item, enum demo_site site);
 /* Its shelf life lets it be sold for some time yet. */
 bool demo_fresh(const struct story *s, const struct item *item);
+/* It, or something inside it, is held or not fresh: it may not leave. */
+bool demo_bound(const struct story *s, const struct item *item);
+/* The device that it is inside of, and that is inside none. */
+struct item *demo_outermost(struct item *item);
 void demo_set_state(struct items items, enum item_state state);
 
 struct demo_lot *demo_lot_new(struct story *s, int product, msec made);

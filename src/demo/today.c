@@ -35,7 +35,9 @@ static void orders(struct story *s, void *unused)
 /* On the bench since some days, in reception since yesterday. */
 static void repair(struct story *s, enum repair_stage until)
 {
-    struct item *item = demo_any_away(s, 0);
+    struct item *item = NULL;
+    for (int i = 0; i < SEARCHES && (!item || item->lot); i++)
+        item = demo_any_away(s, 0);
     if (item)
         demo_repair(s, item, false, until);
 }
@@ -77,6 +79,8 @@ static void loan(struct story *s, void *unused)
 {
     (void)unused;
     struct item *item = demo_any_free(s, DEMO_WAREHOUSE, DEMO_LENT);
+    if (!item)
+        item = demo_any_free(s, DEMO_WAREHOUSE, 0);
     if (!item)
         return;
     demo_unshelve(s, item);

@@ -24,7 +24,8 @@ bool demo_trouble_loss(struct story *s)
 
 static bool damage(struct story *s)
 {
-    static const char *const how[] = {"fell from the fork-lift truck", "water from the roof", "crushed by another pallet"};
+    static const char *const how[] = {"fell from the fork-lift truck", "water from the roof",
+                                      "crushed by another pallet"};
     struct item *item = demo_any_free(s, DEMO_WAREHOUSE, 0);
     if (!item || item->inside.count)
         return false;
