@@ -13,6 +13,7 @@ enum http_outcome api_health(struct call *call);
 enum http_outcome api_metrics(struct call *call);
 enum http_outcome api_openapi(struct call *call);
 enum http_outcome api_lifecycle(struct call *call);
+enum http_outcome api_refusals(struct call *call);
 enum http_outcome api_stream(struct call *call);
 
 /* session.c */

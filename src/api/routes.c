@@ -16,6 +16,7 @@ const struct route routes[] = {
     {HTTP_GET, "/healthz", api_health, 0, ROUTE_PUBLIC, "Is the server up"},
     {HTTP_GET, "/metrics", api_metrics, AUDITOR, ROUTE_NO_DB, "Counters for Prometheus"},
     {HTTP_GET, "/v1/openapi.yaml", api_openapi, 0, ROUTE_PUBLIC | ROUTE_NO_DB, "This API's description"},
+    {HTTP_GET, "/docs/refusals", api_refusals, 0, ROUTE_PUBLIC | ROUTE_NO_DB, "What each refusal means"},
     {HTTP_GET, "/v1/lifecycle", api_lifecycle, 0, ROUTE_PUBLIC | ROUTE_NO_DB, "Statuses, holds, commands and what they need"},
     {HTTP_GET, "/v1/stream", api_stream, ROLES_ANY, ROUTE_NO_DB, "Events as they happen"},
 

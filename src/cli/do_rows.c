@@ -83,8 +83,8 @@ static int read_serials(struct cli *cli, struct do_rows *rows)
     for (size_t i = 0; i < cli->args.operand_count; i++)
         cli_serials_add(&rows->serials, cli->arena, cli->args.operands[i]);
     for (size_t i = 0; i < cli->args.given_count; i++) {
-        struct str value = cli->args.given[i].value;
-        if (str_is(str_of(cli->args.given[i].option->name), "serials") &&
+        struct str name = str_of(cli->args.given[i].option->name), value = cli->args.given[i].value;
+        if ((str_is(name, "serials") || str_is(name, "serial")) &&
             !cli_serials_read(&rows->serials, cli->arena, value, &error))
             return cli_fail(cli, CLI_USAGE, "--serials: %.*s", STR_ARG(error));
     }

@@ -339,6 +339,7 @@ ACCESS = {
     ("GET", "/healthz"): (PUBLIC, None, None),
     ("GET", "/metrics"): (AUDITORS, None, None),
     ("GET", "/v1/openapi.yaml"): (PUBLIC, None, None),
+    ("GET", "/docs/refusals"): (PUBLIC, None, None),
     ("GET", "/v1/lifecycle"): (PUBLIC, None, None),
     ("GET", "/v1/stream"): (ANY, None, None),
     ("POST", "/v1/session"): (PUBLIC, None, {}),
