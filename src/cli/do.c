@@ -74,7 +74,7 @@ static const struct cli_option common_options[] = {
      .value = "LIST",
      .says = "serials: A1,A2, SN001..SN100, 100-150, 100+20",
      .kind = CLI_LIST},
-    {.name = "serial", .value = "LIST", .says = "the same as --serials", .kind = CLI_LIST, .flags = CLI_HIDDEN},
+    {.name = "serial", .value = "SERIAL", .says = "the same, for one", .kind = CLI_LIST},
     {.name = "file",
      .letter = 'f',
      .value = "FILE",
