@@ -122,7 +122,8 @@ class Replay:
         """All that is inside goes along when the place may change, and nothing else does."""
         own = {r[0] for r in rows if not r[3]}
         carried = {r[0] for r in rows if r[3]}
-        inside = {i for o in own for i in self.contents(o)} if command["name"] not in STAY else set()
+        stay = command["name"] in STAY or (command["name"] == "correct" and "undo" not in event)
+        inside = set() if stay else {i for o in own for i in self.contents(o)}
         packages = {p[0] for p in event.get("packages", [])}
         boxed = {i for i, u in self.units.items() if packages & set(self.packages_of(u))}
         inside |= boxed | {i for b in boxed for i in self.contents(b)}

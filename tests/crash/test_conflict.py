@@ -16,10 +16,11 @@ import lib
 import replay
 
 CLIENTS = 50
-COMMANDS = 100_000 if lib.LONG else 3000
+ROUNDS = 33 if lib.LONG else 1  # each with units of its own: in the end most are scrapped, stolen or shipped
+COMMANDS = 3000  # a round
 BINS = ["A1", "A2", "BENCH"]
 PARTIES = ["BOB", "EVE"]
-NUMBERS = [str(i) for i in range(22)]
+NUMBERS, STOCKED = [str(i) for i in range(24)], 18  # so many are there at first
 PARTS = [f"D{i}" for i in range(10)]
 BOXES = ["BOX1", "BOX2", "PALLET"]
 ORDERS = ["SO1", "SO2"]
@@ -36,7 +37,7 @@ RARE = {"void", "scrap", "report_stolen", "allocate", "report_missing", "count_n
 
 def unit(rng):
     product, numbers = ("P", NUMBERS) if rng.random() < 0.7 else ("D", PARTS)
-    return {"product": product, "serial": rng.choice(numbers)}
+    return {"product": product, "serial": rng.number(numbers)}
 
 
 def units(rng):
@@ -52,7 +53,7 @@ def units(rng):
 def correction(rng, done):
     if done and rng.random() < 0.5:
         return {"undo": rng.choice(list(done)), "reason": "wrong"}
-    return {"unit": unit(rng), "serial_new": rng.choice(NUMBERS), "reason": "misprint"}
+    return {"unit": unit(rng), "serial_new": rng.number(NUMBERS), "reason": "misprint"}
 
 
 def command(rng, done, statuses):
@@ -60,7 +61,7 @@ def command(rng, done, statuses):
     who = units(rng)
     status = statuses.get(str(who.get("unit")), "in_stock")
     names = [n for n, c in lib.COMMANDS.items() if status in c["from"]] if rng.random() < 0.7 else list(lib.COMMANDS)
-    name = rng.choice(names)
+    name = rng.choice(names or list(lib.COMMANDS))
     while name in RARE and len(names) > 3 and rng.random() < 0.7:
         name = rng.choice(names)
     if name == "correct":
@@ -77,11 +78,21 @@ def command(rng, done, statuses):
     return name, {**body, **who}
 
 
+class Rng(random.Random):
+    """Knows the round."""
+    round = 0
+
+    def number(self, numbers):
+        return f"{self.round}/{self.choice(numbers)}"
+
+
 class Shared:
+    """What the clients of a round have in common."""
+
     def __init__(self, port, token):
         self.port, self.token = port, token
         self.lock = threading.Lock()
-        self.left = COMMANDS
+        self.left = 0
         self.done = collections.deque(maxlen=8)  # ids of the last events, to be undone
         self.statuses = {}  # of units, as somebody was told last
         self.answers = collections.Counter()
@@ -118,25 +129,33 @@ class Client(threading.Thread):
             self.shared.odd.append(f"{name} {json.dumps(body)}: {answer.status} {answer.body[:300]}")
 
 
-def stock_up(server):
+def stock_up(server, round_):
     """Something to quarrel about."""
     admin = server.admin()
-    for product, numbers in (("P", NUMBERS[:20]), ("D", PARTS)):
-        reply = admin.post("/v1/commands/receive", {"product": product, "serials": numbers, "location": "A1"})
+    for product, numbers in (("P", NUMBERS[:STOCKED]), ("D", PARTS)):
+        serials = [f"{round_}/{n}" for n in numbers]
+        reply = admin.post("/v1/commands/receive", {"product": product, "serials": serials, "location": "A1"})
         assert reply.status == 201, reply.text
+
+
+def quarrel(server, shared, round_, rng):
+    stock_up(server, round_)
+    shared.left = COMMANDS
+    clients = [Client(shared, Rng(rng.random())) for _ in range(CLIENTS)]
+    for client in clients:
+        client.rng.round = round_
+        client.start()
+    for client in clients:
+        client.join()
 
 
 def main():
     rng = random.Random(lib.seed())
     with lib.Server() as server:
         server.masters(["P", "D"], BINS, PARTIES)
-        stock_up(server)
         shared = Shared(server.port, server.admin().token)
-        clients = [Client(shared, random.Random(rng.random())) for _ in range(CLIENTS)]
-        for client in clients:
-            client.start()
-        for client in clients:
-            client.join()
+        for round_ in range(ROUNDS):
+            quarrel(server, shared, round_, rng)
         server.stop()
         report(server.db, shared)
     lib.finish()
@@ -148,7 +167,7 @@ def report(db, shared):
     lib.figure(f"{CLIENTS} clients, {commands} conflicting commands about {len(done.units)} units: {shared.answers['done']} done, "
                f"{commands - shared.answers['done']} refused by {len(shared.answers) - 1} names; {sum(done.done.values())} events of "
                f"{len(done.done)} commands replayed: {len(done.wrong)} illegal states, {len(different)} units not as replayed")
-    lib.check("every command was answered", commands == COMMANDS, shared.answers)
+    lib.check("every command was answered", commands == ROUNDS * COMMANDS, shared.answers)
     lib.check("every refusal is a named one", not shared.odd, "\n  ".join(shared.odd[:5]))
     lib.check("every event is one that the table allows", not done.wrong, "\n  ".join(done.wrong[:10]))
     lib.check("every unit is as its events say", not different, "\n  ".join(different[:10]))
