@@ -130,6 +130,8 @@ static bool set_packages(struct call *call, const struct json *v, struct command
 {
     c->package_count = json_count(v);
     c->packages = ARENA_ARRAY(api_arena(call), c->package_count + 1, struct str);
+    if (!c->packages)
+        return ctx_check(api_ctx(call), DB_FAILED);
     for (size_t i = 0; i < c->package_count; i++)
         if (json_kind(json_at(v, i)) != JSON_STRING)
             return wrong(call, "packages", "an array of package codes");

@@ -118,6 +118,8 @@ static bool export_more(struct export *e)
     e->sent = 0;
     if (!e->list->fetch(&e->ctx, e->filter, buf_view(&e->after), EXPORT_ROWS, &rows, &count))
         return false;
+    if (arena_exhausted(e->ctx.arena))
+        return ctx_check(&e->ctx, DB_FAILED);
     for (size_t i = 0; i < count; i++)
         export_row(e, row_at(e->list, rows, i));
     e->over = count < EXPORT_ROWS;

@@ -231,21 +231,23 @@ static bool read_terms(struct arena *a, const struct json *root, struct event_te
     return !undo || id_parse(json_string(undo), &t->undo);
 }
 
-static void read_identifiers(struct arena *a, const struct json *list, struct event_unit *u)
+static bool read_identifiers(struct arena *a, const struct json *list, struct event_unit *u)
 {
     u->identifier_count = json_count(list);
     u->identifiers = ARENA_ARRAY(a, u->identifier_count, struct identifier);
-    for (size_t i = 0; i < u->identifier_count; i++) {
+    for (size_t i = 0; u->identifiers && i < u->identifier_count; i++) {
         const struct json *row = json_at(list, i);
         u->identifiers[i] = (struct identifier){text_of(a, json_at(row, 0)), text_of(a, json_at(row, 1)), json_bool(json_at(row, 2))};
     }
+    return u->identifiers != NULL;
 }
 
 static bool read_extras(struct arena *a, const struct json *extras, struct event_unit *u)
 {
     if (!extras)
         return true;
-    read_identifiers(a, json_get(extras, "identifiers"), u);
+    if (!read_identifiers(a, json_get(extras, "identifiers"), u))
+        return false;
     const struct json *attributes = json_get(extras, "attributes"), *state = json_get(extras, "state");
     if (attributes)
         u->attributes = print_value(a, attributes);
@@ -304,11 +306,11 @@ static bool read_body(struct arena *a, const struct json *root, struct event *e)
     const struct json *packages = json_get(root, "packages");
     e->package_count = json_count(packages);
     e->packages = ARENA_ARRAY(a, e->package_count, struct ref);
-    for (size_t i = 0; i < e->package_count; i++)
+    for (size_t i = 0; e->packages && i < e->package_count; i++)
         e->packages[i] = read_ref(a, json_at(packages, i));
     const struct json *own = json_get(root, "units"), *carried = json_get(root, "carried");
     e->units = ARENA_ARRAY(a, count_units(own) + count_units(carried) + 1, struct event_unit);
-    return e->units && read_units(a, own, false, e) && read_units(a, carried, true, e);
+    return e->packages && e->units && read_units(a, own, false, e) && read_units(a, carried, true, e);
 }
 
 bool event_read(struct arena *a, struct str bytes, struct event *ret, const char **ret_why)

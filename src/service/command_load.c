@@ -281,6 +281,8 @@ static bool load_packages(struct work *w)
     if (c->package_count && c->code == COMMAND_PACK && !w->package.id)
         return ctx_refuse(w->ctx, REFUSED_MISSING_FIELD, "package", "name the package to put the packages into");
     w->packages = ARENA_ARRAY(w->ctx->arena, c->package_count + 1, struct ref);
+    if (!w->packages)
+        return ctx_check(w->ctx, DB_FAILED);
     for (size_t i = 0; i < c->package_count; i++) {
         if (!load_package(w, c->packages[i], false, &w->packages[i]) || !package_may_hold(w, w->packages[i]) ||
             !package_is_here(w, w->packages[i], "packages"))

@@ -102,6 +102,19 @@ static bool breaks_group(enum db_result failure)
     return failure != DB_OK && failure != DB_UNIQUE && failure != DB_CONSTRAINT && failure != DB_APPEND_ONLY;
 }
 
+/* What was made with too little memory may lack any text, so it does not count; and it is this job's fault, not the group's. */
+static void judge_memory(struct writer_job *job)
+{
+    struct ctx *ctx = &job->ctx;
+    bool other = ctx->failure != DB_OK && ctx->failure != DB_FAILED && ctx->failure != DB_CORRUPT;
+    if (other || !ctx->arena || !arena_exhausted(ctx->arena))
+        return;
+    job->ok = false;
+    ctx->failure = DB_OK;
+    ctx->refusal = (struct refusal){.code = REFUSED_TOO_MANY,
+                                    .detail = STR("this takes more memory than one request may have; send it in parts")};
+}
+
 /* Run a job anew: what a first try said is forgotten. */
 static bool try_job(struct writer *w, struct writer_job *job)
 {
@@ -112,6 +125,7 @@ static bool try_job(struct writer *w, struct writer_job *job)
     job->wrote = false;
     job->tries++;
     job->ok = job->run(job);
+    judge_memory(job);
     if (!job->ok && job->ctx.failure == DB_FAILED)
         job->ctx.failure_text = arena_str(job->ctx.arena, str_of(db_error(w->db)));
     if (!job->keeps_masters)

@@ -456,10 +456,53 @@ static void undo_many(void **state)
     company_close(&co);
 }
 
+/* Memory ends in the middle: texts that did not fit must not be taken for empty ones, and nobody else is told "no". */
+static void too_little_memory(void **state)
+{
+    (void)state;
+    enum { UNITS = 64, TEXT = 4000 };
+    static struct command_row rows[UNITS];
+    static char serials[UNITS][16], attributes[TEXT];
+    struct refusal refusal;
+    struct company co;
+    company_open(&co);
+    snprintf(attributes, sizeof attributes, "{\"note\":\"%0*d\"}", TEXT - 20, 1);
+    for (int i = 0; i < UNITS; i++) {
+        snprintf(serials[i], sizeof serials[i], "S%05d", i);
+        rows[i] = (struct command_row){
+            .row = i + 1, .ref = {.product = STR("LAPTOP"), .serial = str_of(serials[i])}, .attributes = str_of(attributes)};
+    }
+    struct command c = {.id = company_id(&co), .code = COMMAND_RECEIVE, .rows = rows, .row_count = UNITS, .shared.location = STR("A1")};
+    assert_int_equal(company_do(&co, &c, NULL, NULL), REFUSED_NOT);
+    int64_t last = writer_last_seq(co.writer);
+    for (int i = 0; i < UNITS; i++)
+        rows[i].attributes = (struct str){0};
+    for (size_t limit = 40000; limit < 400000; limit += 7001) {
+        arena_free(co.arena);
+        co.arena = arena_new(limit);
+        c = (struct command){.id = company_id(&co), .code = COMMAND_CORRECT, .rows = rows, .row_count = UNITS, .reason = STR("lot"),
+                             .partial = true};
+        rows[UNITS - 1].attributes = STR("{\"note\":\"new\"}");
+        enum refusal_code code = company_do(&co, &c, NULL, &refusal);
+        if (code == REFUSED_NOT)
+            break;
+        assert_int_equal(code, REFUSED_TOO_MANY);
+        assert_int_equal(writer_last_seq(co.writer), last);
+    }
+    arena_free(co.arena);
+    co.arena = arena_new(0);
+    struct unit u;
+    assert_int_equal(store_unit_by_serial(co.db, co.arena, 1, STR("S00000"), &u), DB_ROW);
+    assert_true(str_eq(u.attributes, str_of(attributes)));
+    assert_int_equal(store_unit_by_serial(co.db, co.arena, 1, str_of(serials[UNITS - 1]), &u), DB_ROW);
+    assert_true(str_is(u.attributes, "{\"note\":\"new\"}")); /* with enough of it, it was done */
+    company_close(&co);
+}
+
 int main(void)
 {
     enum { N = sizeof stories / sizeof stories[0] };
-    struct CMUnitTest tests[N + 1] = {[N] = cmocka_unit_test(undo_many)};
+    struct CMUnitTest tests[N + 2] = {[N] = cmocka_unit_test(undo_many), [N + 1] = cmocka_unit_test(too_little_memory)};
     for (size_t i = 0; i < N; i++)
         tests[i] = (struct CMUnitTest){.name = stories[i].name, .test_func = tell, .initial_state = (void *)(uintptr_t)&stories[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
