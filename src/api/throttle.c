@@ -1,5 +1,6 @@
 /*
- * throttle: a fixed table, four places for each hash; when all four are taken the one whose last attempt is longest ago goes.
+ * throttle: a fixed table, four places for each hash; when all four are taken the one with the fewest failures goes, so that nobody
+ * frees a name from its wait by trying others; among equals the one whose last attempt is longest ago.
  */
 #include "api/throttle.h"
 
@@ -38,17 +39,42 @@ void throttle_free(struct throttle *t)
     free(t);
 }
 
-static struct entry *find(struct throttle *t, struct hash key)
+/* Long ago. */
+static bool forgiven(const struct entry *e, msec now)
 {
-    struct entry *set = t->sets[(key.bytes[0] | key.bytes[1] << 8) % SETS], *oldest = set;
-    for (struct entry *e = set; e < set + WAYS; e++) {
+    return now - e->last > (msec)THROTTLE_WAIT_MAX_S * SECOND_MS;
+}
+
+static bool matters_less(const struct entry *a, const struct entry *b, msec now)
+{
+    int fa = forgiven(a, now) ? 0 : a->failures, fb = forgiven(b, now) ? 0 : b->failures;
+    return fa != fb ? fa < fb : a->last < b->last;
+}
+
+static struct entry *set_of(struct throttle *t, struct hash key)
+{
+    return t->sets[(key.bytes[0] | key.bytes[1] << 8) % SETS];
+}
+
+static struct entry *known(struct throttle *t, struct hash key)
+{
+    struct entry *set = set_of(t, key);
+    for (struct entry *e = set; e < set + WAYS; e++)
         if (e->failures > 0 && hash_eq(e->key, key))
             return e;
-        if (e->last < oldest->last)
-            oldest = e;
-    }
-    *oldest = (struct entry){.key = key};
-    return oldest;
+    return NULL;
+}
+
+static struct entry *find(struct throttle *t, struct hash key, msec now)
+{
+    struct entry *found = known(t, key), *set = set_of(t, key), *least = set;
+    if (found)
+        return found;
+    for (struct entry *e = set; e < set + WAYS; e++)
+        if (matters_less(e, least, now))
+            least = e;
+    *least = (struct entry){.key = key};
+    return least;
 }
 
 static struct hash key_of(struct str name, struct str address)
@@ -70,8 +96,8 @@ static int attempt(struct entry *e, msec now)
 {
     if (now < e->blocked_until)
         return (int)((e->blocked_until - now + SECOND_MS - 1) / SECOND_MS);
-    if (now - e->last > (msec)THROTTLE_WAIT_MAX_S * SECOND_MS)
-        e->failures = 0; /* long ago */
+    if (forgiven(e, now))
+        e->failures = 0;
     e->failures++;
     e->last = now;
     e->blocked_until = now + wait_after(e->failures);
@@ -82,7 +108,7 @@ int throttle_attempt(struct throttle *t, struct str name, struct str address, ms
 {
     struct hash key = key_of(name, address);
     pthread_mutex_lock(&t->lock);
-    int wait_s = attempt(find(t, key), now);
+    int wait_s = attempt(find(t, key, now), now);
     pthread_mutex_unlock(&t->lock);
     return wait_s;
 }
@@ -91,6 +117,8 @@ void throttle_pass(struct throttle *t, struct str name, struct str address)
 {
     struct hash key = key_of(name, address);
     pthread_mutex_lock(&t->lock);
-    *find(t, key) = (struct entry){0};
+    struct entry *e = known(t, key);
+    if (e)
+        *e = (struct entry){0};
     pthread_mutex_unlock(&t->lock);
 }

@@ -76,6 +76,22 @@ static void time_forgives(void **state)
     throttle_free(t);
 }
 
+/* Nobody frees a name from its wait by trying others, from whatever place. */
+static void many_names_free_none(void **state)
+{
+    (void)state;
+    char name[32];
+    struct throttle *t = throttle_new();
+    for (int i = 0; i < THROTTLE_FREE; i++)
+        attempt(t, "olga", "10.0.0.1", 0);
+    for (int i = 0; i < 100000; i++) {
+        snprintf(name, sizeof name, "guess%d", i);
+        attempt(t, name, "10.0.0.1", 1);
+    }
+    assert_int_equal(attempt(t, "olga", "10.0.0.1", 2), 1);
+    throttle_free(t);
+}
+
 /* More names than there are places: nothing breaks, and whoever tried last is still known. */
 static void many_names(void **state)
 {
@@ -97,7 +113,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(five_are_free),        cmocka_unit_test(each_further_one_doubles_the_wait),
         cmocka_unit_test(others_need_not_wait), cmocka_unit_test(a_good_one_forgives),
-        cmocka_unit_test(time_forgives),        cmocka_unit_test(many_names),
+        cmocka_unit_test(time_forgives),        cmocka_unit_test(many_names_free_none),
+        cmocka_unit_test(many_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
