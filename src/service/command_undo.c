@@ -2,6 +2,8 @@
  * command_undo: a correction that undoes an event: its units are as they were before it. Only the last event of a unit can be
  * undone. What is inside such a unit goes along to where that was; what was inside something is where that is now.
  */
+#include <stdlib.h>
+
 #include "base/limits.h"
 #include "domain/location.h"
 #include "service/command_work.h"
@@ -40,6 +42,17 @@ static bool location_open(struct work *w, const struct unit *u)
                                   STR_ARG(u->serial), STR_ARG(l.code));
 }
 
+/* What is not here yet has nothing inside. */
+static bool holds_nothing(struct work *w, const struct unit *now)
+{
+    int64_t *ids;
+    size_t n;
+    if (!ctx_check(w->ctx, store_unit_children(w->ctx->db, w->ctx->arena, now->id, &ids, &n)))
+        return false;
+    return n == 0 || ctx_refuse(w->ctx, REFUSED_NOT_LAST_EVENT, "undo", "%.*s: unit %lld was installed in it after that",
+                                STR_ARG(now->serial), (long long)ids[0]);
+}
+
 static bool undo_unit(struct work *w, const struct event *e, const struct event_unit *x, const struct past *past)
 {
     struct unit now, before = *past_unit(past, x->id);
@@ -51,6 +64,8 @@ static bool undo_unit(struct work *w, const struct event *e, const struct event_
     if (now.status == STATUS_VOID)
         return ctx_refuse(w->ctx, REFUSED_WRONG_STATUS, "undo", "%.*s %.*s: a void number never comes back",
                           STR_ARG(x->product.code), STR_ARG(now.serial));
+    if (before.status == STATUS_NONE && !holds_nothing(w, &now))
+        return false;
     if (before.status == STATUS_NONE)
         before = (struct unit){.id = now.id, .product_id = now.product_id, .serial = now.serial, .status = STATUS_ALLOCATED};
     return location_open(w, &before) && work_add_corrected(w, &now, &before, NULL, false) &&
@@ -104,6 +119,12 @@ static bool know_past(struct work *w, const struct event *e, const struct pick *
     return work_past(w, ids, count, e->seq, ret);
 }
 
+static int by_row(const void *a, const void *b)
+{
+    const struct refusal *x = a, *y = b;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
 static bool undo_units(struct work *w, const struct event *e)
 {
     size_t room = w->command->row_count ? w->command->row_count : e->unit_count, count;
@@ -121,6 +142,8 @@ static bool undo_units(struct work *w, const struct event *e)
         if (!work_refused(w, picks[i].row))
             return false;
     }
+    if (w->result->refusal_count) /* some were refused before the others were looked at */
+        qsort(w->result->refusals, w->result->refusal_count, sizeof *w->result->refusals, by_row);
     return true;
 }
 

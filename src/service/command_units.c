@@ -84,6 +84,7 @@ static bool push(struct work *w, const struct unit *u, const struct event_terms 
     const struct product *p;
     if (!work_product_by_id(w, u->product_id, &p))
         return false;
+    w->last_terms = w->unit_count ? w->units[w->unit_count - 1].terms : NULL;
     if (!w->last_terms || !event_terms_equal(w->last_terms, terms)) {
         struct event_terms *kept = ARENA_NEW(w->ctx->arena, struct event_terms);
         if (!kept)

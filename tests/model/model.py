@@ -590,13 +590,14 @@ class Model:
         takers += self.dragged(c, takers, whole)
         return self.settle("correct", c, whole, refused, takers)
 
-    @staticmethod
-    def undone(event, unit):
+    def undone(self, event, unit):
         state = event.before[unit]
         if unit.history[-1].event is not event:
             return {"not_last_event"}, None
         if unit.status == "void":
             return {"wrong_status"}, None
+        if state is None and any(u.parent is unit for u in self.units):
+            return {"not_last_event"}, None  # something was installed in it since
         if state is None:  # it came into being
             state = {**Unit(unit.product, unit.serial).state(), "status": "allocated"}
         if state["location"] and not state["location"].active and state["status"] != "installed":
