@@ -72,6 +72,8 @@ class Replay:
             unit = self.units.setdefault(id_, Unit())
             if not carried:
                 self.allowed(seq, event, command, unit, id_)
+            elif unit.holds and self.moves_on(event, command):
+                self.say(seq, f"unit {id_} is on hold and goes along with a {command['name']}")
             self.number(seq, id_, unit, product, extras.get("state", {}).get("serial", serial))
         self.who_is_carried(seq, event, command, rows)
         for id_, _, _, carried, extras in rows:
@@ -107,11 +109,16 @@ class Replay:
             self.say(seq, f"{name} of unit {id_}, which is {unit.status}")
         if event.get("status") != self.target(event, command, unit):
             self.say(seq, f"{name} of unit {id_} ({unit.status}) leads to {event.get('status')}")
-        if command.get("held") == "refused" and unit.holds:
+        if self.moves_on(event, command) and unit.holds:
             self.say(seq, f"{name} of unit {id_}, which is on hold")
         expires = self.lot_expires.get(event["lot"][0] if event.get("lot") else unit.lot)
         if command.get("expired") == "refused" and expires and expires <= instant(event["time"]):
             self.say(seq, f"{name} of unit {id_}, which has expired")
+
+    @staticmethod
+    def moves_on(event, command):
+        """A held unit may not be part of it: by the table, or by a verdict that packs it or sends it off."""
+        return command.get("held") == "refused" or ("choice" in command and event.get("status") in ("packed", "in_transit"))
 
     def number(self, seq, id_, unit, product, serial):
         if self.numbers.setdefault((product, serial), id_) != id_:
