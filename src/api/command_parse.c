@@ -225,10 +225,13 @@ static bool identify(struct call *call, struct command *c)
     bool given = !id_eq(c->id, (struct id){0});
     if (key.len > LIMIT_CODE_CHARS * 2)
         return ctx_refuse(api_ctx(call), REFUSED_TOO_LONG, "Idempotency-Key", "at most %d bytes", LIMIT_CODE_CHARS * 2);
-    if (key.len && !given && !id_parse(key, &c->id))
-        c->id = id_of_text(arena_fmt(api_arena(call), "%lld %.*s", (long long)api_ctx(call)->actor.id, STR_ARG(key)));
-    if (!given && !key.len)
-        c->id = id_new(api_ctx(call)->now);
+    struct id of_key = {0};
+    if (key.len && !id_parse(key, &of_key))
+        of_key = id_of_text(arena_fmt(api_arena(call), "%lld %.*s", (long long)api_ctx(call)->actor.id, STR_ARG(key)));
+    if (key.len && given && !id_eq(of_key, c->id))
+        return ctx_refuse(api_ctx(call), REFUSED_BAD_REQUEST, "Idempotency-Key", "it names another command than the member 'id'");
+    if (!given)
+        c->id = key.len ? of_key : id_new(api_ctx(call)->now);
     return true;
 }
 

@@ -37,6 +37,8 @@ bool valid_code(struct arena *a, struct str code, const char *field, struct refu
         return false;
     if (str_trim(code).len != code.len)
         return refuse(refusal, a, REFUSED_BAD_VALUE, field, "%s must not begin or end with a space", field);
+    if (str_is(code, ".") || str_is(code, "..")) /* clients take them out of an address */
+        return refuse(refusal, a, REFUSED_BAD_VALUE, field, "%s must not be %.*s alone", field, STR_ARG(code));
     return true;
 }
 

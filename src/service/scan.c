@@ -3,6 +3,7 @@
 #include "gs1/check.h"
 #include "service/unit_read.h"
 #include "store/stock_read.h"
+#include "store/trace.h"
 
 const char *const scan_kind_names[] = {
     [SCAN_UNKNOWN] = "unknown", [SCAN_UNIT] = "unit",   [SCAN_LOCATION] = "location", [SCAN_PACKAGE] = "package",
@@ -77,6 +78,20 @@ static bool add_new(struct ctx *ctx, struct id_list *ids, const struct id_list *
     return true;
 }
 
+/* What is inside something that is stolen or missing raises its alarm: it is in no place, and with nobody. */
+static bool alarm_of(struct ctx *ctx, const struct unit *u, const char **ret)
+{
+    int64_t id;
+    struct unit_view top;
+    *ret = unit_alarm(u->status);
+    if (u->status != STATUS_INSTALLED || u->location_id || u->party_id)
+        return true;
+    if (!ctx_check(ctx, store_trace_top(ctx->db, u->id, &id)) || !service_unit_view(ctx, id, &top))
+        return false;
+    *ret = unit_alarm(top.unit.status);
+    return true;
+}
+
 static bool load_units(struct ctx *ctx, const struct id_list *ids, struct scan *s)
 {
     size_t count = ids->count < SCAN_UNITS_MAX ? ids->count : SCAN_UNITS_MAX;
@@ -87,8 +102,11 @@ static bool load_units(struct ctx *ctx, const struct id_list *ids, struct scan *
         struct unit_view *v = &s->units.items[s->units.count];
         if (!service_unit_view(ctx, ids->at[s->units.count], v))
             return false;
-        if (unit_alarm(v->unit.status))
-            s->alarm = unit_alarm(v->unit.status);
+        const char *alarm;
+        if (!alarm_of(ctx, &v->unit, &alarm))
+            return false;
+        if (alarm)
+            s->alarm = alarm;
     }
     return true;
 }

@@ -208,6 +208,40 @@ def test_repeats(server):
     check("so the second one is new", admin.post("/v1/keys", {"name": "a"}, key).json["token"] != again.text)
 
 
+def test_command_ids(server):
+    """A member and a header that name different commands; a repeat by a colleague; by somebody who may not."""
+    admin = server.admin()
+    olga, otto, ada = (server.person(name, [role]) for name, role in (("olga-id", "operator"), ("otto-id", "operator"), ("ada-id", "auditor")))
+    rows(admin, [("product", "POST", "/v1/products", {"sku": "IDS", "name": "x"}, 201, None),
+                 ("location", "POST", "/v1/locations", {"code": "IDS", "name": "x", "kind": "site"}, 201, None)])
+    body = {"id": UUID % 0xf0, "product": "IDS", "serial": "1", "location": "IDS"}
+    send = lambda client, key=None: client.request("POST", "/v1/commands/receive", body, {"Idempotency-Key": key} if key else None)
+    check_reply("member and header differ", send(olga, UUID % 0xf1), 400, problem("bad_request", field="Idempotency-Key"))
+    first = send(olga, UUID % 0xf0)
+    check_reply("member and header agree", first, 201)
+    again = send(otto)
+    equal("a colleague's repeat is answered with the first answer", (again.status, again.json), (200, first.json))
+    check_reply("a repeat by somebody who may not", send(ada), 403, problem("forbidden"))
+
+
+def test_alarm_inside(server):
+    """What is inside something stolen raises its alarm."""
+    admin = server.admin()
+    rows(admin, [
+        ("product", "POST", "/v1/products", {"sku": "ALARM", "name": "x"}, 201, None),
+        ("location", "POST", "/v1/locations", {"code": "ALARM", "name": "x", "kind": "site"}, 201, None),
+        ("units", "POST", "/v1/commands/receive", {"product": "ALARM", "serials": ["AL-A", "AL-B", "AL-C"], "location": "ALARM"}, 201, None),
+        ("c in b", "POST", "/v1/commands/install", {"product": "ALARM", "serial": "AL-C", "parent": "AL-B"}, 201, None),
+        ("b in a", "POST", "/v1/commands/install", {"product": "ALARM", "serial": "AL-B", "parent": "AL-A"}, 201, None)])
+    check("no alarm before", "alarm" not in admin.get("/v1/scan?code=AL-C").json)
+    check_reply("a is stolen", admin.post("/v1/commands/report_stolen", {"product": "ALARM", "serial": "AL-A", "reason": "x"}), 201)
+    for serial in ("AL-A", "AL-B", "AL-C"):
+        check_reply(f"{serial} raises the alarm", admin.get(f"/v1/scan?code={serial}"), 200, {"alarm": "stolen"})
+    check_reply("a is scrapped after all", admin.post("/v1/commands/recover", {"product": "ALARM", "serial": "AL-A", "location": "ALARM"}), 201)
+    check_reply("scrapped", admin.post("/v1/commands/scrap", {"product": "ALARM", "serial": "AL-A", "reason": "x"}), 201)
+    check("what is inside something scrapped raises none", "alarm" not in admin.get("/v1/scan?code=AL-C").json)
+
+
 def test_race_for_a_key(server):
     """64 at once with one key: one is done, all get its answer."""
     replies = []
@@ -385,6 +419,8 @@ def main():
         test_long_export(server)
         test_tags(server)
         test_repeats(server)
+        test_command_ids(server)
+        test_alarm_inside(server)
         test_race_for_a_key(server)
         test_stream(server)
         test_far_behind(server)

@@ -43,6 +43,7 @@ PRODUCTS = [
      code("bad_value", "gtin")),
     ("no SKU", "POST", "/v1/products", {"name": "P"}, 422, code("missing_field", "sku")),
     ("empty SKU", "POST", "/v1/products", {"sku": "", "name": "P"}, 422, code("missing_field", "sku")),
+    ("SKU that clients take out of an address", "POST", "/v1/products", {"sku": "..", "name": "P"}, 422, code("bad_value", "sku")),
     ("SKU with a space at its end", "POST", "/v1/products", {"sku": "P2 ", "name": "P"}, 422, code("bad_value", "sku")),
     ("SKU of 81 characters", "POST", "/v1/products", {"sku": "ä" * 81, "name": "P"}, 422, code("too_long", "sku")),
     ("SKU with a control character", "POST", "/v1/products", {"sku": "P\u0007", "name": "P"}, 422, code("bad_value", "sku")),
