@@ -45,7 +45,7 @@ static bool create(struct call *call, void *state)
     struct session s;
     struct buf body = {0};
     struct json_out o;
-    if (!service_session_create(ctx, in->user.id, ctx->actor.device, &s, token))
+    if (!service_session_create(ctx, &in->user, ctx->actor.device, &s, token))
         return false;
     json_out_init(&o, &body);
     json_begin_object(&o);

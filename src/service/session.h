@@ -12,9 +12,9 @@ enum {
     SESSIONS_PER_USER = 50  /* older ones end */
 };
 
-/* Writer's thread. A session for the user of that id, who must still be active (unauthenticated otherwise). The token is told this
- * once. */
-bool service_session_create(struct ctx *ctx, int64_t user_id, struct str device, struct session *ret,
+/* Writer's thread. A session for the user as they were when their password was checked; they must still be active and have that
+ * password (wrong_password otherwise). The token is told this once. */
+bool service_session_create(struct ctx *ctx, const struct user *checked, struct str device, struct session *ret,
                             char ret_token[SECRET_TOKEN_LEN + 1]);
 /* Writer's thread. */
 bool service_session_end(struct ctx *ctx, struct hash token);
