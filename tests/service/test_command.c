@@ -458,6 +458,30 @@ static void undo_many(void **state)
     company_close(&co);
 }
 
+/* The id of a later event of a big command is no id of a command. */
+static void id_of_a_part(void **state)
+{
+    (void)state;
+    enum { UNITS = LIMIT_EVENT_UNITS + 1 };
+    static struct command_row rows[UNITS];
+    static char serials[UNITS][16];
+    struct command_result first, again;
+    struct company co;
+    company_open(&co);
+    for (int i = 0; i < UNITS; i++) {
+        snprintf(serials[i], sizeof serials[i], "S%05d", i);
+        rows[i] = (struct command_row){.row = i + 1, .ref = {.product = STR("LAPTOP"), .serial = str_of(serials[i])}};
+    }
+    struct command c = {.id = company_id(&co), .code = COMMAND_RECEIVE, .rows = rows, .row_count = UNITS, .shared.location = STR("A1")};
+    assert_int_equal(company_do(&co, &c, &first, NULL), REFUSED_NOT);
+    assert_int_equal(first.event_count, 2);
+    assert_int_equal(company_do(&co, &c, &again, NULL), REFUSED_NOT);
+    assert_true(again.replayed && again.event_count == 2 && again.unit_count == UNITS);
+    c.id = first.events[1].id;
+    assert_int_equal(company_do(&co, &c, NULL, NULL), REFUSED_ID_REUSED);
+    company_close(&co);
+}
+
 /* Memory ends in the middle: texts that did not fit must not be taken for empty ones, and nobody else is told "no". */
 static void too_little_memory(void **state)
 {
@@ -504,7 +528,8 @@ static void too_little_memory(void **state)
 int main(void)
 {
     enum { N = sizeof stories / sizeof stories[0] };
-    struct CMUnitTest tests[N + 2] = {[N] = cmocka_unit_test(undo_many), [N + 1] = cmocka_unit_test(too_little_memory)};
+    struct CMUnitTest tests[N + 3] = {
+        [N] = cmocka_unit_test(undo_many), [N + 1] = cmocka_unit_test(id_of_a_part), [N + 2] = cmocka_unit_test(too_little_memory)};
     for (size_t i = 0; i < N; i++)
         tests[i] = (struct CMUnitTest){.name = stories[i].name, .test_func = tell, .initial_state = (void *)(uintptr_t)&stories[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
