@@ -69,16 +69,16 @@ static void say_next(struct cli *cli, const struct demo_report *r)
         fprintf(cli->out, "  package %-21.*s a pallet of cartons, ready to leave\n", STR_ARG(r->package.code));
 }
 
-static void say(struct cli *cli, const struct demo_report *r, const char *db, const char *admin_password)
+static void say(struct cli *cli, const struct demo_report *r, const char *admin_password)
 {
     char from[TIME_TEXT_MAX], until[TIME_TEXT_MAX];
     time_print_date(r->from, from);
     time_print_date(r->until, until);
     fprintf(cli->out,
-            "The demo company is in %s: %d products, %d locations, %d parties, %lld units, %lld packages,\n"
+            "The demo company: %d products, %d locations, %d parties, %lld units, %lld packages,\n"
             "and %lld events from %s to %s.\n",
-            db, r->products, r->locations, r->parties, (long long)r->units, (long long)r->packages,
-            (long long)r->events, from, until);
+            r->products, r->locations, r->parties, (long long)r->units, (long long)r->packages, (long long)r->events,
+            from, until);
     say_statuses(cli, r);
     if (cli_given(cli, "verbose"))
         say_commands(cli, r);
@@ -143,7 +143,7 @@ static int make(struct cli *cli, const char *db, struct demo_options *o)
     enum demo_result r = code ? DEMO_REFUSED : demo_make(app_writer(app), cli->arena, o, report, error, sizeof error);
     cli_progress_end(&telling.bar);
     if (r == DEMO_MADE)
-        say(cli, report, db, app_first_password(app));
+        say(cli, report, app_first_password(app));
     else if (!code)
         code = cli_fail(cli, r == DEMO_REFUSED ? CLI_REFUSED : CLI_FAILED, "%s", error);
     app_stop(app, STOP_MS);

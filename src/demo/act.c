@@ -3,7 +3,7 @@
 #include "demo/numbers.h"
 #include "demo/things.h"
 
-enum { SECONDS_LATE_MAX = 4 };
+enum { RECORDED_MS_MAX = 2000, PAUSE_MS_MIN = 3000, PAUSE_MS_MAX = 20000 };
 
 /* Who usually gives a command; others who may help out when nobody of theirs is at the site. */
 static unsigned usual_role(enum command_code code)
@@ -35,9 +35,12 @@ static bool fits(const struct demo_user *u, enum command_code code, enum demo_si
     return usual_role(code) != ROLE_BIT(ROLE_SUPPORT) || !(hands & COMMAND_BIT(code)) || technician;
 }
 
+/* Who began goes on, if they may. */
 static int somebody(struct story *s, enum command_code code, enum demo_site site)
 {
     int fit[DEMO_USERS], n = 0;
+    if (s->hand >= 0 && lifecycle_role_may(code, demo_users[s->hand].roles) && (demo_users[s->hand].sites & 1u << site))
+        return s->hand;
     for (int i = 0; i < DEMO_USERS; i++)
         if (fits(&demo_users[i], code, site))
             fit[n++] = i;
@@ -124,10 +127,15 @@ static const struct command_result *give(struct story *s, struct command *c, int
     if (s->failed)
         return NULL;
     const struct demo_user *u = &demo_users[user];
+    if (s->hand >= 0) { /* one thing after the other */
+        s->now += demo_random_between(&s->random, PAUSE_MS_MIN, PAUSE_MS_MAX);
+        c->time = (struct time_zoned){s->now, demo_zone(s->now)};
+    }
+    s->hand = user;
     arena_reset(s->ctx->arena);
     struct command_result *result = ARENA_NEW(s->ctx->arena, struct command_result);
     s->ctx->actor = (struct actor){s->user_ids[user], str_of(u->name), u->roles, str_of(u->device)};
-    s->ctx->now = s->now + demo_random_between(&s->random, 20, SECONDS_LATE_MAX * 1000);
+    s->ctx->now = s->now + demo_random_between(&s->random, 20, RECORDED_MS_MAX);
     if (!service_command(s->ctx, s->ledger, c, result)) {
         explain(s, c);
         return NULL;

@@ -16,8 +16,8 @@ static int wanted(const struct story *s, enum demo_site to, int p)
 {
     unsigned what = demo_products[p].what;
     if (to == DEMO_CENTRE)
-        return what & DEMO_PART ? demo_scaled(s, 24, 1) : 0;
-    return what & DEMO_SHOP ? demo_scaled(s, 18, 1) : 0;
+        return what & DEMO_PART ? demo_scaled(s, 10, 1) : 0;
+    return what & DEMO_SHOP ? demo_scaled(s, 10, 1) : 0;
 }
 
 static void replenish(struct story *s, enum demo_site to)

@@ -109,6 +109,14 @@ int demo_product_index(const char *sku)
     return 0;
 }
 
+int demo_build_weight(int product)
+{
+    for (int i = 0; i < DEMO_BUILDS; i++)
+        if (strcmp(demo_builds[i].sku, demo_products[product].sku) == 0)
+            return demo_builds[i].weight;
+    return 0;
+}
+
 int demo_repair_part(int product, int n)
 {
     for (size_t i = 0; i < sizeof repairs / sizeof repairs[0]; i++)

@@ -47,6 +47,8 @@ extern const struct demo_build demo_builds[DEMO_BUILDS];
 
 /* Place in demo_products; the SKU is one of them. */
 int demo_product_index(const char *sku);
+/* How often it is built; 0: never. */
+int demo_build_weight(int product);
 /* A part that may have to be replaced in it, another one each time for other numbers n; -1: none is kept. */
 int demo_repair_part(int product, int n);
 /* Make them all. */

@@ -5,7 +5,7 @@
 #include "demo/orders.h"
 #include "demo/things.h"
 
-enum { BUILT_SHARE = 5, PART_SHARE = 5, TURNOVER = 17, SHOP_TURNOVER = 35, THOUSAND = 1000, LINES_MAX = 3 };
+enum { BUILT_SHARE = 2, PART_SHARE = 5, TURNOVER = 19, SHOP_TURNOVER = 25, THOUSAND = 1000, LINES_MAX = 3 };
 
 struct visit {
     enum order_kind kind;
@@ -20,7 +20,7 @@ static int appeal(int p)
     if (d->what & DEMO_OWN)
         return 0;
     if (d->what & DEMO_BUILT)
-        return BUILT_SHARE;
+        return BUILT_SHARE * demo_build_weight(p);
     return d->what & DEMO_PART ? d->share / PART_SHARE : d->share;
 }
 

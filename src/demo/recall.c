@@ -8,7 +8,7 @@
 #include "demo/things.h"
 #include "demo/trouble.h"
 
-enum { ANSWER_PERCENT = 60, SETTLED_DAYS = 40, LEAST = 2 };
+enum { ANSWER_PERCENT = 60, SETTLED_DAYS = 40, LEAST = 2, LEFT_WORTH = 3 };
 
 struct recall {
     struct str number;
@@ -29,7 +29,8 @@ static bool live(const struct item *item)
     return item->state == ITEM_FREE || item->state == ITEM_AWAY || item->state == ITEM_INSIDE;
 }
 
-/* How many units of the lot would be held; -1 when one of them is in some process, which must not be cut across. */
+/* The units of the lot that would be held. How far that reaches: those that have left us count most; -1 when one of them is in some
+ * process, which must not be cut across. */
 static int reach(struct story *s, const struct demo_lot *lot, struct items *ret)
 {
     int n = 0, away = 0;
@@ -45,7 +46,7 @@ static int reach(struct story *s, const struct demo_lot *lot, struct items *ret)
         if (ret && live(item))
             demo_items_add(s, ret, s->items[i]);
     }
-    return away ? n : -1;
+    return away ? n + LEFT_WORTH * away : -1;
 }
 
 static struct demo_lot *widest(struct story *s)

@@ -209,7 +209,8 @@ bool demo_story_tell(struct story *s, msec until)
 {
     struct demo_entry e;
     while (!s->failed && demo_agenda_take(&s->agenda, until, &e)) {
-        s->now = e.at;
+        s->now = e.at > s->now ? e.at : s->now; /* the task before may have taken its time */
+        s->hand = -1;
         arena_reset(s->scratch);
         e.run(s, e.what);
     }

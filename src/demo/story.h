@@ -110,6 +110,7 @@ struct story {
     struct demo_random random;
     struct demo_agenda agenda;
     msec now;
+    int hand;                /* who gave the task's last command; -1: nobody yet */
     int first_day, last_day; /* of the history; the last one is today */
     int closing_day;         /* the last working day that is over */
     bool failed;
