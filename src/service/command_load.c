@@ -249,25 +249,12 @@ static bool package_status(struct work *w, int64_t id, int depth, enum status *r
     return true;
 }
 
-static bool outermost_package(struct work *w, int64_t *id)
-{
-    struct package p = {.parent_id = *id};
-    for (int depth = 0; p.parent_id && depth <= LIMIT_CONTAINMENT_DEPTH; depth++) {
-        *id = p.parent_id;
-        p.parent_id = 0;
-        if (!ctx_check(w->ctx, store_package_by_id(w->ctx->db, w->ctx->arena, *id, &p)))
-            return false;
-    }
-    return true;
-}
-
 /* Nothing is packed into, or with, what has left already: it would be neither here nor there. */
 static bool package_is_here(struct work *w, struct ref package, const char *field)
 {
-    enum status status;
-    int64_t id = package.id;
-    if (w->command->code == COMMAND_UNPACK || !outermost_package(w, &id) || !package_status(w, id, 0, &status))
-        return w->command->code == COMMAND_UNPACK;
+    enum status status = STATUS_NONE;
+    if (w->command->code != COMMAND_UNPACK && !package_status(w, package.id, 0, &status))
+        return false;
     return status == STATUS_NONE || status == STATUS_PACKED ||
            ctx_refuse(w->ctx, REFUSED_WRONG_STATUS, field, "what is in package %.*s is %s", STR_ARG(package.code),
                       status_names[status]);

@@ -168,9 +168,7 @@ class Model:
         return found
 
     def has_left(self, code):
-        """Told by one unit for all that are in the outermost package around it."""
-        while self.packages.get(code):
-            code = self.packages[code]
+        """Told by one unit for all that are in it."""
         one = self.one_in(code)
         return one is not None and one.status != "packed"
 

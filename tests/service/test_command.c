@@ -109,6 +109,10 @@ static const struct story stories[] = {
                                              "nest CASE package=PALLET => !wrong_status\nnest BOX package=CASE => !wrong_status\n"
                                              "whole PALLET void_shipment => \npack LAPTOP/3 package=BOX => packed\n"
                                              "nest CASE package=PALLET => "},
+    {"a box that came off its pallet", "receive LAPTOP/1,2 location=A1 => in_stock @A1\npick LAPTOP/1,2 => picked\n"
+                                       "pack LAPTOP/1 package=BOX => packed\npack LAPTOP/2 package=PALLET => packed\nnest BOX package=PALLET => \n"
+                                       "whole PALLET ship location=BENCH => \nwhole BOX receive location=A2 => \nlook LAPTOP/1 => in_stock @A2\n"
+                                       "pick LAPTOP/1 => picked\npack LAPTOP/1 package=PALLET => !wrong_status\npack LAPTOP/1 package=BOX => packed @A2"},
     {"lent", "receive LAPTOP/1 location=A1 => in_stock @A1\n"
              "check_out LAPTOP/1 party=BOB => on_loan ~BOB\n"
              "move LAPTOP/1 location=A1 => !wrong_status\n"
