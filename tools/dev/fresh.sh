@@ -77,6 +77,9 @@ enter() {
         mount -t proc proc "$root/proc"
         mkdir -p "$root/dev/shm"
         mount -t tmpfs tmpfs "$root/dev/shm"
+        mkdir -p "$root/dev/pts"
+        mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
+        ln -sf pts/ptmx "$root/dev/ptmx"
         exec chroot "$root" "$@"' enter "$root" \
         /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C "${keep[@]}" "$@"
 }
