@@ -109,6 +109,11 @@ int demo_product_index(const char *sku)
     return 0;
 }
 
+bool demo_is_device(int product)
+{
+    return !(demo_products[product].what & (DEMO_PART | DEMO_LOTS));
+}
+
 int demo_build_weight(int product)
 {
     for (int i = 0; i < DEMO_BUILDS; i++)

@@ -47,6 +47,8 @@ extern const struct demo_build demo_builds[DEMO_BUILDS];
 
 /* Place in demo_products; the SKU is one of them. */
 int demo_product_index(const char *sku);
+/* Neither a part nor something that is used up: it is registered, repaired, resold. */
+bool demo_is_device(int product);
 /* How often it is built; 0: never. */
 int demo_build_weight(int product);
 /* A part that may have to be replaced in it, another one each time for other numbers n; -1: none is kept. */

@@ -104,7 +104,7 @@ void demo_fate(struct story *s, struct item *item, int customer)
     item->state = ITEM_AWAY;
     item->owner = customer;
     demo_items_add(s, &s->sold, item);
-    if (!fates[fate].task)
+    if (!fates[fate].task || (!demo_is_device(item->product) && (fate == FATE_REGISTERED || fate == FATE_SOLD_ON)))
         return;
     demo_plan(s, demo_days(s, fates[fate].days_from, fates[fate].days_to, 8, 19), fates[fate].task, item);
     if (customer < DEMO_RESELLERS && fate == FATE_REGISTERED) /* by whom the reseller sold it to */

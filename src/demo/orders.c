@@ -300,6 +300,7 @@ static void load(struct story *s, struct orders orders, bool transfers)
             own->location = o->transfer ? demo_way(o->from, o->to) : (struct str){0};
         }
     }
+    c->note = transfers ? STR("with the own van") : demo_carrier(n);
     demo_give(s, c, orders.at[0]->from);
 }
 

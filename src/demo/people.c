@@ -95,6 +95,11 @@ struct str demo_staff(int n)
     return str_of(parties[FIRST_STAFF + n].code);
 }
 
+struct str demo_carrier(int packages)
+{
+    return packages < 8 ? STR("collected by T-PARC") : STR("collected by T-FREI");
+}
+
 bool demo_announces(int supplier)
 {
     return supplier % 3 == 0;

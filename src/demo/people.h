@@ -15,6 +15,8 @@ enum { DEMO_PARTIES = 40, DEMO_SUPPLIERS = 8, DEMO_CUSTOMERS = 24, DEMO_CARRIERS
 struct str demo_supplier(int n);
 struct str demo_customer(int n);
 struct str demo_staff(int n);
+/* Who collects so many packages. */
+struct str demo_carrier(int packages);
 /* Suppliers that announce the serials of what they send. */
 bool demo_announces(int supplier);
 

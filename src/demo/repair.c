@@ -18,14 +18,32 @@ struct repair {
     struct item *faulty; /* a part that was taken out */
 };
 
-static const char *const faults[] = {"does not switch on",
-                                     "switches off after some minutes",
-                                     "display flickers",
-                                     "does not charge",
-                                     "loses the network",
-                                     "loud noise",
-                                     "error message when starting",
-                                     "touch does not react everywhere"};
+/* What breaks, by category; the last row is for all others. */
+static const struct {
+    const char *category, *faults[3];
+} breakdowns[] = {
+    {"Notebooks", {"battery lasts half an hour", "display flickers", "does not wake up"}},
+    {"Tablets", {"touch does not react at the edge", "does not charge", "switches off after some minutes"}},
+    {"Phones", {"does not charge", "no sound in calls", "battery lasts half a day"}},
+    {"Computers", {"error message when starting", "loud fan", "switches off under load"}},
+    {"Servers", {"a disk is reported as failed", "memory errors in the log", "loud fan"}},
+    {"Network", {"loses the connection", "two ports are dead", "starts again and again"}},
+    {"Video", {"picture is out of focus", "no picture at night", "loses the connection"}},
+    {"Displays", {"line of dead pixels", "display flickers", "does not wake up"}},
+    {"Printing", {"paper jam", "streaks on each page", "loses the network"}},
+    {"Power", {"beeps, battery is worn out", "does not switch over", "gets hot"}},
+    {"Parts", {"is not recognised", "errors in the test", "fails after some hours"}},
+    {"Consumables", {"streaks on each page", "is not recognised", "leaks"}},
+    {NULL, {"does not switch on", "does not charge", "works only now and then"}},
+};
+
+static struct str fault_of(const struct item *item)
+{
+    size_t i = 0;
+    while (breakdowns[i].category && strcmp(breakdowns[i].category, demo_products[item->product].category) != 0)
+        i++;
+    return str_of(breakdowns[i].faults[item->nth % 3]);
+}
 
 static struct command *act_on(struct story *s, const struct repair *r, enum command_code code)
 {
@@ -169,7 +187,7 @@ static void give_up(struct story *s, struct repair *r)
     strip(s, r);
     struct command *c = act_on(s, r, COMMAND_FINISH_REPAIR);
     c->choice = STR("unfixable");
-    c->note = STR("liquid damage on the board");
+    c->note = STR("main board beyond repair");
     demo_give(s, c, DEMO_CENTRE);
     r->item->state = ITEM_GONE;
     if (r->warranty)
@@ -252,7 +270,7 @@ static void write_off(struct story *s, struct repair *r)
 {
     struct command *c = act_on(s, r, COMMAND_INSPECT);
     c->choice = STR("scrap");
-    c->reason = STR("casing broken, not worth repairing");
+    c->reason = STR("not worth repairing");
     demo_give(s, c, DEMO_CENTRE);
     r->item->state = ITEM_GONE;
     replace(s, r);
@@ -262,7 +280,7 @@ static void examine(struct story *s, void *what)
 {
     struct repair *r = what;
     bool whole = r->item->inside.count > 0 || r->item->held;
-    if (!demo_fresh(s, r->item) || (r->cure == CURE_REPLACED && !whole)) {
+    if (!demo_fresh(s, r->item) || (!whole && (r->cure == CURE_REPLACED || !demo_is_device(r->item->product)))) {
         write_off(s, r);
     } else if (r->cure == CURE_NOTHING_FOUND && !demo_bound(s, r->item)) {
         send_back(s, r);
@@ -281,7 +299,7 @@ static void come_in(struct story *s, void *what)
     struct command *c = act_on(s, r, COMMAND_RETURN);
     c->shared.location = AT_CENTRE_IN;
     c->shared.party = demo_customer(r->owner);
-    c->reason = str_of(faults[r->item->nth % 8]);
+    c->reason = fault_of(r->item);
     demo_give(s, c, DEMO_CENTRE);
     r->item->site = DEMO_CENTRE;
     if (r->until != REPAIR_RETURNED)
@@ -306,7 +324,7 @@ void demo_repair(struct story *s, struct item *item, bool warranty, enum repair_
         return;
     }
     struct command *c = act_on(s, r, COMMAND_CLAIM);
-    c->reason = str_of(faults[item->nth % 8]);
+    c->reason = fault_of(item);
     c->shared.party = demo_customer(item->owner);
     demo_give(s, c, DEMO_STORE);
     if (until != REPAIR_CLAIMED)

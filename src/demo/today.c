@@ -36,7 +36,7 @@ static void orders(struct story *s, void *unused)
 static void repair(struct story *s, enum repair_stage until)
 {
     struct item *item = NULL;
-    for (int i = 0; i < SEARCHES && (!item || item->lot); i++)
+    for (int i = 0; i < SEARCHES && (!item || !demo_is_device(item->product)); i++)
         item = demo_any_away(s, 0);
     if (item)
         demo_repair(s, item, false, until);
