@@ -1,6 +1,7 @@
 #include "api/dispatch.h"
 
 #include <assert.h>
+#include <malloc.h>
 
 #include "api/query.h"
 #include "api/reply.h"
@@ -43,10 +44,15 @@ static struct call *call_new(struct app *app, struct http_exchange *x)
     return call;
 }
 
+enum { TRIM_BYTES = 4 * 1024 * 1024 };
+
 static void call_end(struct call *call)
 {
+    bool large = call->body && call->x->request.body.len > TRIM_BYTES;
     json_free(call->body);
     call->body = NULL;
+    if (large)
+        malloc_trim(0); /* a tree of many small pieces, or it would stay with the process for good */
 }
 
 void call_finish(struct call *call)
