@@ -64,10 +64,10 @@ static bool undo_unit(struct work *w, const struct event *e, const struct event_
     if (now.status == STATUS_VOID)
         return ctx_refuse(w->ctx, REFUSED_WRONG_STATUS, "undo", "%.*s %.*s: a void number never comes back",
                           STR_ARG(x->product.code), STR_ARG(now.serial));
-    if (before.status == STATUS_NONE && !holds_nothing(w, &now))
-        return false;
     if (before.status == STATUS_NONE)
         before = (struct unit){.id = now.id, .product_id = now.product_id, .serial = now.serial, .status = STATUS_ALLOCATED};
+    if (before.status == STATUS_ALLOCATED && !holds_nothing(w, &now))
+        return false;
     return location_open(w, &before) && work_add_corrected(w, &now, &before, NULL, false) &&
            invert_identifiers(w, x, &w->units[w->unit_count - 1].named);
 }

@@ -594,10 +594,10 @@ class Model:
             return {"not_last_event"}, None
         if unit.status == "void":
             return {"wrong_status"}, None
-        if state is None and any(u.parent is unit for u in self.units):
-            return {"not_last_event"}, None  # something was installed in it since
         if state is None:  # it came into being
             state = {**Unit(unit.product, unit.serial).state(), "status": "allocated"}
+        if state["status"] == "allocated" and any(u.parent is unit for u in self.units):
+            return {"not_last_event"}, None  # something was installed in it since
         if state["location"] and not state["location"].active and state["status"] != "installed":
             return {"location_closed"}, None
         if state["location"] and state["location"].kind not in KEEPS_UNITS and state["status"] != "installed":

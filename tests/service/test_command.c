@@ -200,7 +200,9 @@ static const struct story stories[] = {
                                    "install LAPTOP/1 parent=DISK/D0002 => installed @A1\n"
                                    "undo DISK/D0002 => !circular_containment\n"
                                    "receive LAPTOP/2 location=A1 => in_stock\ninstall DISK/D0002 parent=LAPTOP/2 => installed\n"
-                                   "undo LAPTOP/2 => !not_last_event"},
+                                   "undo LAPTOP/2 => !not_last_event\nremove DISK/D0002 condition=good => in_stock\n"
+                                   "undo LAPTOP/2 => allocated\nreceive LAPTOP/2 location=A1 => in_stock\n"
+                                   "install DISK/D0002 parent=LAPTOP/2 => installed\nundo LAPTOP/2 => !not_last_event"},
     {"nothing goes into what is gone", "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001,D0002 location=A1 => in_stock @A1\n"
                                        "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
                                        "report_missing LAPTOP/1 reason=x => missing\nlook DISK/D0001 => installed\n"
