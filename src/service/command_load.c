@@ -46,12 +46,14 @@ bool work_location(struct work *w, struct str code, struct decide_place *ret)
     *ret = (struct decide_place){.active = true};
     if (str_empty(code))
         return true;
-    const struct location *l;
-    enum db_result r = masters_location_by_code(masters(w), w->ctx->db, code, &l);
+    const struct location *l = w->location;
+    bool last = l && str_eq(l->code, code);
+    enum db_result r = last ? DB_ROW : masters_location_by_code(masters(w), w->ctx->db, code, &l);
     if (r == DB_DONE)
         return ctx_refuse(w->ctx, REFUSED_UNKNOWN_LOCATION, "location", "there is no location '%.*s'", STR_ARG(code));
     if (!ctx_check(w->ctx, r))
         return false;
+    w->location = l;
     *ret = (struct decide_place){{l->id, l->code}, l->kind, l->active};
     return true;
 }
@@ -61,12 +63,14 @@ bool work_party(struct work *w, struct str code, struct decide_party *ret)
     *ret = (struct decide_party){.active = true};
     if (str_empty(code))
         return true;
-    const struct party *p;
-    enum db_result r = masters_party_by_code(masters(w), w->ctx->db, code, &p);
+    const struct party *p = w->party;
+    bool last = p && str_eq(p->code, code);
+    enum db_result r = last ? DB_ROW : masters_party_by_code(masters(w), w->ctx->db, code, &p);
     if (r == DB_DONE)
         return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PARTY, "party", "there is no party '%.*s'", STR_ARG(code));
     if (!ctx_check(w->ctx, r))
         return false;
+    w->party = p;
     *ret = (struct decide_party){{p->id, p->code}, p->active};
     return true;
 }

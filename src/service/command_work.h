@@ -42,7 +42,9 @@ struct work {
     struct time_zoned at; /* event time */
     struct command_result *result;
 
-    const struct product *product; /* the one looked up last, NULL: none */
+    const struct product *product;   /* the one looked up last, NULL: none; likewise: */
+    const struct location *location;
+    const struct party *party;
     struct lot lot; /* the one looked up last */
     struct ref package; /* to pack into; id 0: none */
     int package_depth;  /* how many packages that is inside of, with itself */

@@ -16,7 +16,7 @@
 #include "store/sqlite/lite.h"
 
 enum {
-    CACHE_WRITE_KIB = 48 * 1024,
+    CACHE_WRITE_KIB = 72 * 1024,
     CACHE_READ_KIB = 6 * 1024,
     TEXT_QUERIES = 128,            /* kept statements made from fragments */
     CHECKPOINT_PAGES = 16 * 1024,  /* of 4 KiB: move the log into the file when it is this long */
