@@ -93,15 +93,29 @@ class Wire:
             raise Gone
         self.rest += data
 
-    def receive(self):
-        while b"\r\n\r\n" not in self.rest:
+    def _until(self, mark):
+        while mark not in self.rest:
             self._more()
-        head, _, self.rest = self.rest.partition(b"\r\n\r\n")
-        lines = head.decode("latin-1").lower().split("\r\n")
-        length = next(int(line[15:]) for line in lines if line.startswith("content-length:"))
+        text, _, self.rest = self.rest.partition(mark)
+        return text
+
+    def _take(self, length):
         while len(self.rest) < length:
             self._more()
-        body, self.rest = self.rest[:length], self.rest[length:]
+        data, self.rest = self.rest[:length], self.rest[length:]
+        return data
+
+    def _chunks(self):
+        parts = []
+        while size := int(self._until(b"\r\n"), 16):
+            parts.append(self._take(size + 2)[:-2])
+        self._until(b"\r\n")
+        return b"".join(parts)
+
+    def receive(self):
+        lines = self._until(b"\r\n\r\n").decode("latin-1").lower().split("\r\n")
+        length = next((int(line[15:]) for line in lines if line.startswith("content-length:")), None)
+        body = self._chunks() if length is None else self._take(length)
         return Answer(int(lines[0].split(" ")[1]), body, any(line.startswith("idempotent-replayed:") for line in lines))
 
     def post(self, token, path, body, content_type="application/json", key=None):

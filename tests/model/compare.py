@@ -326,6 +326,30 @@ class Comparer:
         self.same(f"{path} {query}", got if sort else sorted(got), want if sort else sorted(want))
         return self.affected(items, query) if path == "/v1/trace" else None
 
+    def exported(self):
+        """The same filter as NDJSON: all rows at once."""
+        f = UnitFilter(self.rng, self.model)
+        if f.refused:
+            return
+        path = "/v1/units?" + urllib.parse.urlencode({**f.query, "format": "ndjson"})
+        answer = self.raw_get(path)
+        self.questions += 1
+        rows = [times_read(json.loads(line)) for line in answer.body.splitlines()]
+        self.same(path, sorted(rows, key=lambda r: r["id"]), sorted(map(unit_row, f.passing()), key=lambda r: r["id"]))
+
+    def scan(self):
+        """Whatever a unit bears, or bore: which units those are, and whether to raise an alarm."""
+        u = self.rng.choice(self.model.units)
+        text = self.rng.choice([u.serial] + u.former + [v for _, v in u.identifiers])
+        got = self.get("/v1/scan", code=text)
+        if got is None:
+            return
+        units = [m for m in got["matches"] if m["kind"] == "unit"]
+        want = [x for x in self.model.units if x.serial == text or text in x.former or any(v == text for _, v in x.identifiers)]
+        alarms = {"stolen", "missing"} & {([x] + list(x.around()))[-1].status for x in want}  # also for what is inside such a one
+        self.same(f"/v1/scan?code={text}", (sorted(m["id"] for m in units), got["ambiguous"], "alarm" in got),
+                  (sorted(x.id for x in want), len(want) > 1, bool(alarms)))
+
     def affected(self, items, query):
         by_id = {u.id: u for u in self.model.units}
         for item in items:
@@ -407,6 +431,8 @@ class Comparer:
         for _ in range(4):
             self.filtered()
         self.events()
+        self.exported()
+        self.scan()
         for u in self.rng.sample(self.model.units, min(3, len(self.model.units))):
             self.one_unit(u, now)
             self.history(u)
