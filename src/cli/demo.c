@@ -46,7 +46,8 @@ static const char *role_of(unsigned roles)
 
 static void say_sign_ins(struct cli *cli, const struct demo_report *r, const char *admin_password)
 {
-    fprintf(cli->out, "\nSign in as\n  %-8s %-24s %s\n", "admin", admin_password ? admin_password : "(your password)",
+    fprintf(cli->out, "%sSign in as\n  %-8s %-24s %s\n", cli_given(cli, "quiet") ? "" : "\n", "admin",
+            admin_password ? admin_password : "(your password)",
             admin_password ? "admin; a one-time password, change it" : "admin");
     for (int i = 0; i < DEMO_SIGN_INS; i++)
         fprintf(cli->out, "  %-8s %-24s %s\n", r->sign_ins[i].name, r->sign_ins[i].password,
@@ -72,6 +73,10 @@ static void say_next(struct cli *cli, const struct demo_report *r)
 static void say(struct cli *cli, const struct demo_report *r, const char *admin_password)
 {
     char from[TIME_TEXT_MAX], until[TIME_TEXT_MAX];
+    if (cli_given(cli, "quiet")) {
+        say_sign_ins(cli, r, admin_password);
+        return;
+    }
     time_print_date(r->from, from);
     time_print_date(r->until, until);
     fprintf(cli->out,
@@ -88,64 +93,82 @@ static void say(struct cli *cli, const struct demo_report *r, const char *admin_
 
 /* ---- making it ---- */
 
-struct telling {
-    struct cli_progress bar;
-};
-
 static void tell(void *state, const char *step, int64_t done, int64_t total)
 {
-    struct telling *t = state;
-    t->bar.what = step;
-    cli_progress_step(&t->bar, done, total);
+    struct cli_progress *bar = state;
+    bar->what = step;
+    cli_progress_step(bar, done, total);
 }
 
-static int number(struct cli *cli, const char *name, int64_t usual, int64_t max, int64_t *ret)
+static int number(struct cli *cli, const char *name, int64_t usual, int64_t min, int64_t max, int64_t *ret)
 {
     *ret = usual;
     if (!cli_given(cli, name))
         return CLI_OK;
-    if (!str_int64(cli_value(cli, name), ret) || *ret < 0 || *ret > max)
-        return cli_fail(cli, CLI_USAGE, "--%s is a number up to %lld.", name, (long long)max);
+    if (!str_int64(cli_value(cli, name), ret) || *ret < min || *ret > max)
+        return cli_fail(cli, CLI_USAGE, "--%s is a number from %lld to %lld.", name, (long long)min, (long long)max);
+    return CLI_OK;
+}
+
+static int read_until(struct cli *cli, msec *ret)
+{
+    struct time_zoned until = {.at = time_now()};
+    msec latest = until.at;
+    if (cli_given(cli, "until") && !time_parse(cli_value(cli, "until"), &until) &&
+        !time_parse_date(cli_value(cli, "until"), &until.at))
+        return cli_fail(cli, CLI_USAGE, "--until is a time such as 2026-11-23T18:30:00Z, or a date.");
+    if (until.at < DEMO_UNTIL_MIN || until.at > latest)
+        return cli_fail(cli, CLI_USAGE, "--until is a time from 2000 to now.");
+    *ret = until.at;
     return CLI_OK;
 }
 
 static int read_options(struct cli *cli, struct demo_options *ret)
 {
     int64_t seed, units;
-    struct time_zoned until = {.at = time_now()};
-    int code = number(cli, "seed", 1, INT64_MAX, &seed);
+    msec until = 0;
+    int code = number(cli, "seed", 1, 0, INT64_MAX, &seed);
     if (!code)
-        code = number(cli, "units", DEMO_UNITS, DEMO_UNITS_MAX, &units);
+        code = number(cli, "units", DEMO_UNITS, DEMO_UNITS_MIN, DEMO_UNITS_MAX, &units);
+    if (!code)
+        code = read_until(cli, &until);
     if (code)
         return code;
-    if (cli_given(cli, "until") && !time_parse(cli_value(cli, "until"), &until) &&
-        !time_parse_date(cli_value(cli, "until"), &until.at))
-        return cli_fail(cli, CLI_USAGE, "--until is a time such as 2026-11-23T18:30:00Z, or a date.");
-    *ret = (struct demo_options){.seed = (uint64_t)seed, .units = (int)units, .until = until.at};
+    *ret = (struct demo_options){.seed = (uint64_t)seed, .units = (int)units, .until = until};
     return CLI_OK;
 }
 
-static int make(struct cli *cli, const char *db, struct demo_options *o)
+/* In a database that is open. */
+static int tell_all(struct cli *cli, struct app *app, struct demo_options o)
 {
     char error[600];
+    struct demo_report *report = ARENA_NEW(cli->arena, struct demo_report);
+    struct cli_progress bar;
+    const struct progress progress = {tell, &bar};
+    if (!app_admin(app, cli->arena, &o.admin))
+        return cli_fail(cli, CLI_REFUSED, "The database has no administrator.");
+    o.progress = &progress;
+    cli_progress_start(cli, &bar, "making the demo company");
+    enum demo_result r = demo_make(app_writer(app), cli->arena, &o, report, error, sizeof error);
+    cli_progress_end(&bar);
+    if (r == DEMO_MADE)
+        say(cli, report, app_first_password(app));
+    else if (app_first_password(app)) /* it is told now or never */
+        fprintf(cli->out, "Sign in as admin with the one-time password %s and change it.\n", app_first_password(app));
+    if (r != DEMO_MADE)
+        return cli_fail(cli, r == DEMO_REFUSED ? CLI_REFUSED : CLI_FAILED, "%s", error);
+    return CLI_OK;
+}
+
+static int make(struct cli *cli, const char *db, const struct demo_options *o)
+{
+    char error[512];
     const struct app_options options = {
         .db = db, .mode = DB_CREATE, .log = {.fd = STDERR_FILENO, .max = LOG_WARN, .now = time_now}};
     struct app *app = app_start(&options, error, sizeof error);
     if (!app)
         return cli_fail(cli, CLI_FAILED, "%s", error);
-    struct demo_report *report = ARENA_NEW(cli->arena, struct demo_report);
-    struct telling telling;
-    const struct progress progress = {tell, &telling};
-    int code = app_admin(app, cli->arena, &o->admin) ? CLI_OK
-                                                     : cli_fail(cli, CLI_REFUSED, "The database has no administrator.");
-    cli_progress_start(cli, &telling.bar, "making the demo company");
-    o->progress = &progress;
-    enum demo_result r = code ? DEMO_REFUSED : demo_make(app_writer(app), cli->arena, o, report, error, sizeof error);
-    cli_progress_end(&telling.bar);
-    if (r == DEMO_MADE)
-        say(cli, report, app_first_password(app));
-    else if (!code)
-        code = cli_fail(cli, r == DEMO_REFUSED ? CLI_REFUSED : CLI_FAILED, "%s", error);
+    int code = tell_all(cli, app, *o);
     app_stop(app, STOP_MS);
     return code;
 }

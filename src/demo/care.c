@@ -220,8 +220,10 @@ static void record_seen(struct story *s, const struct demo_area *area, const str
     if (again)
         demo_items_add(s, &seen, again);
     struct command *c = demo_act(s, COMMAND_COUNT_SEEN, seen);
-    for (int i = 0; i < seen.count; i++)
-        demo_own(s, c, i)->location = i < sheet->count ? sheet->all[i].location : found_at(s, again);
+    for (int i = 0; i < sheet->count; i++)
+        demo_own(s, c, i)->location = sheet->all[i].location;
+    if (again)
+        demo_own(s, c, sheet->count)->location = found_at(s, again);
     c->count = sheet->number;
     demo_give(s, c, area->site);
     if (again && demo_items_drop(&s->missing, again))

@@ -109,6 +109,10 @@ static enum demo_result allowed(struct writer *w, const struct demo_options *o, 
         snprintf(error, size, "The demo company has %d to %d units.", DEMO_UNITS_MIN, DEMO_UNITS_MAX);
         return DEMO_REFUSED;
     }
+    if (o->until < DEMO_UNTIL_MIN) {
+        snprintf(error, size, "The history of the demo company ends in 2000 or later.");
+        return DEMO_REFUSED;
+    }
     return DEMO_MADE;
 }
 

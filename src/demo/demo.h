@@ -13,12 +13,13 @@
 #include "service/progress.h"
 #include "service/writer.h"
 
+#define DEMO_UNTIL_MIN INT64_C(946684800000) /* 2000-01-01 */
 enum { DEMO_UNITS = 20000, DEMO_UNITS_MIN = 500, DEMO_UNITS_MAX = 500000, DEMO_SIGN_INS = 4 };
 
 struct demo_options {
     uint64_t seed;
     int units;                       /* DEMO_UNITS_MIN to DEMO_UNITS_MAX */
-    msec until;                      /* the history ends here: now */
+    msec until;                      /* the history ends here: now; DEMO_UNTIL_MIN or later */
     struct actor admin;              /* who makes the master data */
     const struct progress *progress; /* or NULL; told from the writer's thread */
 };
