@@ -93,7 +93,9 @@ class Run:
         return self.world.wire.receive()
 
     def command(self):
-        name, c = self.maker.command()
+        self.give(*self.maker.command())
+
+    def give(self, name, c):
         person = "admin" if self.rng.random() < 0.9 else self.rng.choice(list(PEOPLE))
         query, type_, body = maker.wire(c, self.rng)
         reply = self.post(f"/v1/commands/{name}{query}", type_, body, person)
@@ -239,8 +241,18 @@ class Run:
 
     # ---- all of it ----
 
+    def many(self):
+        """Commands about more units than an event holds."""
+        serials = [f"Z{i:04}" for i in range(M.EVENT_UNITS + 100)]
+        for name, shared in (("receive", {"location": "A1", "lot": "L1"}), ("move", {"location": "B1"}), ("pick", {"order": "SO-1"})):
+            rows = [M.Row(i, {"product": "PUMP", "serial": s}) for i, s in enumerate(serials, 1)]
+            self.give(name, {"id": lib.new_id(self.rng), "time": self.maker.when(), "shared": dict(shared), "rows": rows, "packages": [],
+                             "partial": False, "form": set(), "single": False})
+
     def go(self):
         """False at the first difference: after that the two go different ways."""
+        if lib.LONG and self.rng.random() < 0.03:
+            self.many()
         for self.step in range(1, COMMANDS + 1):
             self.command()
             if self.answers and self.rng.random() < 0.02:
