@@ -139,8 +139,9 @@ static int read_options(struct cli *cli, struct demo_options *ret)
 }
 
 /* In a database that is open. */
-static int tell_all(struct cli *cli, struct app *app, struct demo_options o)
+static int tell_all(struct cli *cli, struct app *app, const struct demo_options *wanted)
 {
+    struct demo_options o = *wanted;
     char error[600];
     struct demo_report *report = ARENA_NEW(cli->arena, struct demo_report);
     struct cli_progress bar;
@@ -168,7 +169,7 @@ static int make(struct cli *cli, const char *db, const struct demo_options *o)
     struct app *app = app_start(&options, error, sizeof error);
     if (!app)
         return cli_fail(cli, CLI_FAILED, "%s", error);
-    int code = tell_all(cli, app, *o);
+    int code = tell_all(cli, app, o);
     app_stop(app, STOP_MS);
     return code;
 }

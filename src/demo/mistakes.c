@@ -96,7 +96,7 @@ bool demo_mistake_label(struct story *s)
     if (!item)
         return false;
     struct identifier number = {.kind = STR("maker_serial"),
-                                .value = arena_fmt(s->scratch, "M%06lld", 100000 + 17 * (long long)++s->tags)};
+                                .value = arena_fmt(s->scratch, "M%06lld", 100000 + 17LL * ++s->tags)};
     struct command *c = demo_act(s, COMMAND_CORRECT, demo_one(s, item));
     c->rows[0].identifiers = &number;
     c->rows[0].identifier_count = 1;

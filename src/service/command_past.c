@@ -98,7 +98,7 @@ bool work_past(struct work *w, const int64_t *ids, size_t count, int64_t seq, st
     struct arena *scratch = arena_new(0);
     bool ok = seqs_before(w, p.ids, p.count, seq, &seqs);
     int64_t *all = (int64_t *)(void *)seqs.ptr;
-    size_t n = ok ? sort_distinct(all, seqs.len / sizeof *all) : 0;
+    size_t n = ok && all ? sort_distinct(all, seqs.len / sizeof *all) : 0;
     for (size_t i = 0; i < n && ok; i++) {
         ok = apply_event(w, scratch, all[i], &p);
         arena_reset(scratch);

@@ -249,13 +249,12 @@ static bool raw_moves(struct bench *b, double *ret_rate)
 }
 
 /* A figure of GET /metrics, 0 when it is not there. */
-static double metric(const struct bench *b, struct str text, const char *name)
+static double metric(struct str text, const char *name)
 {
-    (void)b;
     const char *at = memmem(text.ptr, text.len, name, strlen(name));
     while (at && (at == text.ptr || at[-1] != '\n'))
         at = memmem(at + 1, text.len - (size_t)(at + 1 - text.ptr), name, strlen(name));
-    return at ? atof(at + strlen(name)) : 0;
+    return at ? strtod(at + strlen(name), NULL) : 0;
 }
 
 /* Where the writer's time goes, since the server started. */
@@ -264,9 +263,9 @@ static void bench_writer(struct bench *b)
     struct buf text = {0};
     if (bench_ask(&b->server, "GET", "/metrics", (struct str){0}, &text) == 200) {
         struct str t = buf_view(&text);
-        double jobs = metric(b, t, "serno_writer_jobs_total "), groups = metric(b, t, "serno_writer_commits_total ");
-        double run = metric(b, t, "serno_writer_run_seconds_total "), commit = metric(b, t, "serno_writer_commit_seconds_total ");
-        double checkpoint = metric(b, t, "serno_writer_checkpoint_seconds_total ");
+        double jobs = metric(t, "serno_writer_jobs_total "), groups = metric(t, "serno_writer_commits_total ");
+        double run = metric(t, "serno_writer_run_seconds_total "), commit = metric(t, "serno_writer_commit_seconds_total ");
+        double checkpoint = metric(t, "serno_writer_checkpoint_seconds_total ");
         fprintf(b->o->out,
                 "  the writer, per scan: rules and rows %.1f us, commit %.1f us, checkpoints %.1f us; %.1f a group\n",
                 (run - commit) / jobs * 1e6, commit / jobs * 1e6, checkpoint / jobs * 1e6, jobs / groups);

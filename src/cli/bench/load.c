@@ -57,12 +57,16 @@ static bool parse_head(struct str in, struct answer *ret)
     if (!end)
         return false;
     ret->head = (size_t)(end - in.ptr) + 4;
-    ret->status = in.len > 12 ? atoi(in.ptr + 9) : 0;
+    int64_t status = 0;
+    str_int64(str_slice(in, strlen("HTTP/1.1 "), 3), &status);
+    ret->status = (int)status;
     ret->body = 0;
     for (struct str rest = {in.ptr, ret->head}; rest.len;) {
         struct str line = str_slice(rest, 0, str_find(rest, '\n'));
-        if (line.len > 15 && str_ieq(str_slice(line, 0, 15), STR("Content-Length:")))
-            ret->body = (size_t)atoll(line.ptr + 15);
+        int64_t length = 0;
+        if (str_ieq(str_slice(line, 0, 15), STR("Content-Length:")) &&
+            str_int64(str_trim(str_slice(line, 15, line.len)), &length))
+            ret->body = (size_t)length;
         rest = str_slice(rest, line.len + 1, rest.len);
     }
     return true;
@@ -172,9 +176,10 @@ static void summarise(struct run *r)
     if (n == 0)
         return;
     qsort(all, n, sizeof *all, by_size);
-    r->result->p50_ms = all[n / 2] / 1000.0;
-    r->result->p99_ms = all[n * 99 / 100] / 1000.0;
-    r->result->max_ms = all[n - 1] / 1000.0;
+    size_t middle = n / 2, high = n * 99 / 100;
+    r->result->p50_ms = (double)all[middle] / 1000;
+    r->result->p99_ms = (double)all[high] / 1000;
+    r->result->max_ms = (double)all[n - 1] / 1000;
 }
 
 static bool pump(struct run *r, struct connection *connections, int busy)

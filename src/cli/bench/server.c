@@ -33,7 +33,9 @@ static bool read_greeting(struct bench_server *s)
             sscanf(password + strlen("one-time password "), "%63s", s->password);
         const char *port = listening ? strrchr(listening, ':') : NULL;
         if (port && strchr(port, '\n')) {
-            s->port = atoi(port + 1);
+            int64_t number = 0;
+            str_int64((struct str){port + 1, strspn(port + 1, "0123456789")}, &number);
+            s->port = (int)number;
             return s->port > 0;
         }
     }
@@ -112,15 +114,14 @@ int bench_ask(const struct bench_server *s, const char *method, const char *path
 void bench_memory(const struct bench_server *s, double *ret_resident_mb, double *ret_anonymous_mb)
 {
     char path[64], line[200];
-    long kib;
     snprintf(path, sizeof path, "/proc/%d/status", (int)s->pid);
     FILE *f = fopen(path, "r");
     *ret_resident_mb = *ret_anonymous_mb = 0;
     while (f && fgets(line, sizeof line, f)) {
-        if (sscanf(line, "VmRSS: %ld", &kib) == 1)
-            *ret_resident_mb = (double)kib / 1024;
-        if (sscanf(line, "RssAnon: %ld", &kib) == 1)
-            *ret_anonymous_mb = (double)kib / 1024;
+        if (strncmp(line, "VmRSS:", 6) == 0)
+            *ret_resident_mb = strtod(line + 6, NULL) / 1024; /* in kB */
+        if (strncmp(line, "RssAnon:", 8) == 0)
+            *ret_anonymous_mb = strtod(line + 8, NULL) / 1024;
     }
     if (f)
         fclose(f);
