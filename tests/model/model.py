@@ -608,11 +608,12 @@ class Model:
         """Contents of what is put back go along; nothing may end up inside itself."""
         after = {t[0]: t[2]["state"] for t in takers}
         found = []
-        for unit in list(after):
-            for inner in self.contents(unit):
-                if inner not in after:
-                    after[inner] = inner.state()
-                    found.append((inner, True, self.correction(c, inner.state()), [], None))
+        walked = list(after)
+        for unit in walked:  # which grows
+            for inner in sorted((u for u in self.units if u.parent is unit and u not in after), key=lambda u: u.id):
+                after[inner] = inner.state()
+                walked.append(inner)
+                found.append((inner, True, self.correction(c, inner.state()), [], None))
         for unit in after:
             at, steps = after[unit]["parent"], 0
             while at and at is not unit and steps < 100:
