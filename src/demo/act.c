@@ -142,7 +142,6 @@ static const struct command_result *give(struct story *s, struct command *c, int
     }
     s->counts[c->code] += (int64_t)result->event_count;
     s->events += (int64_t)result->event_count;
-    s->commands++;
     return result;
 }
 

@@ -223,7 +223,7 @@ static void record_seen(struct story *s, const struct demo_area *area, const str
     for (int i = 0; i < sheet->count; i++)
         demo_own(s, c, i)->location = sheet->all[i].location;
     if (again)
-        demo_own(s, c, sheet->count)->location = found_at(s, again);
+        demo_own(s, c, sheet->count)->location = sheet->all[sheet->count / 2].location;
     c->count = sheet->number;
     demo_give(s, c, area->site);
     if (again && demo_items_drop(&s->missing, again))

@@ -33,10 +33,10 @@ static void miss(struct story *s, void *what)
 }
 
 /* Mostly by our own people, sometimes by a customer who waits for a repair or tries something out. */
-static struct str borrower(struct story *s)
+static struct str borrower(struct story *s, const struct item *item)
 {
-    return demo_random_percent(&s->random, 65) ? demo_staff(demo_random_below(&s->random, DEMO_STAFF))
-                                               : demo_customer(demo_firm(&s->random));
+    bool ours = (demo_products[item->product].what & DEMO_OWN) || demo_random_percent(&s->random, 50);
+    return ours ? demo_staff(demo_random_below(&s->random, DEMO_STAFF)) : demo_customer(demo_firm(&s->random));
 }
 
 bool demo_lend(struct story *s)
@@ -50,7 +50,7 @@ bool demo_lend(struct story *s)
     int days = demo_random_between(&s->random, 1, 8) * 7;
     demo_unshelve(s, item);
     struct command *c = demo_act(s, COMMAND_CHECK_OUT, demo_one(s, item));
-    c->shared.party = borrower(s);
+    c->shared.party = borrower(s, item);
     c->shared.order = l->number;
     c->due = demo_moment(demo_day_of(s->now) + days, 18 * 60);
     demo_give(s, c, site);

@@ -327,6 +327,5 @@ void demo_repair(struct story *s, struct item *item, bool warranty, enum repair_
     c->reason = fault_of(item);
     c->shared.party = demo_customer(item->owner);
     demo_give(s, c, DEMO_STORE);
-    if (until != REPAIR_CLAIMED)
-        demo_plan(s, demo_days(s, until == REPAIR_DONE ? 2 : 1, until == REPAIR_DONE ? 6 : 1, 9, 15), come_in, r);
+    demo_plan(s, demo_days(s, 2, 6, 9, 15), come_in, r);
 }

@@ -118,11 +118,10 @@ struct story {
 
     int64_t user_ids[DEMO_USERS];
     int64_t counts[COMMAND_TOTAL]; /* events of each command */
-    int64_t events, commands;
+    int64_t events;
 
     struct item **items; /* in the order they came up */
     int item_count;
-    int64_t id_count;
     struct item **by_id;                                 /* place id of it; options->units + 1 of them */
     int64_t serials[DEMO_PRODUCTS], nths[DEMO_PRODUCTS]; /* last number given */
     int64_t numbers[KIND_TOTAL], lots, packages, tags;

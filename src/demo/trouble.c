@@ -10,7 +10,7 @@ enum { QUIET_DAYS = 45, PLATES_MAX = 4 };
 
 /* ---- missing, broken ---- */
 
-bool demo_trouble_loss(struct story *s)
+static bool lose(struct story *s)
 {
     struct item *item = demo_any_free(s, DEMO_WAREHOUSE, 0);
     if (!item)
@@ -62,7 +62,7 @@ static void recover(struct story *s, void *what)
     demo_plan(s, demo_days(s, 1, 3, 9, 16), check, item);
 }
 
-bool demo_trouble_theft(struct story *s)
+static bool theft(struct story *s)
 {
     struct item *item = demo_any_free(s, DEMO_STORE, 0);
     if (!item)
@@ -151,9 +151,9 @@ struct trouble {
 };
 
 static const struct trouble troubles[] = {
-    {demo_trouble_loss, 26, 2, QUIET_DAYS, 20},
+    {lose, 26, 2, QUIET_DAYS, 20},
     {damage, 30, 1, QUIET_DAYS, 1},
-    {demo_trouble_theft, 9, 2, QUIET_DAYS, 60},
+    {theft, 9, 2, QUIET_DAYS, 60},
     {theft_from_owner, 8, 1, 2 * QUIET_DAYS, 5},
     {dispute, 5, 1, QUIET_DAYS, 10},
     {misprint, 8, 1, QUIET_DAYS, 200},

@@ -11,8 +11,6 @@
 void demo_trouble_plan(struct story *s);
 
 /* One of each; false when there is no unit that it could happen to just now. */
-bool demo_trouble_theft(struct story *s);
-bool demo_trouble_loss(struct story *s);
 /* lending.c */
 bool demo_lend(struct story *s);
 /* recall.c: a lot is recalled. open: not long ago, and far from over. */
