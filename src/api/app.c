@@ -153,7 +153,7 @@ void app_stop(struct app *app, int grace_ms)
         http_server_stop(app->http, grace_ms);
     workers_stop(app->background);
     workers_stop(app->hashers);
-    stream_stop(app->hub); /* its thread gives the writer work */
+    stream_stop(app->hub);      /* its thread gives the writer work */
     readers_free(app->readers); /* before the writer: who closes last takes the log away, and only the writer may */
     if (app->writer)
         writer_stop(app->writer);

@@ -32,7 +32,8 @@ static const struct {
 };
 enum { SHARED = sizeof shared / sizeof shared[0] };
 
-static const char others[] = "id, time, mode, device, product, serial, serials, unit, units, packages, parent, undo, identifiers, attributes";
+static const char others[] =
+    "id, time, mode, device, product, serial, serials, unit, units, packages, parent, undo, identifiers, attributes";
 
 static bool wrong(struct call *call, const char *field, const char *what)
 {
@@ -45,8 +46,8 @@ static bool unknown(struct call *call, struct str name)
     size_t used = 0;
     for (int i = 0; i < SHARED; i++)
         used += (size_t)snprintf(allowed + used, sizeof allowed - used, "%s, ", shared[i].name);
-    return ctx_refuse(api_ctx(call), REFUSED_UNKNOWN_FIELD, NULL, "there is no field '%.*s'; allowed are %s%s", STR_ARG(name),
-                      allowed, others);
+    return ctx_refuse(api_ctx(call), REFUSED_UNKNOWN_FIELD, NULL, "there is no field '%.*s'; allowed are %s%s",
+                      STR_ARG(name), allowed, others);
 }
 
 static bool set_instant(struct call *call, const char *field, enum form form, struct str text, msec *ret)
@@ -81,8 +82,8 @@ static int shared_by_name(struct str name)
 static bool set_time(struct call *call, struct str text, struct command *c)
 {
     if (!time_parse(text, &c->time))
-        return ctx_refuse(api_ctx(call), REFUSED_BAD_TIME, "time", "'%.*s' is not a time like 2026-11-23T08:30:00+01:00",
-                          STR_ARG(text));
+        return ctx_refuse(api_ctx(call), REFUSED_BAD_TIME, "time",
+                          "'%.*s' is not a time like 2026-11-23T08:30:00+01:00", STR_ARG(text));
     c->has_time = true;
     return true;
 }
@@ -140,7 +141,8 @@ static bool set_packages(struct call *call, const struct json *v, struct command
     return json_kind(v) == JSON_ARRAY || wrong(call, "packages", "an array of package codes");
 }
 
-static bool set_json_member(struct call *call, struct str name, const struct json *v, struct command *c, struct command_rows *rows)
+static bool set_json_member(struct call *call, struct str name, const struct json *v, struct command *c,
+                            struct command_rows *rows)
 {
     bool known;
     int i = shared_by_name(name);
@@ -171,7 +173,8 @@ static bool parse_json(struct call *call, struct command *c)
     struct json_error error;
     call->body = json_parse(call->x->request.body, &error);
     if (!call->body)
-        return ctx_refuse(api_ctx(call), REFUSED_BAD_JSON, NULL, "line %d, column %d: %s", error.line, error.column, error.text);
+        return ctx_refuse(api_ctx(call), REFUSED_BAD_JSON, NULL, "line %d, column %d: %s", error.line, error.column,
+                          error.text);
     if (json_kind(call->body) != JSON_OBJECT)
         return ctx_refuse(api_ctx(call), REFUSED_BAD_JSON, NULL, "the body must be one JSON object");
     struct command_rows rows;
@@ -229,7 +232,8 @@ static bool identify(struct call *call, struct command *c)
     if (key.len && !id_parse(key, &of_key))
         of_key = id_of_text(arena_fmt(api_arena(call), "%lld %.*s", (long long)api_ctx(call)->actor.id, STR_ARG(key)));
     if (key.len && given && !id_eq(of_key, c->id))
-        return ctx_refuse(api_ctx(call), REFUSED_BAD_REQUEST, "Idempotency-Key", "it names another command than the member 'id'");
+        return ctx_refuse(api_ctx(call), REFUSED_BAD_REQUEST, "Idempotency-Key",
+                          "it names another command than the member 'id'");
     if (!given)
         c->id = key.len ? of_key : id_new(api_ctx(call)->now);
     return true;
@@ -258,7 +262,8 @@ static bool choice_named_right(struct call *call, struct command *c)
     static const char *const names[] = {"verdict", "outcome", "condition"};
     const struct lifecycle_command *l = &lifecycle_commands[c->code];
     for (int i = 0; i < 3; i++) {
-        bool there = call->body ? json_get(call->body, names[i]) != NULL : http_query(&call->x->request, names[i]).len > 0;
+        bool there =
+            call->body ? json_get(call->body, names[i]) != NULL : http_query(&call->x->request, names[i]).len > 0;
         bool right = l->effect == LIFECYCLE_TO_CHOICE && str_is(str_of(names[i]), command_field_names[l->choice_field]);
         if (there && !right)
             return ctx_refuse(api_ctx(call), REFUSED_BAD_VALUE, names[i], "'%s' takes no %s", l->name, names[i]);

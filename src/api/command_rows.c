@@ -13,7 +13,8 @@ void command_rows_init(struct command_rows *r, struct ctx *ctx, struct command *
 static struct command_row *add_row(struct command_rows *r)
 {
     if (r->count >= LIMIT_BULK_UNITS) {
-        ctx_refuse(r->ctx, REFUSED_TOO_MANY, "units", "more than %d rows; send the rest in another command", LIMIT_BULK_UNITS);
+        ctx_refuse(r->ctx, REFUSED_TOO_MANY, "units", "more than %d rows; send the rest in another command",
+                   LIMIT_BULK_UNITS);
         return NULL;
     }
     if (r->count == r->cap) {
@@ -111,7 +112,8 @@ static bool set_column(struct command_rows *r, struct command_row *row, int i, s
 
 /* ---- identifiers and attributes ---- */
 
-static bool add_identifier(struct command_rows *r, struct command_row *row, struct str kind, struct str value, bool removed)
+static bool add_identifier(struct command_rows *r, struct command_row *row, struct str kind, struct str value,
+                           bool removed)
 {
     if (row->identifier_count >= LIMIT_IDENTIFIERS_PER_UNIT) {
         r->ctx->refusal.row = row->row;
@@ -179,10 +181,11 @@ static bool row_member(struct command_rows *r, struct command_row *row, struct s
         return set_attributes(r, row, v);
     if (i < 0) {
         r->ctx->refusal.row = row->row;
-        return ctx_refuse(r->ctx, REFUSED_UNKNOWN_FIELD, "units",
-                          "a row has no field '%.*s'; allowed are id, product, serial, code, package, location, party, order, "
-                          "lot, expires, made, identifiers, attributes",
-                          STR_ARG(name));
+        return ctx_refuse(
+            r->ctx, REFUSED_UNKNOWN_FIELD, "units",
+            "a row has no field '%.*s'; allowed are id, product, serial, code, package, location, party, order, "
+            "lot, expires, made, identifiers, attributes",
+            STR_ARG(name));
     }
     if (columns[i].form == UNIT_ID && json_kind(v) == JSON_INT) {
         row->ref.id = json_int(v);
@@ -365,12 +368,14 @@ static bool read_header(struct command_rows *r, const struct csv_row *row, struc
             ret->name[i] = str_slice(name, 11, name.len - 11);
         }
         if (stands_twice(ret, i))
-            return ctx_refuse(r->ctx, REFUSED_BAD_CSV, NULL, "line %d: column '%.*s' stands there twice", row->line, STR_ARG(name));
+            return ctx_refuse(r->ctx, REFUSED_BAD_CSV, NULL, "line %d: column '%.*s' stands there twice", row->line,
+                              STR_ARG(name));
         if (ret->column[i] == -1)
-            return ctx_refuse(r->ctx, REFUSED_UNKNOWN_FIELD, NULL,
-                              "line %d: there is no column '%.*s'; allowed are id, product, serial, code, package, location, "
-                              "party, order, lot, expires, made and identifier:KIND",
-                              row->line, STR_ARG(name));
+            return ctx_refuse(
+                r->ctx, REFUSED_UNKNOWN_FIELD, NULL,
+                "line %d: there is no column '%.*s'; allowed are id, product, serial, code, package, location, "
+                "party, order, lot, expires, made and identifier:KIND",
+                row->line, STR_ARG(name));
     }
     return true;
 }
@@ -382,8 +387,8 @@ static bool csv_cells(struct command_rows *r, const struct header *h, const stru
         return false;
     if (cells->count != h->count) {
         r->ctx->refusal.row = row->row;
-        return ctx_refuse(r->ctx, REFUSED_BAD_CSV, NULL, "line %d: %zu cells, but the header has %zu", cells->line, cells->count,
-                          h->count);
+        return ctx_refuse(r->ctx, REFUSED_BAD_CSV, NULL, "line %d: %zu cells, but the header has %zu", cells->line,
+                          cells->count, h->count);
     }
     for (size_t i = 0; i < h->count; i++) {
         struct str text = str_trim(cells->cells[i]);

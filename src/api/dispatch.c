@@ -81,7 +81,8 @@ static enum http_outcome answered(struct call *call)
     enum http_outcome outcome = call->route->handler(call);
     assert(outcome == HTTP_DONE && "a handler that answers later has ROUTE_WRITES");
     if (arena_exhausted(api_arena(call))) /* any text of the reply may be missing */
-        return api_refuse(call, REFUSED_TOO_MANY, NULL, "This takes more memory than one request may have; ask for less.");
+        return api_refuse(call, REFUSED_TOO_MANY, NULL,
+                          "This takes more memory than one request may have; ask for less.");
     return api_query_none(call) ? outcome : api_problem(call);
 }
 

@@ -6,10 +6,10 @@
 #include "api/handlers.h"
 #include "service/authorise.h"
 
-#define AUDITOR ROLE_BIT(ROLE_AUDITOR)
-#define MANAGER ROLE_BIT(ROLE_MANAGER)
+#define AUDITOR  ROLE_BIT(ROLE_AUDITOR)
+#define MANAGER  ROLE_BIT(ROLE_MANAGER)
 #define OPERATOR ROLE_BIT(ROLE_OPERATOR)
-#define SUPPORT ROLE_BIT(ROLE_SUPPORT)
+#define SUPPORT  ROLE_BIT(ROLE_SUPPORT)
 
 const struct route routes[] = {
     /* The server itself */
@@ -17,7 +17,8 @@ const struct route routes[] = {
     {HTTP_GET, "/metrics", api_metrics, AUDITOR, ROUTE_NO_DB, "Counters for Prometheus"},
     {HTTP_GET, "/v1/openapi.yaml", api_openapi, 0, ROUTE_PUBLIC | ROUTE_NO_DB, "This API's description"},
     {HTTP_GET, "/docs/refusals", api_refusals, 0, ROUTE_PUBLIC | ROUTE_NO_DB, "What each refusal means"},
-    {HTTP_GET, "/v1/lifecycle", api_lifecycle, 0, ROUTE_PUBLIC | ROUTE_NO_DB, "Statuses, holds, commands and what they need"},
+    {HTTP_GET, "/v1/lifecycle", api_lifecycle, 0, ROUTE_PUBLIC | ROUTE_NO_DB,
+     "Statuses, holds, commands and what they need"},
     {HTTP_GET, "/v1/stream", api_stream, ROLES_ANY, ROUTE_NO_DB, "Events as they happen"},
 
     /* People */
@@ -27,20 +28,25 @@ const struct route routes[] = {
     {HTTP_GET, "/v1/users", api_users_list, AUDITOR, 0, "Users"},
     {HTTP_POST, "/v1/users", api_users_create, ROLES_ADMIN, ROUTE_WRITES, "Make a user"},
     {HTTP_GET, "/v1/users/{id}", api_users_get, ROLES_ANY, 0, "A user; oneself for everybody"},
-    {HTTP_PATCH, "/v1/users/{id}", api_users_change, ROLES_ANY, ROUTE_WRITES, "Change a user; for everybody the own password"},
+    {HTTP_PATCH, "/v1/users/{id}", api_users_change, ROLES_ANY, ROUTE_WRITES,
+     "Change a user; for everybody the own password"},
     {HTTP_GET, "/v1/keys", api_keys_list, ROLES_ANY, 0, "API keys: one's own, all for administrators and auditors"},
     {HTTP_POST, "/v1/keys", api_keys_create, ROLES_ANY, ROUTE_WRITES, "Make an API key"},
     {HTTP_DELETE, "/v1/keys/{id}", api_keys_revoke, ROLES_ANY, ROUTE_WRITES, "Revoke an API key"},
 
     /* Master data */
     {HTTP_GET, "/v1/products", api_products_list, ROLES_ANY, 0, "Products"},
-    {HTTP_POST, "/v1/products", api_products_create, MAY_WRITE_PRODUCTS, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a product"},
+    {HTTP_POST, "/v1/products", api_products_create, MAY_WRITE_PRODUCTS, ROUTE_WRITES | ROUTE_IDEMPOTENT,
+     "Make a product"},
     {HTTP_GET, "/v1/products/{sku}", api_products_get, ROLES_ANY, 0, "A product"},
-    {HTTP_PATCH, "/v1/products/{sku}", api_products_change, MAY_WRITE_PRODUCTS, ROUTE_WRITES, "Change or close a product"},
+    {HTTP_PATCH, "/v1/products/{sku}", api_products_change, MAY_WRITE_PRODUCTS, ROUTE_WRITES,
+     "Change or close a product"},
     {HTTP_GET, "/v1/locations", api_locations_list, ROLES_ANY, 0, "Locations"},
-    {HTTP_POST, "/v1/locations", api_locations_create, MAY_WRITE_LOCATIONS, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a location"},
+    {HTTP_POST, "/v1/locations", api_locations_create, MAY_WRITE_LOCATIONS, ROUTE_WRITES | ROUTE_IDEMPOTENT,
+     "Make a location"},
     {HTTP_GET, "/v1/locations/{code}", api_locations_get, ROLES_ANY, 0, "A location"},
-    {HTTP_PATCH, "/v1/locations/{code}", api_locations_change, MAY_WRITE_LOCATIONS, ROUTE_WRITES, "Change, move or close a location"},
+    {HTTP_PATCH, "/v1/locations/{code}", api_locations_change, MAY_WRITE_LOCATIONS, ROUTE_WRITES,
+     "Change, move or close a location"},
     {HTTP_GET, "/v1/parties", api_parties_list, ROLES_ANY, 0, "Customers, suppliers, carriers and staff"},
     {HTTP_POST, "/v1/parties", api_parties_create, MAY_WRITE_PARTIES, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Make a party"},
     {HTTP_GET, "/v1/parties/{code}", api_parties_get, ROLES_ANY, 0, "A party"},
@@ -51,10 +57,12 @@ const struct route routes[] = {
     {HTTP_PATCH, "/v1/lots/{id}", api_lots_change, MANAGER, ROUTE_WRITES, "Change a lot's number or dates"},
 
     /* Units and what happens to them */
-    {HTTP_POST, "/v1/commands/{command}", api_command, ROLES_ANY, ROUTE_WRITES, "Give a command; each has its own roles"},
+    {HTTP_POST, "/v1/commands/{command}", api_command, ROLES_ANY, ROUTE_WRITES,
+     "Give a command; each has its own roles"},
     {HTTP_GET, "/v1/units", api_units_list, ROLES_ANY, 0, "Units"},
     {HTTP_GET, "/v1/units/{id}", api_units_get, ROLES_ANY, 0, "A unit, with what may be done with it now"},
-    {HTTP_GET, "/v1/products/{sku}/units/{serial}", api_units_by_serial, ROLES_ANY, 0, "A unit by its product and serial"},
+    {HTTP_GET, "/v1/products/{sku}/units/{serial}", api_units_by_serial, ROLES_ANY, 0,
+     "A unit by its product and serial"},
     {HTTP_GET, "/v1/units/{id}/history", api_units_history, ROLES_ANY, 0, "Everything that happened to a unit"},
     {HTTP_GET, "/v1/units/{id}/contents", api_units_contents, ROLES_ANY, 0, "What is installed in a unit"},
     {HTTP_GET, "/v1/units/{id}/trace", api_units_trace, ROLES_ANY, 0, "Where a unit went, or what it is made of"},
@@ -70,7 +78,8 @@ const struct route routes[] = {
     {HTTP_GET, "/v1/ledger/consistency", api_ledger_consistency, ROLES_ANY, 0, "Proof that the ledger only grew"},
 
     /* Files */
-    {HTTP_POST, "/v1/imports", api_imports_create, OPERATOR | MANAGER | SUPPORT, ROUTE_WRITES | ROUTE_IDEMPOTENT | ROUTE_SLOW, "Take in a file; what is in it has its own roles"},
+    {HTTP_POST, "/v1/imports", api_imports_create, OPERATOR | MANAGER | SUPPORT,
+     ROUTE_WRITES | ROUTE_IDEMPOTENT | ROUTE_SLOW, "Take in a file; what is in it has its own roles"},
     {HTTP_GET, "/v1/imports", api_imports_list, ROLES_ANY, 0, "Files that were taken in"},
     {HTTP_GET, "/v1/imports/{id}", api_imports_get, ROLES_ANY, 0, "Report of an import"},
     {HTTP_GET, "/v1/imports/{id}/rejects", api_imports_rejects, ROLES_ANY, 0, "The bad rows of an import, as a file"},

@@ -25,8 +25,8 @@ struct csv_row {
 enum csv_result {
     CSV_ROW,
     CSV_END,
-    CSV_UNCLOSED_QUOTE,  /* the text ends inside a quoted cell: truncated */
-    CSV_STRAY_QUOTE,     /* a quote inside an unquoted cell, or bytes behind a closing quote */
+    CSV_UNCLOSED_QUOTE, /* the text ends inside a quoted cell: truncated */
+    CSV_STRAY_QUOTE,    /* a quote inside an unquoted cell, or bytes behind a closing quote */
     CSV_NOT_UTF8,
     CSV_NUL,
     CSV_CELL_TOO_LONG,

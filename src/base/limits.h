@@ -18,7 +18,8 @@ enum {
     LIMIT_PAGE_DEFAULT = 50, /* rows of a list page */
     LIMIT_PAGE_MAX = 1000,
     LIMIT_JSON_DEPTH = 32,
-    LIMIT_JSON_VALUES = 4000000, /* in one text, an array or object counted twice: the tree takes about 100 bytes for each */
+    LIMIT_JSON_VALUES =
+        4000000, /* in one text, an array or object counted twice: the tree takes about 100 bytes for each */
     LIMIT_BODY_BYTES = 64 * 1024 * 1024, /* one request body */
     LIMIT_ARENA_BYTES = 512 * 1024 * 1024,
     LIMIT_HEADER_BYTES = 16 * 1024, /* one request head; also what an idle connection costs */

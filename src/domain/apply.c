@@ -119,7 +119,8 @@ static void apply_command(struct unit *u, const struct event *e)
         u->package_id = t->package.id;
     if (t->lot.id)
         u->lot_id = t->lot.id;
-    if (t->order.len && !u->order_ref.len) /* what is held for one order is not held for another because it is moved for that */
+    if (t->order.len &&
+        !u->order_ref.len) /* what is held for one order is not held for another because it is moved for that */
         u->order_ref = t->order;
 }
 

@@ -174,8 +174,8 @@ static bool takes_no(struct arena *a, const struct command *c, const char *field
 }
 
 /* The fields that a row may have of its own. */
-static bool fields_make_sense(struct arena *a, const struct command *c, const struct command_fields *f, unsigned known, int row,
-                              struct refusal *r)
+static bool fields_make_sense(struct arena *a, const struct command *c, const struct command_fields *f, unsigned known,
+                              int row, struct refusal *r)
 {
     const struct {
         const char *name;
@@ -213,8 +213,8 @@ static bool choice_known(struct arena *a, const struct command *c, struct refusa
         return true;
     char allowed[200];
     lifecycle_choices_text(l, allowed, sizeof allowed);
-    return refuse(r, a, REFUSED_BAD_VALUE, command_field_names[l->choice_field], "'%.*s' is not one of %s", STR_ARG(c->choice),
-                  allowed);
+    return refuse(r, a, REFUSED_BAD_VALUE, command_field_names[l->choice_field], "'%.*s' is not one of %s",
+                  STR_ARG(c->choice), allowed);
 }
 
 static bool hold_known(struct arena *a, const struct command *c, struct refusal *r)
@@ -243,7 +243,8 @@ static bool fields_fit(struct arena *a, const struct command_fields *f, int row,
 {
     return text_fits(a, "location", f->location, LIMIT_CODE_CHARS, row, r) &&
            text_fits(a, "party", f->party, LIMIT_CODE_CHARS, row, r) &&
-           text_fits(a, "order", f->order, LIMIT_CODE_CHARS, row, r) && text_fits(a, "lot", f->lot, LIMIT_CODE_CHARS, row, r);
+           text_fits(a, "order", f->order, LIMIT_CODE_CHARS, row, r) &&
+           text_fits(a, "lot", f->lot, LIMIT_CODE_CHARS, row, r);
 }
 
 /* A row names a unit, or a package with all that is in it: then there is no one unit that could bear an identifier. */
@@ -255,7 +256,8 @@ static bool row_names_one(struct arena *a, const struct command_row *row, struct
     if (!ref->id && !ref->serial.len && !ref->code.len && !row->identifier_count && !row->attributes.len)
         return true;
     r->row = row->row;
-    return refuse(r, a, REFUSED_BAD_VALUE, "package", "a package stands alone in its row, without a unit, identifiers or attributes");
+    return refuse(r, a, REFUSED_BAD_VALUE, "package",
+                  "a package stands alone in its row, without a unit, identifiers or attributes");
 }
 
 static bool row_fits(struct arena *a, const struct command_row *row, struct refusal *r)
@@ -270,8 +272,8 @@ static bool row_fits(struct arena *a, const struct command_row *row, struct refu
     }
     if (row->identifier_count > LIMIT_IDENTIFIERS_PER_UNIT) {
         r->row = row->row;
-        return refuse(r, a, REFUSED_TOO_MANY, "identifiers", "%zu identifiers; at most %d are allowed", row->identifier_count,
-                      LIMIT_IDENTIFIERS_PER_UNIT);
+        return refuse(r, a, REFUSED_TOO_MANY, "identifiers", "%zu identifiers; at most %d are allowed",
+                      row->identifier_count, LIMIT_IDENTIFIERS_PER_UNIT);
     }
     return text_fits(a, "product", ref->product, LIMIT_CODE_CHARS, row->row, r) &&
            text_fits(a, "serial", ref->serial, LIMIT_SERIAL_CHARS, row->row, r) &&
@@ -283,7 +285,8 @@ static bool row_fits(struct arena *a, const struct command_row *row, struct refu
 static bool texts_fit(struct arena *a, const struct command *c, struct refusal *r)
 {
     if (!fields_fit(a, &c->shared, 0, r) || !text_fits(a, "package", c->package, LIMIT_CODE_CHARS, 0, r) ||
-        !text_fits(a, "reason", c->reason, LIMIT_TEXT_CHARS, 0, r) || !text_fits(a, "note", c->note, LIMIT_TEXT_CHARS, 0, r) ||
+        !text_fits(a, "reason", c->reason, LIMIT_TEXT_CHARS, 0, r) ||
+        !text_fits(a, "note", c->note, LIMIT_TEXT_CHARS, 0, r) ||
         !text_fits(a, "count", c->count, LIMIT_CODE_CHARS, 0, r) ||
         !text_fits(a, "serial_new", c->new_serial, LIMIT_SERIAL_CHARS, 0, r))
         return false;
@@ -300,7 +303,8 @@ static bool time_sane(struct arena *a, const struct command *c, msec now, struct
 {
     if (!c->has_time)
         return true;
-    msec earliest = time_add_months(now, -12 * LIMIT_EVENT_PAST_YEARS), latest = now + (msec)LIMIT_EVENT_FUTURE_MIN * 60000;
+    msec earliest = time_add_months(now, -12 * LIMIT_EVENT_PAST_YEARS),
+         latest = now + (msec)LIMIT_EVENT_FUTURE_MIN * 60000;
     if (c->time.at >= earliest && c->time.at <= latest)
         return true;
     char given[TIME_TEXT_MAX];
@@ -316,8 +320,8 @@ static bool count_sane(struct arena *a, const struct command *c, struct refusal 
         return refuse(r, a, REFUSED_TOO_MANY, "units", "%zu units; one command takes at most %d", c->row_count,
                       LIMIT_BULK_UNITS);
     if (c->package_count > LIMIT_EVENT_UNITS)
-        return refuse(r, a, REFUSED_TOO_MANY, "packages", "%zu packages; one command takes at most %d", c->package_count,
-                      LIMIT_EVENT_UNITS);
+        return refuse(r, a, REFUSED_TOO_MANY, "packages", "%zu packages; one command takes at most %d",
+                      c->package_count, LIMIT_EVENT_UNITS);
     if (c->package_count && c->code != COMMAND_PACK && c->code != COMMAND_UNPACK)
         return refuse(r, a, REFUSED_BAD_VALUE, "packages", "only pack and unpack take packages");
     if (c->row_count == 0 && c->package_count == 0 && !undo)

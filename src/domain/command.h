@@ -22,9 +22,9 @@ struct command_fields {
 };
 
 struct command_row {
-    int row;            /* from 1, for refusals */
+    int row; /* from 1, for refusals */
     struct unit_ref ref;
-    struct str package; /* instead of ref: every unit inside this package, nested ones too */
+    struct str package;               /* instead of ref: every unit inside this package, nested ones too */
     const struct command_fields *own; /* NULL: none */
     struct identifier *identifiers;
     size_t identifier_count;
@@ -37,8 +37,8 @@ struct command {
     struct time_zoned time; /* when it happened */
     bool has_time;          /* false: now */
     struct command_fields shared;
-    struct str package;    /* to pack into */
-    struct str *packages;  /* child packages, to put into or take out of package */
+    struct str package;   /* to pack into */
+    struct str *packages; /* child packages, to put into or take out of package */
     size_t package_count;
     struct unit_ref parent; /* to install in, or (optional) to remove from */
     bool has_parent;
@@ -48,9 +48,9 @@ struct command {
     msec due;
     struct command_row *rows;
     size_t row_count;
-    bool partial; /* do the rows that can be done */
-    bool single;  /* one unit was named outright: the answer shows it */
-    bool prepared; /* command_prepare() found its form right, and: */
+    bool partial;             /* do the rows that can be done */
+    bool single;              /* one unit was named outright: the answer shows it */
+    bool prepared;            /* command_prepare() found its form right, and: */
     unsigned char digest[16]; /* over all that it says but its id: the same id must come with the same content */
 };
 

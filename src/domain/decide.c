@@ -34,8 +34,8 @@ static bool no(struct arena *a, const struct decision *d, struct refusal *r, enu
 {
     const struct unit *u = d->unit;
     r->allowed = lifecycle_allowed(u->status, u->holds, d->roles);
-    return refuse(r, a, code, field, "%.*s %.*s: %s%s%.*s", STR_ARG(d->sku), STR_ARG(u->serial), text, what.len ? " " : "",
-                  STR_ARG(what));
+    return refuse(r, a, code, field, "%.*s %.*s: %s%s%.*s", STR_ARG(d->sku), STR_ARG(u->serial), text,
+                  what.len ? " " : "", STR_ARG(what));
 }
 
 /* A stolen or missing unit raises an alarm wherever it is scanned, whatever else would be wrong. */
@@ -45,9 +45,11 @@ static bool no_alarm(struct arena *a, const struct decision *d, struct refusal *
     if (table(d)->from & STATUS_BIT(u->status))
         return true;
     if (u->status == STATUS_STOLEN)
-        return no(a, d, r, REFUSED_UNIT_STOLEN, NULL, "it is reported stolen; keep it here and call a manager", (struct str){0});
+        return no(a, d, r, REFUSED_UNIT_STOLEN, NULL, "it is reported stolen; keep it here and call a manager",
+                  (struct str){0});
     if (u->status == STATUS_MISSING)
-        return no(a, d, r, REFUSED_UNIT_MISSING, NULL, "it is missing in the books; use 'find' to bring it back", (struct str){0});
+        return no(a, d, r, REFUSED_UNIT_MISSING, NULL, "it is missing in the books; use 'find' to bring it back",
+                  (struct str){0});
     return true;
 }
 
@@ -56,7 +58,8 @@ static bool exists_as_needed(struct arena *a, const struct decision *d, struct r
     const struct lifecycle_command *l = table(d);
     bool creates = (l->from & STATUS_BIT(STATUS_NONE)) != 0;
     if (d->unit->status == STATUS_NONE && !creates)
-        return no(a, d, r, REFUSED_UNKNOWN_UNIT, "serial", "nobody has received, made or announced this unit", (struct str){0});
+        return no(a, d, r, REFUSED_UNKNOWN_UNIT, "serial", "nobody has received, made or announced this unit",
+                  (struct str){0});
     if (d->unit->status == STATUS_NONE && !d->product_active)
         return no(a, d, r, REFUSED_PRODUCT_CLOSED, "product", "the product is closed", (struct str){0});
     if (!creates || (l->from & STATUS_BIT(d->unit->status)))
@@ -112,7 +115,8 @@ static bool location_usable(struct arena *a, const struct decision *d, struct re
 
 static bool party_usable(struct arena *a, const struct decision *d, struct refusal *r)
 {
-    if (d->party.ref.id && !d->party.active && d->command->code != COMMAND_RETURN && d->command->code != COMMAND_CHECK_IN)
+    if (d->party.ref.id && !d->party.active && d->command->code != COMMAND_RETURN &&
+        d->command->code != COMMAND_CHECK_IN)
         return no(a, d, r, REFUSED_PARTY_CLOSED, "party", "the party is closed:", d->party.ref.code);
     return true;
 }
@@ -120,7 +124,8 @@ static bool party_usable(struct arena *a, const struct decision *d, struct refus
 /* A unit in a package does not leave it silently. */
 static bool package_together(struct arena *a, const struct decision *d, struct refusal *r)
 {
-    const uint64_t together = COMMAND_BIT(COMMAND_MOVE) | COMMAND_BIT(COMMAND_SHIP) | COMMAND_BIT(COMMAND_VOID_SHIPMENT);
+    const uint64_t together =
+        COMMAND_BIT(COMMAND_MOVE) | COMMAND_BIT(COMMAND_SHIP) | COMMAND_BIT(COMMAND_VOID_SHIPMENT);
     enum command_code code = d->command->code;
     bool moved_by_count = code == COMMAND_COUNT_SEEN && d->location.ref.id != d->unit->location_id;
     if (!d->unit->package_id || d->whole_package || !((together & COMMAND_BIT(code)) || moved_by_count))
@@ -153,11 +158,12 @@ static bool party_known(struct arena *a, const struct decision *d, struct refusa
 {
     const struct unit *u = d->unit;
     if (d->command->code == COMMAND_DELIVER && !d->party.ref.id && !u->party_id)
-        return no(a, d, r, REFUSED_MISSING_FIELD, "party", "it was sent to a place, not to a party: say to whom it is delivered",
-                  (struct str){0});
+        return no(a, d, r, REFUSED_MISSING_FIELD, "party",
+                  "it was sent to a place, not to a party: say to whom it is delivered", (struct str){0});
     bool send_back = d->command->code == COMMAND_INSPECT && str_is(d->command->choice, "send_back");
     if (send_back && !d->party.ref.id && !d->owner.id)
-        return no(a, d, r, REFUSED_MISSING_FIELD, "party", "it has no owner: say to whom it is sent back", (struct str){0});
+        return no(a, d, r, REFUSED_MISSING_FIELD, "party", "it has no owner: say to whom it is sent back",
+                  (struct str){0});
     return true;
 }
 
@@ -188,7 +194,8 @@ static bool parent_fits(struct arena *a, const struct decision *d, struct refusa
     if (open & STATUS_BIT(d->outermost))
         return true;
     char text[120];
-    snprintf(text, sizeof text, p->status == STATUS_INSTALLED ? "its parent is inside something that is %s:" : "its parent is %s:",
+    snprintf(text, sizeof text,
+             p->status == STATUS_INSTALLED ? "its parent is inside something that is %s:" : "its parent is %s:",
              status_names[d->outermost]);
     return no(a, d, r, REFUSED_PARENT_STATUS, "parent", text, p->serial);
 }
@@ -196,10 +203,11 @@ static bool parent_fits(struct arena *a, const struct decision *d, struct refusa
 /* What comes out of a parent that is with a party must come to a place of ours. */
 static bool removed_somewhere(struct arena *a, const struct decision *d, struct refusal *r)
 {
-    if (d->command->code != COMMAND_REMOVE || d->location.ref.id || d->unit->location_id || str_is(d->command->choice, "scrap"))
+    if (d->command->code != COMMAND_REMOVE || d->location.ref.id || d->unit->location_id ||
+        str_is(d->command->choice, "scrap"))
         return true;
-    return no(a, d, r, REFUSED_MISSING_FIELD, "location", "its parent is not in a place of ours: say where the unit is now",
-              (struct str){0});
+    return no(a, d, r, REFUSED_MISSING_FIELD, "location",
+              "its parent is not in a place of ours: say where the unit is now", (struct str){0});
 }
 
 static bool shipment_came_from_somewhere(struct arena *a, const struct decision *d, struct refusal *r)
@@ -214,9 +222,9 @@ static bool shipment_came_from_somewhere(struct arena *a, const struct decision 
 }
 
 static const guard guards[] = {
-    no_alarm,       exists_as_needed, status_allows, not_held,         not_expired, location_usable,   party_usable,
-    package_together, order_matches,  party_is_holder, party_known,    hold_makes_sense, parent_fits, removed_somewhere,
-    shipment_came_from_somewhere,
+    no_alarm,        exists_as_needed, status_allows,    not_held,          not_expired,
+    location_usable, party_usable,     package_together, order_matches,     party_is_holder,
+    party_known,     hold_makes_sense, parent_fits,      removed_somewhere, shipment_came_from_somewhere,
 };
 
 /* ---- what would be true ---- */

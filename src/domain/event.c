@@ -15,19 +15,19 @@ bool event_terms_equal(const struct event_terms *a, const struct event_terms *b)
 static const struct {
     const char *name;
     size_t at;
-} term_refs[] = {
-    {"location", offsetof(struct event_terms, location)},
-    {"party", offsetof(struct event_terms, party)},
-    {"package", offsetof(struct event_terms, package)},
-    {"lot", offsetof(struct event_terms, lot)},
-    {"parent", offsetof(struct event_terms, parent)},
-}, term_texts[] = {
-    {"parent_product", offsetof(struct event_terms, parent_sku)},
-    {"choice", offsetof(struct event_terms, choice)},
-    {"order", offsetof(struct event_terms, order)},
-    {"count", offsetof(struct event_terms, count)},
-    {"reason", offsetof(struct event_terms, reason)},
-    {"note", offsetof(struct event_terms, note)},
+} term_refs[] =
+    {
+        {"location", offsetof(struct event_terms, location)}, {"party", offsetof(struct event_terms, party)},
+        {"package", offsetof(struct event_terms, package)},   {"lot", offsetof(struct event_terms, lot)},
+        {"parent", offsetof(struct event_terms, parent)},
+},
+  term_texts[] = {
+      {"parent_product", offsetof(struct event_terms, parent_sku)},
+      {"choice", offsetof(struct event_terms, choice)},
+      {"order", offsetof(struct event_terms, order)},
+      {"count", offsetof(struct event_terms, count)},
+      {"reason", offsetof(struct event_terms, reason)},
+      {"note", offsetof(struct event_terms, note)},
 };
 enum { TERM_REFS = sizeof term_refs / sizeof term_refs[0], TERM_TEXTS = sizeof term_texts / sizeof term_texts[0] };
 
@@ -237,7 +237,8 @@ static bool read_identifiers(struct arena *a, const struct json *list, struct ev
     u->identifiers = ARENA_ARRAY(a, u->identifier_count, struct identifier);
     for (size_t i = 0; u->identifiers && i < u->identifier_count; i++) {
         const struct json *row = json_at(list, i);
-        u->identifiers[i] = (struct identifier){text_of(a, json_at(row, 0)), text_of(a, json_at(row, 1)), json_bool(json_at(row, 2))};
+        u->identifiers[i] =
+            (struct identifier){text_of(a, json_at(row, 0)), text_of(a, json_at(row, 1)), json_bool(json_at(row, 2))};
     }
     return u->identifiers != NULL;
 }
@@ -274,7 +275,9 @@ static bool read_units(struct arena *a, const struct json *runs, bool carried, s
         for (size_t k = 0; k < json_count(units); k++) {
             const struct json *row = json_at(units, k);
             struct event_unit *u = &e->units[e->unit_count++];
-            *u = (struct event_unit){.id = json_int(json_at(row, 0)), .product = product, .serial = text_of(a, json_at(row, 1)),
+            *u = (struct event_unit){.id = json_int(json_at(row, 0)),
+                                     .product = product,
+                                     .serial = text_of(a, json_at(row, 1)),
                                      .carried = carried};
             if (!read_extras(a, json_at(row, 2), u))
                 return false;
@@ -286,7 +289,8 @@ static bool read_units(struct arena *a, const struct json *runs, bool carried, s
 static bool read_head(struct arena *a, const struct json *root, struct event *e)
 {
     struct time_zoned recorded;
-    if (!id_parse(json_string(json_get(root, "id")), &e->id) || !time_parse(json_string(json_get(root, "time")), &e->time) ||
+    if (!id_parse(json_string(json_get(root, "id")), &e->id) ||
+        !time_parse(json_string(json_get(root, "time")), &e->time) ||
         !time_parse(json_string(json_get(root, "recorded")), &recorded))
         return false;
     e->recorded_at = recorded.at;

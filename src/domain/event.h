@@ -24,7 +24,8 @@ struct event_unit {
     int64_t id;
     struct ref product; /* code: SKU */
     struct str serial;
-    bool carried; /* it only went along: inside a parent unit, or inside a package that was put into or out of another */
+    bool
+        carried; /* it only went along: inside a parent unit, or inside a package that was put into or out of another */
     struct identifier *identifiers;
     size_t identifier_count;
     struct str attributes;    /* JSON object, or empty */
@@ -34,20 +35,20 @@ struct event_unit {
 /* What is common to all units of an event. */
 struct event_terms {
     enum command_code command;
-    enum status to;     /* status afterwards; STATUS_NONE: each unit keeps its own */
-    struct str choice;  /* verdict, outcome or condition */
+    enum status to;      /* status afterwards; STATUS_NONE: each unit keeps its own */
+    struct str choice;   /* verdict, outcome or condition */
     struct ref location; /* where it is done, and where the units are afterwards unless they left */
     struct ref party;
     struct ref package;
     struct ref lot;
-    msec lot_expires; /* 0: never */
+    msec lot_expires;  /* 0: never */
     struct ref parent; /* code: serial of the parent unit */
     struct str parent_sku;
-    int hold;          /* enum hold, -1: none */
+    int hold; /* enum hold, -1: none */
     struct str order, count, reason, note;
-    msec due;          /* 0: none */
-    int covered;       /* a claim: 1 under warranty, 0 not, -1 not a claim */
-    struct id undo;    /* the event that a correction undoes; all zero: none */
+    msec due;       /* 0: none */
+    int covered;    /* a claim: 1 under warranty, 0 not, -1 not a claim */
+    struct id undo; /* the event that a correction undoes; all zero: none */
 };
 
 struct event {

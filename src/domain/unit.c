@@ -7,10 +7,14 @@ static const struct {
     const char *name;
     size_t at;
 } members[] = {
-    {"location", offsetof(struct unit, location_id)},     {"party", offsetof(struct unit, party_id)},
-    {"owner", offsetof(struct unit, owner_id)},           {"supplier", offsetof(struct unit, supplier_id)},
-    {"parent", offsetof(struct unit, parent_id)},         {"package", offsetof(struct unit, package_id)},
-    {"lot", offsetof(struct unit, lot_id)},               {"received_at", offsetof(struct unit, received_at)},
+    {"location", offsetof(struct unit, location_id)},
+    {"party", offsetof(struct unit, party_id)},
+    {"owner", offsetof(struct unit, owner_id)},
+    {"supplier", offsetof(struct unit, supplier_id)},
+    {"parent", offsetof(struct unit, parent_id)},
+    {"package", offsetof(struct unit, package_id)},
+    {"lot", offsetof(struct unit, lot_id)},
+    {"received_at", offsetof(struct unit, received_at)},
     {"warranty_from", offsetof(struct unit, warranty_from)},
 };
 enum { MEMBERS = sizeof members / sizeof members[0] };

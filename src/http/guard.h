@@ -38,8 +38,8 @@ enum guard {
     GUARD_EXPECT,
     GUARD_BODY_LARGE,
     GUARD_BODY_STRANGER, /* too large for somebody who is not signed in */
-    GUARD_BODY_CODING, /* Content-Encoding other than gzip or identity */
-    GUARD_BODY_GZIP,   /* not what gzip would make */
+    GUARD_BODY_CODING,   /* Content-Encoding other than gzip or identity */
+    GUARD_BODY_GZIP,     /* not what gzip would make */
     GUARD_STOPPING,
     GUARD_COUNT
 };

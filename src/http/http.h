@@ -104,9 +104,9 @@ struct http_options {
     const char *tls_certificate, *tls_key; /* PEM file paths, both or none */
     size_t body_bytes_max;
     http_body_limit body_limit; /* NULL: body_bytes_max for everybody */
-    int header_deadline_s; /* whole header must have arrived (from the first byte of the connection or request) */
-    int body_deadline_s;   /* and the whole body */
-    int idle_timeout_s;    /* between requests of a kept-alive connection */
+    int header_deadline_s;      /* whole header must have arrived (from the first byte of the connection or request) */
+    int body_deadline_s;        /* and the whole body */
+    int idle_timeout_s;         /* between requests of a kept-alive connection */
     int connections_max;
 };
 

@@ -58,8 +58,13 @@ static bool settle(struct work *w, const unsigned char digest[16])
 /* Units inside child packages go along into, or out of, the package. */
 static bool add_packages(struct work *w)
 {
-    struct event_terms terms = {.command = w->command->code, .package = w->package, .hold = -1, .covered = -1,
-                                .reason = w->command->reason, .note = w->command->note, .order = w->command->shared.order};
+    struct event_terms terms = {.command = w->command->code,
+                                .package = w->package,
+                                .hold = -1,
+                                .covered = -1,
+                                .reason = w->command->reason,
+                                .note = w->command->note,
+                                .order = w->command->shared.order};
     for (size_t i = 0; i < w->package_count; i++) {
         int64_t *ids;
         size_t n;
@@ -67,7 +72,8 @@ static bool add_packages(struct work *w)
             return false;
         for (size_t k = 0; k < n; k++) {
             struct unit u;
-            if (!work_refresh(w, ids[k], &u) || !work_add(w, &u, &terms, NULL, true) || !work_add_contents(w, &u, &terms))
+            if (!work_refresh(w, ids[k], &u) || !work_add(w, &u, &terms, NULL, true) ||
+                !work_add_contents(w, &u, &terms))
                 return false;
         }
     }

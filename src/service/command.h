@@ -28,7 +28,7 @@ struct command_result {
     struct event_unit unit;
     enum status unit_status;
     struct str unit_location, unit_party; /* codes; empty: none */
-    struct str refused; /* JSON array of the rows that a partial command refused; empty: none */
+    struct str refused;                   /* JSON array of the rows that a partial command refused; empty: none */
 
     struct refusal *refusals; /* when the command was refused: all that is known, at most COMMAND_REFUSALS_MAX */
     size_t refusal_count, refused_rows;

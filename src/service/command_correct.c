@@ -8,12 +8,16 @@
 
 static struct event_terms correction_terms(const struct work *w)
 {
-    return (struct event_terms){.command = COMMAND_CORRECT, .hold = -1, .covered = -1, .reason = w->command->reason,
-                                .note = w->command->note, .undo = w->command->undo};
+    return (struct event_terms){.command = COMMAND_CORRECT,
+                                .hold = -1,
+                                .covered = -1,
+                                .reason = w->command->reason,
+                                .note = w->command->note,
+                                .undo = w->command->undo};
 }
 
-bool work_add_corrected(struct work *w, const struct unit *before, const struct unit *after, const struct command_row *row,
-                        bool carried)
+bool work_add_corrected(struct work *w, const struct unit *before, const struct unit *after,
+                        const struct command_row *row, bool carried)
 {
     struct event_terms terms = correction_terms(w);
     struct unit *state = ARENA_NEW(w->ctx->arena, struct unit);
@@ -76,7 +80,8 @@ static bool correct_row(struct work *w, const struct command_row *row)
     if (row->own && row->own->lot.len)
         f.lot = row->own->lot;
     if (!work_product_by_id(w, before.product_id, &p) || !correct_serial(w, p, &before, &after) ||
-        !work_lot(w, p, &f, &lot, &expires) || !work_identifiers_fit(w, row->identifiers, row->identifier_count, row->row, &before))
+        !work_lot(w, p, &f, &lot, &expires) ||
+        !work_identifiers_fit(w, row->identifiers, row->identifier_count, row->row, &before))
         return false;
     if (lot.id)
         after.lot_id = lot.id;

@@ -95,7 +95,11 @@ enum { LOT_NEW = -1 }; /* key of a lot that is not stored yet */
 
 static bool new_lot(struct work *w, const struct product *p, const struct command_fields *f, struct lot *ret)
 {
-    *ret = (struct lot){.id = LOT_NEW, .product_id = p->id, .number = f->lot, .expires_at = f->expires, .made_at = f->made,
+    *ret = (struct lot){.id = LOT_NEW,
+                        .product_id = p->id,
+                        .number = f->lot,
+                        .expires_at = f->expires,
+                        .made_at = f->made,
                         .created_at = w->ctx->now};
     if (!ret->expires_at)
         ret->expires_at = lot_default_expiry(ret, p->shelf_life_days);
@@ -113,7 +117,8 @@ bool work_lot_keep(struct work *w, struct event_terms *terms)
     return true;
 }
 
-bool work_lot(struct work *w, const struct product *p, const struct command_fields *f, struct ref *ret, msec *ret_expires)
+bool work_lot(struct work *w, const struct product *p, const struct command_fields *f, struct ref *ret,
+              msec *ret_expires)
 {
     *ret = (struct ref){0};
     *ret_expires = 0;
@@ -171,8 +176,8 @@ static bool serial_free(struct work *w, const struct product *p, struct str seri
     enum db_result r = store_former_serial_owner(w->ctx->db, p->id, serial, &owner);
     if (r == DB_ROW)
         return ctx_refuse(w->ctx, REFUSED_DUPLICATE_SERIAL, "serial",
-                          "%.*s %.*s: unit %lld bore this serial before it was renumbered", STR_ARG(p->sku), STR_ARG(serial),
-                          (long long)owner);
+                          "%.*s %.*s: unit %lld bore this serial before it was renumbered", STR_ARG(p->sku),
+                          STR_ARG(serial), (long long)owner);
     return ctx_check(w->ctx, r);
 }
 
@@ -267,7 +272,8 @@ static bool package_is_here(struct work *w, struct ref package, const char *fiel
 static bool load_packages(struct work *w)
 {
     const struct command *c = w->command;
-    if (c->package.len && (!load_package(w, c->package, true, &w->package) || !package_is_here(w, w->package, "package")))
+    if (c->package.len &&
+        (!load_package(w, c->package, true, &w->package) || !package_is_here(w, w->package, "package")))
         return false;
     if (c->package_count && c->code == COMMAND_PACK && !w->package.id)
         return ctx_refuse(w->ctx, REFUSED_MISSING_FIELD, "package", "name the package to put the packages into");

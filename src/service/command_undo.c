@@ -36,10 +36,12 @@ static bool location_open(struct work *w, const struct unit *u)
     if (!ctx_check(w->ctx, store_location_by_id(w->ctx->db, w->ctx->arena, u->location_id, &l)))
         return false;
     if (!location_keeps_units(l.kind))
-        return ctx_refuse(w->ctx, REFUSED_LOCATION_KIND, "undo", "%.*s was in location %.*s, where no units are kept by now",
-                          STR_ARG(u->serial), STR_ARG(l.code));
-    return l.active || ctx_refuse(w->ctx, REFUSED_LOCATION_CLOSED, "undo", "%.*s was in location %.*s, which is closed by now",
-                                  STR_ARG(u->serial), STR_ARG(l.code));
+        return ctx_refuse(w->ctx, REFUSED_LOCATION_KIND, "undo",
+                          "%.*s was in location %.*s, where no units are kept by now", STR_ARG(u->serial),
+                          STR_ARG(l.code));
+    return l.active ||
+           ctx_refuse(w->ctx, REFUSED_LOCATION_CLOSED, "undo", "%.*s was in location %.*s, which is closed by now",
+                      STR_ARG(u->serial), STR_ARG(l.code));
 }
 
 /* What is not here yet has nothing inside. */
@@ -49,8 +51,9 @@ static bool holds_nothing(struct work *w, const struct unit *now)
     size_t n;
     if (!ctx_check(w->ctx, store_unit_children(w->ctx->db, w->ctx->arena, now->id, &ids, &n)))
         return false;
-    return n == 0 || ctx_refuse(w->ctx, REFUSED_NOT_LAST_EVENT, "undo", "%.*s: unit %lld was installed in it after that",
-                                STR_ARG(now->serial), (long long)ids[0]);
+    return n == 0 ||
+           ctx_refuse(w->ctx, REFUSED_NOT_LAST_EVENT, "undo", "%.*s: unit %lld was installed in it after that",
+                      STR_ARG(now->serial), (long long)ids[0]);
 }
 
 static bool undo_unit(struct work *w, const struct event *e, const struct event_unit *x, const struct past *past)
@@ -59,13 +62,14 @@ static bool undo_unit(struct work *w, const struct event *e, const struct event_
     if (!work_refresh(w, x->id, &now))
         return false;
     if (now.last_seq != e->seq)
-        return ctx_refuse(w->ctx, REFUSED_NOT_LAST_EVENT, "undo", "%.*s %.*s: event %lld came after it", STR_ARG(x->product.code),
-                          STR_ARG(now.serial), (long long)now.last_seq);
+        return ctx_refuse(w->ctx, REFUSED_NOT_LAST_EVENT, "undo", "%.*s %.*s: event %lld came after it",
+                          STR_ARG(x->product.code), STR_ARG(now.serial), (long long)now.last_seq);
     if (now.status == STATUS_VOID)
         return ctx_refuse(w->ctx, REFUSED_WRONG_STATUS, "undo", "%.*s %.*s: a void number never comes back",
                           STR_ARG(x->product.code), STR_ARG(now.serial));
     if (before.status == STATUS_NONE)
-        before = (struct unit){.id = now.id, .product_id = now.product_id, .serial = now.serial, .status = STATUS_ALLOCATED};
+        before =
+            (struct unit){.id = now.id, .product_id = now.product_id, .serial = now.serial, .status = STATUS_ALLOCATED};
     if (before.status == STATUS_ALLOCATED && !holds_nothing(w, &now))
         return false;
     return location_open(w, &before) && work_add_corrected(w, &now, &before, NULL, false) &&
@@ -183,9 +187,11 @@ static bool outermost(struct work *w, const struct unit *u, struct unit *ret)
     for (int depth = 0; ret->parent_id; depth++) {
         const struct unit *around = stated(w, ret->parent_id);
         if (ret->parent_id == u->id)
-            return ctx_refuse(w->ctx, REFUSED_CIRCULAR_CONTAINMENT, "undo", "%.*s would be inside itself", STR_ARG(u->serial));
+            return ctx_refuse(w->ctx, REFUSED_CIRCULAR_CONTAINMENT, "undo", "%.*s would be inside itself",
+                              STR_ARG(u->serial));
         if (depth >= LIMIT_CONTAINMENT_DEPTH)
-            return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "undo", "units are nested at most %d deep", LIMIT_CONTAINMENT_DEPTH);
+            return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "undo", "units are nested at most %d deep",
+                              LIMIT_CONTAINMENT_DEPTH);
         if (around)
             *ret = *around;
         else if (!work_refresh(w, ret->parent_id, ret))

@@ -75,11 +75,12 @@ static bool claim(struct work *w, const struct unit *u, int row)
     if (work_see(w, &w->seen, &key, row, w->unit_count, unit_stands, &before))
         return true;
     return before && work_product_by_id(w, u->product_id, &p) &&
-           ctx_refuse(w->ctx, REFUSED_REPEATED_IN_BULK, "units", "%.*s %.*s is in this command already (row %d)", STR_ARG(p->sku),
-                      STR_ARG(u->serial), before > 0 ? before : row);
+           ctx_refuse(w->ctx, REFUSED_REPEATED_IN_BULK, "units", "%.*s %.*s is in this command already (row %d)",
+                      STR_ARG(p->sku), STR_ARG(u->serial), before > 0 ? before : row);
 }
 
-static bool push(struct work *w, const struct unit *u, const struct event_terms *terms, const struct command_row *row, bool carried)
+static bool push(struct work *w, const struct unit *u, const struct event_terms *terms, const struct command_row *row,
+                 bool carried)
 {
     const struct product *p;
     if (!work_product_by_id(w, u->product_id, &p))
@@ -120,17 +121,18 @@ static bool may_go_along(struct work *w, const struct unit *u, const struct even
     if (!work_product_by_id(w, u->product_id, &p))
         return false;
     if (held)
-        return ctx_refuse(w->ctx, REFUSED_UNIT_HELD, NULL, "%.*s %.*s, which would go along, is on hold", STR_ARG(p->sku),
-                          STR_ARG(u->serial));
+        return ctx_refuse(w->ctx, REFUSED_UNIT_HELD, NULL, "%.*s %.*s, which would go along, is on hold",
+                          STR_ARG(p->sku), STR_ARG(u->serial));
     if (!ctx_check(w->ctx, store_lot_by_id(w->ctx->db, w->ctx->arena, u->lot_id, &lot)))
         return false;
     if (lot.expires_at == 0 || lot.expires_at > w->at.at)
         return true;
-    return ctx_refuse(w->ctx, REFUSED_UNIT_EXPIRED, NULL, "%.*s %.*s, which would go along, has expired", STR_ARG(p->sku),
-                      STR_ARG(u->serial));
+    return ctx_refuse(w->ctx, REFUSED_UNIT_EXPIRED, NULL, "%.*s %.*s, which would go along, has expired",
+                      STR_ARG(p->sku), STR_ARG(u->serial));
 }
 
-bool work_add(struct work *w, const struct unit *u, const struct event_terms *terms, const struct command_row *row, bool carried)
+bool work_add(struct work *w, const struct unit *u, const struct event_terms *terms, const struct command_row *row,
+              bool carried)
 {
     if (carried && !may_go_along(w, u, terms))
         return false;
@@ -156,7 +158,8 @@ static bool add_contents(struct work *w, const struct unit *u, const struct even
 
 bool work_add_contents(struct work *w, const struct unit *u, const struct event_terms *terms)
 {
-    int depth = w->command->code == COMMAND_INSTALL ? w->parent_depth + 1 : 0; /* what is below counts together with what is above */
+    int depth = w->command->code == COMMAND_INSTALL ? w->parent_depth + 1
+                                                    : 0; /* what is below counts together with what is above */
     return u->id == 0 || add_contents(w, u, terms, depth);
 }
 
@@ -168,7 +171,8 @@ static bool package_units(struct work *w, int64_t package_id, struct buf *ids, i
     struct ref *inner;
     size_t own_count, inner_count;
     if (depth >= LIMIT_CONTAINMENT_DEPTH)
-        return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "package", "packages are nested at most %d deep", LIMIT_CONTAINMENT_DEPTH);
+        return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "package", "packages are nested at most %d deep",
+                          LIMIT_CONTAINMENT_DEPTH);
     if (!ctx_check(w->ctx, store_unit_ids_in_package(w->ctx->db, w->ctx->arena, package_id, &own, &own_count)) ||
         !ctx_check(w->ctx, store_package_children(w->ctx->db, w->ctx->arena, package_id, &inner, &inner_count)))
         return false;
@@ -289,7 +293,8 @@ static bool look_around_parent(struct work *w, const struct unit *u, struct deci
             return ctx_refuse(w->ctx, REFUSED_CIRCULAR_CONTAINMENT, "parent", "%.*s is inside %.*s already",
                               STR_ARG(w->parent.serial), STR_ARG(u->serial));
         if (w->parent_depth >= LIMIT_CONTAINMENT_DEPTH - 1)
-            return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "parent", "units are nested at most %d deep", LIMIT_CONTAINMENT_DEPTH);
+            return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "parent", "units are nested at most %d deep",
+                              LIMIT_CONTAINMENT_DEPTH);
         if (!ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, at.parent_id, &at)))
             return false;
     }
@@ -315,12 +320,20 @@ static bool decision_for(struct work *w, const struct unit *u, const struct comm
 {
     struct command_fields f = fields_of(w, row);
     const struct product *p;
-    *d = (struct decision){.command = w->command, .roles = w->ctx->actor.roles, .at = w->at.at, .unit = u, .order = f.order,
-                           .package = w->package, .parent = w->parent.status == STATUS_NONE ? NULL : &w->parent,
-                           .parent_sku = w->parent_sku, .parent_location = w->parent_location,
-                           .parent_party = w->parent_party, .whole_package = d->whole_package};
-    if (!work_location(w, f.location, &d->location) || !work_party(w, f.party, &d->party) || !load_for_remove(w, u, d) ||
-        !work_product_by_id(w, u->product_id, &p) || !work_lot(w, p, &f, &d->lot, &d->lot_expires))
+    *d = (struct decision){.command = w->command,
+                           .roles = w->ctx->actor.roles,
+                           .at = w->at.at,
+                           .unit = u,
+                           .order = f.order,
+                           .package = w->package,
+                           .parent = w->parent.status == STATUS_NONE ? NULL : &w->parent,
+                           .parent_sku = w->parent_sku,
+                           .parent_location = w->parent_location,
+                           .parent_party = w->parent_party,
+                           .whole_package = d->whole_package};
+    if (!work_location(w, f.location, &d->location) || !work_party(w, f.party, &d->party) ||
+        !load_for_remove(w, u, d) || !work_product_by_id(w, u->product_id, &p) ||
+        !work_lot(w, p, &f, &d->lot, &d->lot_expires))
         return false;
     d->sku = p->sku;
     d->product_active = p->active;
@@ -381,8 +394,8 @@ static bool identifier_once(struct work *w, const struct identifier *n, int row)
     int before;
     if (work_see(w, &w->seen_identifiers, &key, row, w->unit_count, identifier_stands, &before))
         return true;
-    return before && ctx_refuse(w->ctx, REFUSED_DUPLICATE_IDENTIFIER, "identifiers", "%.*s %.*s stands in row %d already",
-                                STR_ARG(n->kind), STR_ARG(n->value), before);
+    return before && ctx_refuse(w->ctx, REFUSED_DUPLICATE_IDENTIFIER, "identifiers",
+                                "%.*s %.*s stands in row %d already", STR_ARG(n->kind), STR_ARG(n->value), before);
 }
 
 static bool identifier_fits(struct work *w, const struct identifier *n, int row, const struct unit *u)
@@ -390,14 +403,15 @@ static bool identifier_fits(struct work *w, const struct identifier *n, int row,
     int64_t owner = 0;
     enum db_result r = store_identifier_owner(w->ctx->db, n->kind, n->value, &owner);
     if (r == DB_ROW && owner != u->id)
-        return ctx_refuse(w->ctx, REFUSED_DUPLICATE_IDENTIFIER, "identifiers", "%.*s %.*s belongs to unit %lld", STR_ARG(n->kind),
-                          STR_ARG(n->value), (long long)owner);
+        return ctx_refuse(w->ctx, REFUSED_DUPLICATE_IDENTIFIER, "identifiers", "%.*s %.*s belongs to unit %lld",
+                          STR_ARG(n->kind), STR_ARG(n->value), (long long)owner);
     if (!ctx_check(w->ctx, r))
         return false;
     bool there = r == DB_ROW;
     if (there != n->removed)
-        return ctx_refuse(w->ctx, n->removed ? REFUSED_BAD_VALUE : REFUSED_DUPLICATE_IDENTIFIER, "identifiers", "%.*s %.*s is %s",
-                          STR_ARG(n->kind), STR_ARG(n->value), n->removed ? "not one of this unit's" : "known for this unit already");
+        return ctx_refuse(w->ctx, n->removed ? REFUSED_BAD_VALUE : REFUSED_DUPLICATE_IDENTIFIER, "identifiers",
+                          "%.*s %.*s is %s", STR_ARG(n->kind), STR_ARG(n->value),
+                          n->removed ? "not one of this unit's" : "known for this unit already");
     return identifier_once(w, n, row);
 }
 
@@ -417,7 +431,8 @@ static bool package_row(struct work *w, const struct command_row *row)
     struct package p;
     enum db_result r = store_package_by_code(w->ctx->db, w->ctx->arena, row->package, &p);
     if (r == DB_DONE)
-        return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PACKAGE, "package", "there is no package '%.*s'", STR_ARG(row->package));
+        return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PACKAGE, "package", "there is no package '%.*s'",
+                          STR_ARG(row->package));
     int64_t *ids;
     size_t n;
     if (!ctx_check(w->ctx, r) || !work_package_units(w, p.id, 0, &ids, &n))
@@ -438,7 +453,9 @@ static bool one_row(struct work *w, const struct command_row *row)
     struct unit u;
     if (row->package.len)
         return package_row(w, row);
-    return work_unit_by_ref(w, &row->ref, &u) && work_identifiers_fit(w, row->identifiers, row->identifier_count, row->row, &u) && unit_row(w, &u, row, false);
+    return work_unit_by_ref(w, &row->ref, &u) &&
+           work_identifiers_fit(w, row->identifiers, row->identifier_count, row->row, &u) &&
+           unit_row(w, &u, row, false);
 }
 
 bool work_rows(struct work *w)

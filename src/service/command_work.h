@@ -42,12 +42,12 @@ struct work {
     struct time_zoned at; /* event time */
     struct command_result *result;
 
-    const struct product *product;   /* the one looked up last, NULL: none; likewise: */
+    const struct product *product; /* the one looked up last, NULL: none; likewise: */
     const struct location *location;
     const struct party *party;
-    struct lot lot; /* the one looked up last */
-    struct ref package; /* to pack into; id 0: none */
-    int package_depth;  /* how many packages that is inside of, with itself */
+    struct lot lot;       /* the one looked up last */
+    struct ref package;   /* to pack into; id 0: none */
+    int package_depth;    /* how many packages that is inside of, with itself */
     struct ref *packages; /* child packages */
     size_t package_count;
     struct unit parent; /* status STATUS_NONE: none */
@@ -69,7 +69,8 @@ bool work_location(struct work *w, struct str code, struct decide_place *ret); /
 bool work_party(struct work *w, struct str code, struct decide_party *ret);
 /* Lot of the product. One that is not there yet is made when the command may bring units into being: work_lot_keep then stores
  * it, once the row that names it is not refused. */
-bool work_lot(struct work *w, const struct product *p, const struct command_fields *f, struct ref *ret, msec *ret_expires);
+bool work_lot(struct work *w, const struct product *p, const struct command_fields *f, struct ref *ret,
+              msec *ret_expires);
 bool work_lot_keep(struct work *w, struct event_terms *terms);
 /* What the command names besides units: package, child packages, parent. */
 bool work_shared(struct work *w);
@@ -105,8 +106,8 @@ bool work_see(struct work *w, struct seen_set *set, const struct seen_key *key, 
 /* ---- command_correct.c ---- */
 bool work_correct(struct work *w);
 /* Add a unit that the event states outright. */
-bool work_add_corrected(struct work *w, const struct unit *before, const struct unit *after, const struct command_row *row,
-                        bool carried);
+bool work_add_corrected(struct work *w, const struct unit *before, const struct unit *after,
+                        const struct command_row *row, bool carried);
 
 /* ---- command_past.c ---- */
 struct past {

@@ -182,8 +182,8 @@ bool work_replay(struct work *w, const struct event_row *first)
     if (!event_read(w->ctx->arena, first->body, &e, &why))
         return ctx_check(w->ctx, DB_CORRUPT);
     if (e.part > 1)
-        return ctx_refuse(w->ctx, REFUSED_ID_REUSED, "id", "the id is that of event %lld, one of several of another command",
-                          (long long)first->seq);
+        return ctx_refuse(w->ctx, REFUSED_ID_REUSED, "id",
+                          "the id is that of event %lld, one of several of another command", (long long)first->seq);
     w->result->replayed = true;
     if (!replay_event(w, first))
         return false;

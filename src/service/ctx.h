@@ -15,9 +15,9 @@
 #include "store/db.h"
 
 struct actor {
-    int64_t id;       /* app_user.id; 0: nobody is signed in */
+    int64_t id; /* app_user.id; 0: nobody is signed in */
     struct str name;
-    unsigned roles;   /* ROLE_BITs; of an API key: its scope */
+    unsigned roles;    /* ROLE_BITs; of an API key: its scope */
     struct str device; /* what they work with: X-Serno-Device header, key name, or "cli" */
 };
 
@@ -27,7 +27,7 @@ struct ctx {
     struct actor actor;
     msec now;
     struct refusal refusal;
-    enum db_result failure; /* DB_OK: none */
+    enum db_result failure;  /* DB_OK: none */
     struct str failure_text; /* of the engine, for a log, when the writer knows it */
 };
 

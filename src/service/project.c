@@ -55,7 +55,8 @@ bool project_stock(struct ctx *ctx, struct stock_changes *stock)
         struct stock_change *s = &stock->slots[i];
         if (!s->used)
             continue;
-        if (s->delta && !ctx_check(ctx, store_stock_change(ctx->db, s->product_id, s->location_id, s->status, s->delta)))
+        if (s->delta &&
+            !ctx_check(ctx, store_stock_change(ctx->db, s->product_id, s->location_id, s->status, s->delta)))
             return false;
         s->used = false;
         stock->count--;
@@ -65,7 +66,8 @@ bool project_stock(struct ctx *ctx, struct stock_changes *stock)
 
 /* ---- one unit ---- */
 
-static bool project_containment(struct ctx *ctx, const struct event *e, const struct unit *before, const struct unit *after)
+static bool project_containment(struct ctx *ctx, const struct event *e, const struct unit *before,
+                                const struct unit *after)
 {
     if (before->parent_id == after->parent_id)
         return true;
@@ -92,10 +94,9 @@ static bool project_unit(struct ctx *ctx, const struct event *e, const struct ev
 {
     struct unit after = *before;
     unit_apply(&after, e, x);
-    enum db_result r = before->status == STATUS_NONE ? store_unit_insert(ctx->db, &after)
-                                                     : store_unit_update(ctx->db, before, &after);
-    if (!ctx_check(ctx, r) ||
-        !ctx_check(ctx, store_event_unit_insert(ctx->db, &after, e, x->carried)) ||
+    enum db_result r =
+        before->status == STATUS_NONE ? store_unit_insert(ctx->db, &after) : store_unit_update(ctx->db, before, &after);
+    if (!ctx_check(ctx, r) || !ctx_check(ctx, store_event_unit_insert(ctx->db, &after, e, x->carried)) ||
         !project_containment(ctx, e, before, &after) || !project_identifiers(ctx, x))
         return false;
     bool same_place = before->location_id == after.location_id && before->status == after.status &&

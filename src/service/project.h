@@ -15,7 +15,7 @@ struct stock_changes {
         int64_t product_id, location_id, delta;
         enum status status;
         bool used;
-    } *slots; /* a hash table */
+    } * slots; /* a hash table */
     unsigned size, count;
 };
 

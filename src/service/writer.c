@@ -111,8 +111,8 @@ static void judge_memory(struct writer_job *job)
         return;
     job->ok = false;
     ctx->failure = DB_OK;
-    ctx->refusal = (struct refusal){.code = REFUSED_TOO_MANY,
-                                    .detail = STR("this takes more memory than one request may have; send it in parts")};
+    ctx->refusal = (struct refusal){
+        .code = REFUSED_TOO_MANY, .detail = STR("this takes more memory than one request may have; send it in parts")};
 }
 
 /* Run a job anew: what a first try said is forgotten. */
@@ -368,8 +368,8 @@ static void end_answers(struct writer *w)
     pthread_join(w->answerer, NULL);
 }
 
-struct writer *writer_start(const char *url, enum db_mode mode, writer_listener listener, void *listener_state, char *error,
-                            size_t error_size)
+struct writer *writer_start(const char *url, enum db_mode mode, writer_listener listener, void *listener_state,
+                            char *error, size_t error_size)
 {
     struct writer *w = calloc(1, sizeof *w);
     assert(w);

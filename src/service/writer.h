@@ -19,14 +19,14 @@ struct writer_job {
     bool (*run)(struct writer_job *job);
     /* The verdict is durable (or refused). On the writer's second thread, which gives all answers: return quickly. */
     void (*done)(struct writer_job *job);
-    struct ctx ctx; /* arena, actor and now are the caller's; db is filled in by the writer */
-    void *state;    /* the caller's */
-    bool ok;        /* run() said true and the commit succeeded; otherwise ctx.refusal or ctx.failure says why */
-    bool unknown;   /* the commit's outcome is not known: repeat with the same id */
+    struct ctx ctx;     /* arena, actor and now are the caller's; db is filled in by the writer */
+    void *state;        /* the caller's */
+    bool ok;            /* run() said true and the commit succeeded; otherwise ctx.refusal or ctx.failure says why */
+    bool unknown;       /* the commit's outcome is not known: repeat with the same id */
     bool keeps_masters; /* it changes no product, location or party: what is known of them stays (service/masters.h) */
-    bool expects_no; /* it writes and then often says no (a dry run): run it in a savepoint at once */
-    int tries;      /* how often run() was called */
-    bool wrote;     /* set by run() when there is something to commit; a replayed answer leaves it false */
+    bool expects_no;    /* it writes and then often says no (a dry run): run it in a savepoint at once */
+    int tries;          /* how often run() was called */
+    bool wrote;         /* set by run() when there is something to commit; a replayed answer leaves it false */
     struct writer_job *next; /* the writer's own, as are: */
     struct ledger *ledger;
     struct waiter *waiter;
@@ -43,8 +43,8 @@ struct writer_stats {
 typedef void (*writer_listener)(void *state, int64_t first_seq, int64_t last_seq);
 
 /* Open the writing connection (migrated) and start the thread. NULL and a sentence in error on failure. */
-struct writer *writer_start(const char *url, enum db_mode mode, writer_listener listener, void *listener_state, char *error,
-                            size_t error_size);
+struct writer *writer_start(const char *url, enum db_mode mode, writer_listener listener, void *listener_state,
+                            char *error, size_t error_size);
 /* Finish what is queued, checkpoint, close. */
 void writer_stop(struct writer *w);
 /* Queue a job; false when too many wait (the job was not taken). The job must stay until done(). */

@@ -82,8 +82,8 @@ enum db_result db_migrate(struct db *db)
     if (version > migration_count)
         return DB_NEWER;
     if (version < 0) {
-        enum db_result r = db->driver->script(
-            db, "CREATE TABLE schema_version (number INTEGER PRIMARY KEY, title TEXT NOT NULL)");
+        enum db_result r =
+            db->driver->script(db, "CREATE TABLE schema_version (number INTEGER PRIMARY KEY, title TEXT NOT NULL)");
         if (r != DB_OK)
             return r;
         version = 0;

@@ -48,9 +48,9 @@ const char *db_result_text(enum db_result r);
 /* Bring the schema to this program's version; each migration is one transaction. DB_NEWER when it is ahead of us. */
 enum db_result db_migrate(struct db *db);
 
-enum db_result db_begin(struct db *db);       /* a writing transaction */
-enum db_result db_begin_read(struct db *db);  /* one unchanging view until db_rollback */
-enum db_result db_commit(struct db *db);      /* durable when it returns DB_OK */
+enum db_result db_begin(struct db *db);      /* a writing transaction */
+enum db_result db_begin_read(struct db *db); /* one unchanging view until db_rollback */
+enum db_result db_commit(struct db *db);     /* durable when it returns DB_OK */
 void db_rollback(struct db *db);
 /* One nested level: begin, then keep or undo what came since. */
 enum db_result db_savepoint(struct db *db);
@@ -90,7 +90,7 @@ void query_end(struct query *q);
 
 /* Columns count from 0; NULL reads as 0 and as {NULL,0}. */
 int64_t query_col_int(struct query *q, int i);
-struct str query_col_str(struct query *q, int i);  /* text or blob; borrowed */
+struct str query_col_str(struct query *q, int i); /* text or blob; borrowed */
 bool query_col_null(struct query *q, int i);
 /* Copied into the arena. */
 struct str query_col_copy(struct query *q, int i, struct arena *a);

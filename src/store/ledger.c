@@ -77,7 +77,8 @@ enum db_result store_event_unit_state(struct db *db, int64_t unit_id, int64_t se
     return r;
 }
 
-enum db_result store_former_code(struct db *db, struct arena *a, const char *kind, int64_t id, int64_t seq, struct str *ret)
+enum db_result store_former_code(struct db *db, struct arena *a, const char *kind, int64_t id, int64_t seq,
+                                 struct str *ret)
 {
     struct query *q = db_query(db, Q_FORMER_CODE);
     query_str(q, 1, str_of(kind));

@@ -24,7 +24,8 @@ enum db_result store_event_last(struct db *db, int64_t *ret_seq, msec *ret_recor
 /* What a unit was after one of its events. DB_ROW or DB_DONE; only status, location_id and party_id are filled in. */
 enum db_result store_event_unit_state(struct db *db, int64_t unit_id, int64_t seq, struct unit *ret);
 /* The code that the location or party (kind: "location", "party") had at event seq, when it has another one by now. */
-enum db_result store_former_code(struct db *db, struct arena *a, const char *kind, int64_t id, int64_t seq, struct str *ret);
+enum db_result store_former_code(struct db *db, struct arena *a, const char *kind, int64_t id, int64_t seq,
+                                 struct str *ret);
 
 enum db_result store_merkle_insert(struct db *db, const struct merkle_tile *tile);
 /* Hashes for domain/merkle.h: leaves from event rows, complete subtrees from merkle_node. */

@@ -71,7 +71,8 @@ enum db_result store_unit_by_id(struct db *db, struct arena *a, int64_t id, stru
     return one(q, a, ret);
 }
 
-enum db_result store_unit_by_serial(struct db *db, struct arena *a, int64_t product_id, struct str serial, struct unit *ret)
+enum db_result store_unit_by_serial(struct db *db, struct arena *a, int64_t product_id, struct str serial,
+                                    struct unit *ret)
 {
     struct query *q = db_query(db, Q_UNIT_BY_SERIAL);
     query_int(q, 1, product_id);
@@ -91,14 +92,16 @@ enum db_result store_unit_ids_by_code(struct db *db, struct str code, int64_t *i
     return r == DB_DONE || r == DB_ROW ? DB_OK : r;
 }
 
-enum db_result store_unit_children(struct db *db, struct arena *a, int64_t parent_id, int64_t **ret_ids, size_t *ret_count)
+enum db_result store_unit_children(struct db *db, struct arena *a, int64_t parent_id, int64_t **ret_ids,
+                                   size_t *ret_count)
 {
     struct query *q = db_query(db, Q_UNIT_CHILDREN);
     query_int(q, 1, parent_id);
     return all_ints(q, a, ret_ids, ret_count);
 }
 
-enum db_result store_unit_ids_in_package(struct db *db, struct arena *a, int64_t package_id, int64_t **ret_ids, size_t *ret_count)
+enum db_result store_unit_ids_in_package(struct db *db, struct arena *a, int64_t package_id, int64_t **ret_ids,
+                                         size_t *ret_count)
 {
     struct query *q = db_query(db, Q_UNIT_IDS_IN_PACKAGE);
     query_int(q, 1, package_id);
@@ -166,29 +169,60 @@ enum db_result store_unit_insert(struct db *db, const struct unit *u)
 
 /* The columns that may change, each with its parameter in the UPDATE that is put together from those that did. */
 enum column {
-    COL_PRODUCT, COL_SERIAL, COL_STATUS, COL_HOLDS, COL_LOCATION, COL_PARTY, COL_OWNER, COL_SUPPLIER, COL_PARENT, COL_PACKAGE,
-    COL_LOT, COL_ORDER, COL_RECEIVED, COL_WARRANTY, COL_ATTRIBUTES, COLUMNS
+    COL_PRODUCT,
+    COL_SERIAL,
+    COL_STATUS,
+    COL_HOLDS,
+    COL_LOCATION,
+    COL_PARTY,
+    COL_OWNER,
+    COL_SUPPLIER,
+    COL_PARENT,
+    COL_PACKAGE,
+    COL_LOT,
+    COL_ORDER,
+    COL_RECEIVED,
+    COL_WARRANTY,
+    COL_ATTRIBUTES,
+    COLUMNS
 };
 
 static const char *const column_sets[COLUMNS] = {
-    [COL_PRODUCT] = ", product_id = ?5", [COL_SERIAL] = ", serial = ?6",       [COL_STATUS] = ", status = ?7",
-    [COL_HOLDS] = ", holds = ?8",        [COL_LOCATION] = ", location_id = ?9", [COL_PARTY] = ", party_id = ?10",
-    [COL_OWNER] = ", owner_id = ?11",    [COL_SUPPLIER] = ", supplier_id = ?12", [COL_PARENT] = ", parent_id = ?13",
-    [COL_PACKAGE] = ", package_id = ?14", [COL_LOT] = ", lot_id = ?15",        [COL_ORDER] = ", order_ref = ?16",
-    [COL_RECEIVED] = ", received_at = ?17", [COL_WARRANTY] = ", warranty_from = ?18", [COL_ATTRIBUTES] = ", attributes = ?19",
+    [COL_PRODUCT] = ", product_id = ?5",
+    [COL_SERIAL] = ", serial = ?6",
+    [COL_STATUS] = ", status = ?7",
+    [COL_HOLDS] = ", holds = ?8",
+    [COL_LOCATION] = ", location_id = ?9",
+    [COL_PARTY] = ", party_id = ?10",
+    [COL_OWNER] = ", owner_id = ?11",
+    [COL_SUPPLIER] = ", supplier_id = ?12",
+    [COL_PARENT] = ", parent_id = ?13",
+    [COL_PACKAGE] = ", package_id = ?14",
+    [COL_LOT] = ", lot_id = ?15",
+    [COL_ORDER] = ", order_ref = ?16",
+    [COL_RECEIVED] = ", received_at = ?17",
+    [COL_WARRANTY] = ", warranty_from = ?18",
+    [COL_ATTRIBUTES] = ", attributes = ?19",
 };
 enum { FIRST_COLUMN_PARAMETER = 5 };
 
 static unsigned changed_columns(const struct unit *b, const struct unit *n)
 {
     const bool differs[COLUMNS] = {
-        [COL_PRODUCT] = b->product_id != n->product_id,   [COL_SERIAL] = !str_eq(b->serial, n->serial),
-        [COL_STATUS] = b->status != n->status,            [COL_HOLDS] = b->holds != n->holds,
-        [COL_LOCATION] = b->location_id != n->location_id, [COL_PARTY] = b->party_id != n->party_id,
-        [COL_OWNER] = b->owner_id != n->owner_id,         [COL_SUPPLIER] = b->supplier_id != n->supplier_id,
-        [COL_PARENT] = b->parent_id != n->parent_id,      [COL_PACKAGE] = b->package_id != n->package_id,
-        [COL_LOT] = b->lot_id != n->lot_id,               [COL_ORDER] = !str_eq(b->order_ref, n->order_ref),
-        [COL_RECEIVED] = b->received_at != n->received_at, [COL_WARRANTY] = b->warranty_from != n->warranty_from,
+        [COL_PRODUCT] = b->product_id != n->product_id,
+        [COL_SERIAL] = !str_eq(b->serial, n->serial),
+        [COL_STATUS] = b->status != n->status,
+        [COL_HOLDS] = b->holds != n->holds,
+        [COL_LOCATION] = b->location_id != n->location_id,
+        [COL_PARTY] = b->party_id != n->party_id,
+        [COL_OWNER] = b->owner_id != n->owner_id,
+        [COL_SUPPLIER] = b->supplier_id != n->supplier_id,
+        [COL_PARENT] = b->parent_id != n->parent_id,
+        [COL_PACKAGE] = b->package_id != n->package_id,
+        [COL_LOT] = b->lot_id != n->lot_id,
+        [COL_ORDER] = !str_eq(b->order_ref, n->order_ref),
+        [COL_RECEIVED] = b->received_at != n->received_at,
+        [COL_WARRANTY] = b->warranty_from != n->warranty_from,
         [COL_ATTRIBUTES] = !str_eq(b->attributes, n->attributes),
     };
     unsigned mask = 0;
@@ -217,22 +251,53 @@ static void bind_column(struct query *q, enum column c, const struct unit *u)
 {
     int i = FIRST_COLUMN_PARAMETER + (int)c;
     switch (c) {
-    case COL_PRODUCT: query_int(q, i, u->product_id); break;
-    case COL_SERIAL: query_str(q, i, u->serial); break;
-    case COL_STATUS: query_int(q, i, u->status); break;
-    case COL_HOLDS: query_int(q, i, u->holds); break;
-    case COL_LOCATION: query_id(q, i, u->location_id); break;
-    case COL_PARTY: query_id(q, i, u->party_id); break;
-    case COL_OWNER: query_id(q, i, u->owner_id); break;
-    case COL_SUPPLIER: query_id(q, i, u->supplier_id); break;
-    case COL_PARENT: query_id(q, i, u->parent_id); break;
-    case COL_PACKAGE: query_id(q, i, u->package_id); break;
-    case COL_LOT: query_id(q, i, u->lot_id); break;
-    case COL_ORDER: query_opt(q, i, u->order_ref); break;
-    case COL_RECEIVED: query_id(q, i, u->received_at); break;
-    case COL_WARRANTY: query_id(q, i, u->warranty_from); break;
-    case COL_ATTRIBUTES: query_opt(q, i, u->attributes); break;
-    case COLUMNS: break;
+    case COL_PRODUCT:
+        query_int(q, i, u->product_id);
+        break;
+    case COL_SERIAL:
+        query_str(q, i, u->serial);
+        break;
+    case COL_STATUS:
+        query_int(q, i, u->status);
+        break;
+    case COL_HOLDS:
+        query_int(q, i, u->holds);
+        break;
+    case COL_LOCATION:
+        query_id(q, i, u->location_id);
+        break;
+    case COL_PARTY:
+        query_id(q, i, u->party_id);
+        break;
+    case COL_OWNER:
+        query_id(q, i, u->owner_id);
+        break;
+    case COL_SUPPLIER:
+        query_id(q, i, u->supplier_id);
+        break;
+    case COL_PARENT:
+        query_id(q, i, u->parent_id);
+        break;
+    case COL_PACKAGE:
+        query_id(q, i, u->package_id);
+        break;
+    case COL_LOT:
+        query_id(q, i, u->lot_id);
+        break;
+    case COL_ORDER:
+        query_opt(q, i, u->order_ref);
+        break;
+    case COL_RECEIVED:
+        query_id(q, i, u->received_at);
+        break;
+    case COL_WARRANTY:
+        query_id(q, i, u->warranty_from);
+        break;
+    case COL_ATTRIBUTES:
+        query_opt(q, i, u->attributes);
+        break;
+    case COLUMNS:
+        break;
     }
 }
 
@@ -264,8 +329,7 @@ enum db_result store_unit_update(struct db *db, const struct unit *before, const
     return r == DB_OK && (mask & 1u << COL_SERIAL) ? renumber(db, before, after) : r;
 }
 
-enum db_result store_event_unit_insert(struct db *db, const struct unit *after, const struct event *e,
-                                       bool carried)
+enum db_result store_event_unit_insert(struct db *db, const struct unit *after, const struct event *e, bool carried)
 {
     struct query *q = db_query(db, Q_EVENT_UNIT_INSERT);
     query_int(q, 1, after->id);
@@ -351,7 +415,8 @@ enum db_result store_containment_close(struct db *db, int64_t child, int64_t seq
     return query_run(q);
 }
 
-enum db_result store_stock_change(struct db *db, int64_t product_id, int64_t location_id, enum status status, int64_t delta)
+enum db_result store_stock_change(struct db *db, int64_t product_id, int64_t location_id, enum status status,
+                                  int64_t delta)
 {
     struct query *q = db_query(db, delta > 0 ? Q_STOCK_ADD : Q_STOCK_TAKE);
     query_int(q, 1, product_id);

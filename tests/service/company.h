@@ -71,7 +71,7 @@ static inline bool company_insert_user(struct ctx *ctx, struct ledger *l, void *
 {
     (void)l, (void)state;
     return ctx_check(ctx, query_run(db_query_text(ctx->db, STR("INSERT INTO app_user (id, name, roles, created_at) "
-                                                                "VALUES (1, 'anna', 31, 0)"))));
+                                                               "VALUES (1, 'anna', 31, 0)"))));
 }
 
 static inline bool company_insert_masters(struct ctx *ctx, struct ledger *l, void *state)
@@ -159,8 +159,8 @@ static inline bool company_command_run(struct ctx *ctx, struct ledger *l, void *
 }
 
 /* Run a command; REFUSED_NOT when it was done. The result lives until the next arena reset (company_forget). */
-static inline enum refusal_code company_do(struct company *c, const struct command *command, struct command_result *result,
-                                           struct refusal *ret_refusal)
+static inline enum refusal_code company_do(struct company *c, const struct command *command,
+                                           struct command_result *result, struct refusal *ret_refusal)
 {
     struct command_result unused;
     struct company_command cc = {command, result ? result : &unused};

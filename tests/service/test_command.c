@@ -75,44 +75,49 @@ static const struct story stories[] = {
                                       "inspect LAPTOP/1 verdict=send_back => !missing_field\n"
                                       "start_repair LAPTOP/1 location=BENCH => in_repair @BENCH\n"
                                       "finish_repair LAPTOP/1 outcome=unfixable => scrapped"},
-    {"held", "receive LAPTOP/1 location=A1 => in_stock @A1\n"
-             "hold LAPTOP/1 hold=magic reason=x => !bad_value\n"
-             "hold LAPTOP/1 hold=quality reason=dent => in_stock @A1\n"
-             "hold LAPTOP/1 hold=quality reason=dent => !hold_set\n"
-             "hold LAPTOP/1 hold=recall reason=R1 => in_stock @A1\n"
-             "reserve LAPTOP/1 order=S => !unit_held\npick LAPTOP/1 => !unit_held\ncheck_out LAPTOP/1 party=BOB => !unit_held\n"
-             "move LAPTOP/1 location=A2 => in_stock @A2\n"
-             "release_hold LAPTOP/1 hold=legal => !hold_not_set\n"
-             "release_hold LAPTOP/1 hold=quality => in_stock\nreserve LAPTOP/1 order=S => !unit_held\n"
-             "release_hold LAPTOP/1 hold=recall => in_stock\nreserve LAPTOP/1 order=S => reserved"},
+    {"held",
+     "receive LAPTOP/1 location=A1 => in_stock @A1\n"
+     "hold LAPTOP/1 hold=magic reason=x => !bad_value\n"
+     "hold LAPTOP/1 hold=quality reason=dent => in_stock @A1\n"
+     "hold LAPTOP/1 hold=quality reason=dent => !hold_set\n"
+     "hold LAPTOP/1 hold=recall reason=R1 => in_stock @A1\n"
+     "reserve LAPTOP/1 order=S => !unit_held\npick LAPTOP/1 => !unit_held\ncheck_out LAPTOP/1 party=BOB => !unit_held\n"
+     "move LAPTOP/1 location=A2 => in_stock @A2\n"
+     "release_hold LAPTOP/1 hold=legal => !hold_not_set\n"
+     "release_hold LAPTOP/1 hold=quality => in_stock\nreserve LAPTOP/1 order=S => !unit_held\n"
+     "release_hold LAPTOP/1 hold=recall => in_stock\nreserve LAPTOP/1 order=S => reserved"},
     {"held, and sent off by a verdict", "receive LAPTOP/1 location=A1 => in_stock @A1\n"
                                         "hold LAPTOP/1 hold=recall reason=R1 => in_stock\n"
                                         "inspect LAPTOP/1 verdict=send_back party=ACME => !unit_held\n"
                                         "inspect LAPTOP/1 verdict=repair location=BENCH => in_repair @BENCH\n"
                                         "finish_repair LAPTOP/1 outcome=fixed_packed => !unit_held\n"
                                         "finish_repair LAPTOP/1 outcome=fixed => in_stock @BENCH"},
-    {"held inside another", "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001 location=A1 => in_stock @A1\n"
-                            "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
-                            "hold DISK/D0001 hold=recall reason=R1 => installed\n"
-                            "pick LAPTOP/1 => !unit_held\ncheck_out LAPTOP/1 party=BOB => !unit_held\n"
-                            "move LAPTOP/1 location=A2 => in_stock @A2\n"
-                            "release_hold DISK/D0001 hold=recall => installed\npick LAPTOP/1 => picked\npack LAPTOP/1 => packed\n"
-                            "hold DISK/D0001 hold=legal reason=R2 => installed\nship LAPTOP/1 party=BOB => !unit_held"},
-    {"expired inside another", "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive SERUM/1 location=A1 lot=L1 expires=-5 => in_stock @A1\n"
-                               "install SERUM/1 parent=LAPTOP/1 => installed @A1\npick LAPTOP/1 => !unit_expired\n"
-                               "remove SERUM/1 condition=scrap => scrapped\npick LAPTOP/1 => picked"},
-    {"nothing is packed into what has left", "receive LAPTOP/1,2,3 location=A1 => in_stock @A1\npick LAPTOP/1,2,3 => picked\n"
-                                             "pack LAPTOP/1 package=BOX => packed\nnest BOX package=PALLET => \n"
-                                             "pack LAPTOP/2 package=CASE => packed\n"
-                                             "whole PALLET ship party=BOB => \n"
-                                             "pack LAPTOP/3 package=BOX => !wrong_status\npack LAPTOP/3 package=PALLET => !wrong_status\n"
-                                             "nest CASE package=PALLET => !wrong_status\nnest BOX package=CASE => !wrong_status\n"
-                                             "whole PALLET void_shipment => \npack LAPTOP/3 package=BOX => packed\n"
-                                             "nest CASE package=PALLET => "},
-    {"a box that came off its pallet", "receive LAPTOP/1,2 location=A1 => in_stock @A1\npick LAPTOP/1,2 => picked\n"
-                                       "pack LAPTOP/1 package=BOX => packed\npack LAPTOP/2 package=PALLET => packed\nnest BOX package=PALLET => \n"
-                                       "whole PALLET ship location=BENCH => \nwhole BOX receive location=A2 => \nlook LAPTOP/1 => in_stock @A2\n"
-                                       "pick LAPTOP/1 => picked\npack LAPTOP/1 package=PALLET => !wrong_status\npack LAPTOP/1 package=BOX => packed @A2"},
+    {"held inside another",
+     "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001 location=A1 => in_stock @A1\n"
+     "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
+     "hold DISK/D0001 hold=recall reason=R1 => installed\n"
+     "pick LAPTOP/1 => !unit_held\ncheck_out LAPTOP/1 party=BOB => !unit_held\n"
+     "move LAPTOP/1 location=A2 => in_stock @A2\n"
+     "release_hold DISK/D0001 hold=recall => installed\npick LAPTOP/1 => picked\npack LAPTOP/1 => packed\n"
+     "hold DISK/D0001 hold=legal reason=R2 => installed\nship LAPTOP/1 party=BOB => !unit_held"},
+    {"expired inside another",
+     "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive SERUM/1 location=A1 lot=L1 expires=-5 => in_stock @A1\n"
+     "install SERUM/1 parent=LAPTOP/1 => installed @A1\npick LAPTOP/1 => !unit_expired\n"
+     "remove SERUM/1 condition=scrap => scrapped\npick LAPTOP/1 => picked"},
+    {"nothing is packed into what has left",
+     "receive LAPTOP/1,2,3 location=A1 => in_stock @A1\npick LAPTOP/1,2,3 => picked\n"
+     "pack LAPTOP/1 package=BOX => packed\nnest BOX package=PALLET => \n"
+     "pack LAPTOP/2 package=CASE => packed\n"
+     "whole PALLET ship party=BOB => \n"
+     "pack LAPTOP/3 package=BOX => !wrong_status\npack LAPTOP/3 package=PALLET => !wrong_status\n"
+     "nest CASE package=PALLET => !wrong_status\nnest BOX package=CASE => !wrong_status\n"
+     "whole PALLET void_shipment => \npack LAPTOP/3 package=BOX => packed\n"
+     "nest CASE package=PALLET => "},
+    {"a box that came off its pallet",
+     "receive LAPTOP/1,2 location=A1 => in_stock @A1\npick LAPTOP/1,2 => picked\n"
+     "pack LAPTOP/1 package=BOX => packed\npack LAPTOP/2 package=PALLET => packed\nnest BOX package=PALLET => \n"
+     "whole PALLET ship location=BENCH => \nwhole BOX receive location=A2 => \nlook LAPTOP/1 => in_stock @A2\n"
+     "pick LAPTOP/1 => picked\npack LAPTOP/1 package=PALLET => !wrong_status\npack LAPTOP/1 package=BOX => packed @A2"},
     {"lent", "receive LAPTOP/1 location=A1 => in_stock @A1\n"
              "check_out LAPTOP/1 party=BOB => on_loan ~BOB\n"
              "move LAPTOP/1 location=A1 => !wrong_status\n"
@@ -131,34 +136,36 @@ static const struct story stories[] = {
                              "receive LAPTOP/1 location=A1 => !unit_stolen\n"
                              "move LAPTOP/1 location=A1 => !unit_stolen\n"
                              "recover LAPTOP/1 location=A2 => returned @A2"},
-    {"a disk in a laptop", "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001 location=A2 => in_stock @A2\n"
-                           "install DISK/D0001 => !missing_field\n"
-                           "install DISK/D0001 parent=DISK/D0001 => !circular_containment\n"
-                           "install DISK/D0001 parent=LAPTOP/9 => !unknown_unit\n"
-                           "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
-                           "install LAPTOP/1 parent=DISK/D0001 => !circular_containment\n"
-                           "move DISK/D0001 location=A2 => !wrong_status\n"
-                           "move LAPTOP/1 location=A2 => in_stock @A2\n"
-                           "look DISK/D0001 => installed @A2\n"
-                           "pick LAPTOP/1 => picked\npack LAPTOP/1 => packed\nship LAPTOP/1 party=BOB => in_transit ~BOB\n"
-                           "look DISK/D0001 => installed ~BOB\n"
-                           "deliver LAPTOP/1 => delivered ~BOB\nlook DISK/D0001 => installed ~BOB\n"
-                           "remove DISK/D0001 condition=good => !missing_field\n"
-                           "return LAPTOP/1 location=BENCH => returned @BENCH\nlook DISK/D0001 => installed @BENCH\n"
-                           "remove DISK/D0001 condition=faulty => in_repair @BENCH\n"
-                           "install DISK/D0001 parent=LAPTOP/1 => installed @BENCH\n"
-                           "report_stolen LAPTOP/1 reason=x => stolen\nlook DISK/D0001 => installed\n"
-                           "recover LAPTOP/1 location=A1 => returned @A1\nlook DISK/D0001 => installed @A1"},
-    {"a box on a pallet", "receive LAPTOP/1,2,3 location=A1 => in_stock @A1\npick LAPTOP/1,2,3 => picked\n"
-                          "pack LAPTOP/1,2 package=BOX1 => packed @A1\npack LAPTOP/3 package=BOX2 => packed @A1\n"
-                          "move LAPTOP/1 location=A2 => !inside_package\n"
-                          "move LAPTOP/3 location=A2 => packed @A2\nmove LAPTOP/3 location=A1 => packed @A1\n"
-                          "nest BOX1 package=PALLET => \nnest BOX2 package=PALLET => \n"
-                          "nest PALLET package=BOX1 => !circular_containment\n"
-                          "whole PALLET move location=A2 => \nlook LAPTOP/1 => packed @A2\nlook LAPTOP/3 => packed @A2\n"
-                          "whole PALLET ship party=BOB => \nlook LAPTOP/2 => in_transit ~BOB\n"
-                          "whole PALLET deliver => \nlook LAPTOP/3 => delivered ~BOB\n"
-                          "whole NOBOX move location=A1 => !unknown_package"},
+    {"a disk in a laptop",
+     "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001 location=A2 => in_stock @A2\n"
+     "install DISK/D0001 => !missing_field\n"
+     "install DISK/D0001 parent=DISK/D0001 => !circular_containment\n"
+     "install DISK/D0001 parent=LAPTOP/9 => !unknown_unit\n"
+     "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
+     "install LAPTOP/1 parent=DISK/D0001 => !circular_containment\n"
+     "move DISK/D0001 location=A2 => !wrong_status\n"
+     "move LAPTOP/1 location=A2 => in_stock @A2\n"
+     "look DISK/D0001 => installed @A2\n"
+     "pick LAPTOP/1 => picked\npack LAPTOP/1 => packed\nship LAPTOP/1 party=BOB => in_transit ~BOB\n"
+     "look DISK/D0001 => installed ~BOB\n"
+     "deliver LAPTOP/1 => delivered ~BOB\nlook DISK/D0001 => installed ~BOB\n"
+     "remove DISK/D0001 condition=good => !missing_field\n"
+     "return LAPTOP/1 location=BENCH => returned @BENCH\nlook DISK/D0001 => installed @BENCH\n"
+     "remove DISK/D0001 condition=faulty => in_repair @BENCH\n"
+     "install DISK/D0001 parent=LAPTOP/1 => installed @BENCH\n"
+     "report_stolen LAPTOP/1 reason=x => stolen\nlook DISK/D0001 => installed\n"
+     "recover LAPTOP/1 location=A1 => returned @A1\nlook DISK/D0001 => installed @A1"},
+    {"a box on a pallet",
+     "receive LAPTOP/1,2,3 location=A1 => in_stock @A1\npick LAPTOP/1,2,3 => picked\n"
+     "pack LAPTOP/1,2 package=BOX1 => packed @A1\npack LAPTOP/3 package=BOX2 => packed @A1\n"
+     "move LAPTOP/1 location=A2 => !inside_package\n"
+     "move LAPTOP/3 location=A2 => packed @A2\nmove LAPTOP/3 location=A1 => packed @A1\n"
+     "nest BOX1 package=PALLET => \nnest BOX2 package=PALLET => \n"
+     "nest PALLET package=BOX1 => !circular_containment\n"
+     "whole PALLET move location=A2 => \nlook LAPTOP/1 => packed @A2\nlook LAPTOP/3 => packed @A2\n"
+     "whole PALLET ship party=BOB => \nlook LAPTOP/2 => in_transit ~BOB\n"
+     "whole PALLET deliver => \nlook LAPTOP/3 => delivered ~BOB\n"
+     "whole NOBOX move location=A1 => !unknown_package"},
     {"numbers and places that are not", "receive NOPE/1 location=A1 => !unknown_product\n"
                                         "receive OLD/1 location=A1 => !product_closed\n"
                                         "receive DISK/X1 location=A1 => !bad_serial_format\n"
@@ -182,45 +189,52 @@ static const struct story stories[] = {
                    "correct LAPTOP/1 reason=typo serial_new=1b => none\nlook LAPTOP/1b => in_stock @A1\n"
                    "receive LAPTOP/1 location=A1 => !duplicate_serial\n"
                    "correct LAPTOP/1b reason=back serial_new=1 => none\nlook LAPTOP/1 => in_stock @A1"},
-    {"undone", "receive LAPTOP/1 location=A1 party=ACME => in_stock @A1\nmove LAPTOP/1 location=A2 => in_stock @A2\n"
-               "undo LAPTOP/1 => in_stock @A1\n"
-               "undo LAPTOP/1 => in_stock @A2\n"
-               "pick LAPTOP/1 => picked\npack LAPTOP/1 package=B => packed\nship LAPTOP/1 party=BOB => in_transit ~BOB\n"
-               "undo LAPTOP/1 => packed @A2\n"
-               "receive LAPTOP/2 location=A1 => in_stock\nundo LAPTOP/2 => allocated\nreceive LAPTOP/2 location=A2 => in_stock @A2"},
-    {"undone with what is inside", "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001 location=A1 => in_stock @A1\n"
-                                   "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
-                                   "move LAPTOP/1 location=A2 => in_stock @A2\nlook DISK/D0001 => installed @A2\n"
-                                   "undo LAPTOP/1 => in_stock @A1\nlook DISK/D0001 => installed @A1\n"
-                                   "move LAPTOP/1 location=A2 => in_stock @A2\n"
-                                   "receive DISK/D0002 location=A2 => in_stock @A2\n"
-                                   "install DISK/D0002 parent=LAPTOP/1 => installed @A2\n"
-                                   "undo LAPTOP/1 => in_stock @A1\nlook DISK/D0002 => installed @A1\n"
-                                   "remove DISK/D0002 condition=good => in_stock @A1\n"
-                                   "install LAPTOP/1 parent=DISK/D0002 => installed @A1\n"
-                                   "undo DISK/D0002 => !circular_containment\n"
-                                   "receive LAPTOP/2 location=A1 => in_stock\ninstall DISK/D0002 parent=LAPTOP/2 => installed\n"
-                                   "undo LAPTOP/2 => !not_last_event\nremove DISK/D0002 condition=good => in_stock\n"
-                                   "undo LAPTOP/2 => allocated\nreceive LAPTOP/2 location=A1 => in_stock\n"
-                                   "install DISK/D0002 parent=LAPTOP/2 => installed\nundo LAPTOP/2 => !not_last_event"},
-    {"nothing goes into what is gone", "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001,D0002 location=A1 => in_stock @A1\n"
-                                       "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
-                                       "report_missing LAPTOP/1 reason=x => missing\nlook DISK/D0001 => installed\n"
-                                       "install DISK/D0002 parent=DISK/D0001 => !parent_status\n"
-                                       "find LAPTOP/1 location=A2 => in_stock @A2\n"
-                                       "install DISK/D0002 parent=DISK/D0001 => installed @A2"},
-    {"back from another site", "receive LAPTOP/1 location=A1 => in_stock @A1\npick LAPTOP/1 => picked\npack LAPTOP/1 => packed @A1\n"
-                              "ship LAPTOP/1 location=BENCH => in_transit @BENCH\nvoid_shipment LAPTOP/1 => packed @A1"},
-    {"held for one order, moved for another", "receive LAPTOP/1 location=A1 => in_stock @A1\nreserve LAPTOP/1 order=SO1 => reserved\n"
-                                              "move LAPTOP/1 location=A2 order=TO9 => reserved @A2\n"
-                                              "pick LAPTOP/1 order=TO9 => !reserved_for_other\npick LAPTOP/1 order=SO1 => picked @A2"},
-    {"the last one in a box on a pallet", "receive LAPTOP/1,2 location=A1 => in_stock @A1\npick LAPTOP/1,2 => picked\n"
-                                          "pack LAPTOP/1 package=BOX => packed\npack LAPTOP/2 package=PALLET => packed\n"
-                                          "move LAPTOP/1 location=A2 => packed @A2\nmove LAPTOP/1 location=A1 => packed @A1\n"
-                                          "nest BOX package=PALLET => \n"
-                                          "move LAPTOP/1 location=A2 => !inside_package\nmove LAPTOP/2 location=A2 => !inside_package\n"
-                                          "whole BOX move location=A2 => !inside_package\nwhole PALLET move location=A2 => \n"
-                                          "look LAPTOP/1 => packed @A2"},
+    {"undone",
+     "receive LAPTOP/1 location=A1 party=ACME => in_stock @A1\nmove LAPTOP/1 location=A2 => in_stock @A2\n"
+     "undo LAPTOP/1 => in_stock @A1\n"
+     "undo LAPTOP/1 => in_stock @A2\n"
+     "pick LAPTOP/1 => picked\npack LAPTOP/1 package=B => packed\nship LAPTOP/1 party=BOB => in_transit ~BOB\n"
+     "undo LAPTOP/1 => packed @A2\n"
+     "receive LAPTOP/2 location=A1 => in_stock\nundo LAPTOP/2 => allocated\nreceive LAPTOP/2 location=A2 => in_stock "
+     "@A2"},
+    {"undone with what is inside",
+     "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001 location=A1 => in_stock @A1\n"
+     "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
+     "move LAPTOP/1 location=A2 => in_stock @A2\nlook DISK/D0001 => installed @A2\n"
+     "undo LAPTOP/1 => in_stock @A1\nlook DISK/D0001 => installed @A1\n"
+     "move LAPTOP/1 location=A2 => in_stock @A2\n"
+     "receive DISK/D0002 location=A2 => in_stock @A2\n"
+     "install DISK/D0002 parent=LAPTOP/1 => installed @A2\n"
+     "undo LAPTOP/1 => in_stock @A1\nlook DISK/D0002 => installed @A1\n"
+     "remove DISK/D0002 condition=good => in_stock @A1\n"
+     "install LAPTOP/1 parent=DISK/D0002 => installed @A1\n"
+     "undo DISK/D0002 => !circular_containment\n"
+     "receive LAPTOP/2 location=A1 => in_stock\ninstall DISK/D0002 parent=LAPTOP/2 => installed\n"
+     "undo LAPTOP/2 => !not_last_event\nremove DISK/D0002 condition=good => in_stock\n"
+     "undo LAPTOP/2 => allocated\nreceive LAPTOP/2 location=A1 => in_stock\n"
+     "install DISK/D0002 parent=LAPTOP/2 => installed\nundo LAPTOP/2 => !not_last_event"},
+    {"nothing goes into what is gone",
+     "receive LAPTOP/1 location=A1 => in_stock @A1\nreceive DISK/D0001,D0002 location=A1 => in_stock @A1\n"
+     "install DISK/D0001 parent=LAPTOP/1 => installed @A1\n"
+     "report_missing LAPTOP/1 reason=x => missing\nlook DISK/D0001 => installed\n"
+     "install DISK/D0002 parent=DISK/D0001 => !parent_status\n"
+     "find LAPTOP/1 location=A2 => in_stock @A2\n"
+     "install DISK/D0002 parent=DISK/D0001 => installed @A2"},
+    {"back from another site",
+     "receive LAPTOP/1 location=A1 => in_stock @A1\npick LAPTOP/1 => picked\npack LAPTOP/1 => packed @A1\n"
+     "ship LAPTOP/1 location=BENCH => in_transit @BENCH\nvoid_shipment LAPTOP/1 => packed @A1"},
+    {"held for one order, moved for another",
+     "receive LAPTOP/1 location=A1 => in_stock @A1\nreserve LAPTOP/1 order=SO1 => reserved\n"
+     "move LAPTOP/1 location=A2 order=TO9 => reserved @A2\n"
+     "pick LAPTOP/1 order=TO9 => !reserved_for_other\npick LAPTOP/1 order=SO1 => picked @A2"},
+    {"the last one in a box on a pallet",
+     "receive LAPTOP/1,2 location=A1 => in_stock @A1\npick LAPTOP/1,2 => picked\n"
+     "pack LAPTOP/1 package=BOX => packed\npack LAPTOP/2 package=PALLET => packed\n"
+     "move LAPTOP/1 location=A2 => packed @A2\nmove LAPTOP/1 location=A1 => packed @A1\n"
+     "nest BOX package=PALLET => \n"
+     "move LAPTOP/1 location=A2 => !inside_package\nmove LAPTOP/2 location=A2 => !inside_package\n"
+     "whole BOX move location=A2 => !inside_package\nwhole PALLET move location=A2 => \n"
+     "look LAPTOP/1 => packed @A2"},
     {"wrong fields", "move LAPTOP/1 location=A1 hold=quality => !bad_value\n"
                      "receive LAPTOP/1 location=A1 package=P => !bad_value\n"
                      "scrap LAPTOP/1 reason= => !missing_field"},
@@ -252,7 +266,8 @@ static void name_units(struct step *s, char *who)
         size_t i = s->c.row_count++;
         snprintf(s->names[i][0], 64, "%.60s", who);
         snprintf(s->names[i][1], 64, "%.60s", serial);
-        s->rows[i] = (struct command_row){.row = (int)i + 1, .ref = {.product = word(s->names[i][0]), .serial = word(s->names[i][1])}};
+        s->rows[i] = (struct command_row){.row = (int)i + 1,
+                                          .ref = {.product = word(s->names[i][0]), .serial = word(s->names[i][1])}};
     }
     s->c.rows = s->rows;
     s->c.single = s->c.row_count == 1;
@@ -264,10 +279,18 @@ static void set_field(struct company *co, struct step *s, char *name, char *valu
         const char *name;
         struct str *at;
     } fields[] = {
-        {"location", &s->c.shared.location}, {"party", &s->c.shared.party}, {"order", &s->c.shared.order},
-        {"lot", &s->c.shared.lot},           {"package", &s->c.package},    {"hold", &s->c.hold},
-        {"reason", &s->c.reason},            {"count", &s->c.count},        {"verdict", &s->c.choice},
-        {"outcome", &s->c.choice},           {"condition", &s->c.choice},   {"serial_new", &s->c.new_serial},
+        {"location", &s->c.shared.location},
+        {"party", &s->c.shared.party},
+        {"order", &s->c.shared.order},
+        {"lot", &s->c.shared.lot},
+        {"package", &s->c.package},
+        {"hold", &s->c.hold},
+        {"reason", &s->c.reason},
+        {"count", &s->c.count},
+        {"verdict", &s->c.choice},
+        {"outcome", &s->c.choice},
+        {"condition", &s->c.choice},
+        {"serial_new", &s->c.new_serial},
     };
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         if (strcmp(fields[i].name, name) == 0)
@@ -358,9 +381,11 @@ static void check_unit(struct company *co, const struct step *s)
         return;
     if (strcmp(s->expect, status_names[u.status]) != 0)
         fail_msg("%s: it is %s", s->text, status_names[u.status]);
-    if (s->where[0] == '@' && (store_location_by_id(co->db, co->arena, u.location_id, &l) != DB_ROW || !str_is(l.code, s->where + 1)))
+    if (s->where[0] == '@' &&
+        (store_location_by_id(co->db, co->arena, u.location_id, &l) != DB_ROW || !str_is(l.code, s->where + 1)))
         fail_msg("%s: it is not there", s->text);
-    if (s->where[0] == '~' && (store_party_by_id(co->db, co->arena, u.party_id, &p) != DB_ROW || !str_is(p.code, s->where + 1)))
+    if (s->where[0] == '~' &&
+        (store_party_by_id(co->db, co->arena, u.party_id, &p) != DB_ROW || !str_is(p.code, s->where + 1)))
         fail_msg("%s: it is not with them", s->text);
 }
 
@@ -404,10 +429,14 @@ static void play(struct company *co, const char *line, size_t len)
 static void check_stock(struct company *co)
 {
     struct query *q = db_query_text(
-        co->db, STR("SELECT count(*) FROM (SELECT product_id, location_id, status, count(*) AS n FROM unit WHERE location_id IS NOT "
-                    "NULL GROUP BY 1, 2, 3 EXCEPT SELECT product_id, location_id, status, quantity FROM stock) UNION ALL SELECT "
-                    "count(*) FROM (SELECT product_id, location_id, status, quantity FROM stock WHERE quantity > 0 EXCEPT SELECT "
-                    "product_id, location_id, status, count(*) FROM unit WHERE location_id IS NOT NULL GROUP BY 1, 2, 3)"));
+        co->db,
+        STR("SELECT count(*) FROM (SELECT product_id, location_id, status, count(*) AS n FROM unit WHERE location_id "
+            "IS NOT "
+            "NULL GROUP BY 1, 2, 3 EXCEPT SELECT product_id, location_id, status, quantity FROM stock) UNION ALL "
+            "SELECT "
+            "count(*) FROM (SELECT product_id, location_id, status, quantity FROM stock WHERE quantity > 0 EXCEPT "
+            "SELECT "
+            "product_id, location_id, status, count(*) FROM unit WHERE location_id IS NOT NULL GROUP BY 1, 2, 3)"));
     while (query_step(q) == DB_ROW)
         assert_int_equal(query_col_int(q, 0), 0);
     query_end(q);
@@ -478,7 +507,8 @@ static void id_of_a_part(void **state)
         snprintf(serials[i], sizeof serials[i], "S%05d", i);
         rows[i] = (struct command_row){.row = i + 1, .ref = {.product = STR("LAPTOP"), .serial = str_of(serials[i])}};
     }
-    struct command c = {.id = company_id(&co), .code = COMMAND_RECEIVE, .rows = rows, .row_count = UNITS, .shared.location = STR("A1")};
+    struct command c = {
+        .id = company_id(&co), .code = COMMAND_RECEIVE, .rows = rows, .row_count = UNITS, .shared.location = STR("A1")};
     assert_int_equal(company_do(&co, &c, &first, NULL), REFUSED_NOT);
     assert_int_equal(first.event_count, 2);
     assert_int_equal(company_do(&co, &c, &again, NULL), REFUSED_NOT);
@@ -501,10 +531,12 @@ static void too_little_memory(void **state)
     snprintf(attributes, sizeof attributes, "{\"note\":\"%0*d\"}", TEXT - 20, 1);
     for (int i = 0; i < UNITS; i++) {
         snprintf(serials[i], sizeof serials[i], "S%05d", i);
-        rows[i] = (struct command_row){
-            .row = i + 1, .ref = {.product = STR("LAPTOP"), .serial = str_of(serials[i])}, .attributes = str_of(attributes)};
+        rows[i] = (struct command_row){.row = i + 1,
+                                       .ref = {.product = STR("LAPTOP"), .serial = str_of(serials[i])},
+                                       .attributes = str_of(attributes)};
     }
-    struct command c = {.id = company_id(&co), .code = COMMAND_RECEIVE, .rows = rows, .row_count = UNITS, .shared.location = STR("A1")};
+    struct command c = {
+        .id = company_id(&co), .code = COMMAND_RECEIVE, .rows = rows, .row_count = UNITS, .shared.location = STR("A1")};
     assert_int_equal(company_do(&co, &c, NULL, NULL), REFUSED_NOT);
     int64_t last = writer_last_seq(co.writer);
     for (int i = 0; i < UNITS; i++)
@@ -512,7 +544,11 @@ static void too_little_memory(void **state)
     for (size_t limit = 40000; limit < 400000; limit += 7001) {
         arena_free(co.arena);
         co.arena = arena_new(limit);
-        c = (struct command){.id = company_id(&co), .code = COMMAND_CORRECT, .rows = rows, .row_count = UNITS, .reason = STR("lot"),
+        c = (struct command){.id = company_id(&co),
+                             .code = COMMAND_CORRECT,
+                             .rows = rows,
+                             .row_count = UNITS,
+                             .reason = STR("lot"),
                              .partial = true};
         rows[UNITS - 1].attributes = STR("{\"note\":\"new\"}");
         enum refusal_code code = company_do(&co, &c, NULL, &refusal);
@@ -534,9 +570,11 @@ static void too_little_memory(void **state)
 int main(void)
 {
     enum { N = sizeof stories / sizeof stories[0] };
-    struct CMUnitTest tests[N + 3] = {
-        [N] = cmocka_unit_test(undo_many), [N + 1] = cmocka_unit_test(id_of_a_part), [N + 2] = cmocka_unit_test(too_little_memory)};
+    struct CMUnitTest tests[N + 3] = {[N] = cmocka_unit_test(undo_many),
+                                      [N + 1] = cmocka_unit_test(id_of_a_part),
+                                      [N + 2] = cmocka_unit_test(too_little_memory)};
     for (size_t i = 0; i < N; i++)
-        tests[i] = (struct CMUnitTest){.name = stories[i].name, .test_func = tell, .initial_state = (void *)(uintptr_t)&stories[i]};
+        tests[i] = (struct CMUnitTest){
+            .name = stories[i].name, .test_func = tell, .initial_state = (void *)(uintptr_t)&stories[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

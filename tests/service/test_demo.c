@@ -17,7 +17,8 @@
 enum { UNITS = 600, SEED = 7 };
 static const msec monday_0900 = 1795424400000; /* 2026-11-23T09:00:00Z */
 
-static enum demo_result make(struct company *c, uint64_t seed, int units, msec until, struct demo_report *ret, char error[600])
+static enum demo_result make(struct company *c, uint64_t seed, int units, msec until, struct demo_report *ret,
+                             char error[600])
 {
     struct demo_options o = {
         .seed = seed, .units = units, .until = until, .admin = {1, STR("anna"), ROLE_BIT(ROLE_ADMIN), STR("test")}};
@@ -69,8 +70,9 @@ static void test_all_statuses(struct company *c, const struct demo_report *r)
 /* Counted from the units, both ways. */
 static void test_stock_is_counted(struct company *c)
 {
-    static const char counted[] = "SELECT product_id, location_id, status, count(*) AS n FROM unit WHERE location_id IS NOT NULL "
-                                  "GROUP BY 1, 2, 3";
+    static const char counted[] =
+        "SELECT product_id, location_id, status, count(*) AS n FROM unit WHERE location_id IS NOT NULL "
+        "GROUP BY 1, 2, 3";
     static const char kept[] = "SELECT product_id, location_id, status, quantity AS n FROM stock WHERE quantity > 0";
     struct str there = arena_fmt(c->arena, "SELECT count(*) FROM (%s EXCEPT %s)", counted, kept);
     struct str back = arena_fmt(c->arena, "SELECT count(*) FROM (%s EXCEPT %s)", kept, counted);
@@ -80,9 +82,10 @@ static void test_stock_is_counted(struct company *c)
 
 static void test_times(struct company *c)
 {
-    assert_int_equal(number_of(c, STR("SELECT count(*) FROM event_unit a JOIN event_unit b ON b.unit_id = a.unit_id AND "
-                                      "b.seq > a.seq AND b.event_time < a.event_time")),
-                     0);
+    assert_int_equal(
+        number_of(c, STR("SELECT count(*) FROM event_unit a JOIN event_unit b ON b.unit_id = a.unit_id AND "
+                         "b.seq > a.seq AND b.event_time < a.event_time")),
+        0);
     int64_t first = number_of(c, STR("SELECT min(event_time) FROM event"));
     int64_t last = number_of(c, STR("SELECT max(event_time) FROM event"));
     assert_true(last <= monday_0900);

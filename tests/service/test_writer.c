@@ -148,7 +148,10 @@ static const struct row {
     {"the last one is refused after it wrote", {WRITE, WRITE, WRITE, WRITE_THEN_REFUSE}, {true, true, true, false}, 2},
     {"a constraint says no", {WRITE, WRITE, WRITE_THEN_UNIQUE, WRITE}, {true, true, false, true}, 2},
     {"two say no", {WRITE, WRITE_THEN_REFUSE, WRITE_THEN_UNIQUE, WRITE}, {true, false, false, true}, 2},
-    {"the disk is full: nothing is written", {WRITE, WRITE, WRITE_THEN_DISK_FULL, WRITE}, {false, false, false, false}, 1},
+    {"the disk is full: nothing is written",
+     {WRITE, WRITE, WRITE_THEN_DISK_FULL, WRITE},
+     {false, false, false, false},
+     1},
     {"all are refused", {REFUSE, REFUSE, REFUSE, REFUSE}, {false, false, false, false}, 1},
 };
 
@@ -174,6 +177,7 @@ int main(void)
     enum { N = sizeof rows / sizeof rows[0] };
     struct CMUnitTest tests[N];
     for (size_t i = 0; i < N; i++)
-        tests[i] = (struct CMUnitTest){.name = rows[i].name, .test_func = group, .initial_state = (void *)(uintptr_t)&rows[i]};
+        tests[i] =
+            (struct CMUnitTest){.name = rows[i].name, .test_func = group, .initial_state = (void *)(uintptr_t)&rows[i]};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

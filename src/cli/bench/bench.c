@@ -13,13 +13,22 @@
 #include "cli/bench/server.h"
 #include "http/bare.h"
 
-enum { BULK = 10000, ROUNDS = 5, BINS = 1000, FIRST_BIN_ID = 3, HISTORY_UNITS = 20000, HISTORY_EVENTS = 20, CONNECTIONS = 64,
-       FIGURES_MAX = 40 };
+enum {
+    BULK = 10000,
+    ROUNDS = 5,
+    BINS = 1000,
+    FIRST_BIN_ID = 3,
+    HISTORY_UNITS = 20000,
+    HISTORY_EVENTS = 20,
+    CONNECTIONS = 64,
+    FIGURES_MAX = 40
+};
 
 struct figure {
     const char *name, *unit;
-    double value, raw, wanted; /* raw 0: none; wanted: least ratio, or (no raw) the most that the value may be; 0: not bounded */
-    bool at_least;             /* the value must be at least wanted */
+    double value, raw,
+        wanted;    /* raw 0: none; wanted: least ratio, or (no raw) the most that the value may be; 0: not bounded */
+    bool at_least; /* the value must be at least wanted */
 };
 
 struct bench {
@@ -70,7 +79,8 @@ static bool ask(struct bench *b, const char *path, struct buf *body)
     struct buf answer = {0};
     int status = bench_ask(&b->server, "POST", path, buf_view(body), &answer);
     if (status != 201)
-        snprintf(b->error, sizeof b->error, "%s: %d %.*s", path, status, (int)(answer.len < 150 ? answer.len : 150), answer.ptr);
+        snprintf(b->error, sizeof b->error, "%s: %d %.*s", path, status, (int)(answer.len < 150 ? answer.len : 150),
+                 answer.ptr);
     buf_clear(body);
     buf_free(&answer);
     return status == 201;
@@ -217,7 +227,8 @@ static void make_scan(void *state, uint64_t i, struct buf *out)
     char body[300], id[ID_TEXT_LEN + 1];
     (void)i;
     id_print(id_new(time_now()), id);
-    int n = snprintf(body, sizeof body, "{\"id\":\"%s\",\"product\":\"BENCH\",\"serial\":\"SN%010ld\",\"location\":\"B%04d\"}", id,
+    int n = snprintf(body, sizeof body,
+                     "{\"id\":\"%s\",\"product\":\"BENCH\",\"serial\":\"SN%010ld\",\"location\":\"B%04d\"}", id,
                      (long)(next_random(b) % (uint64_t)b->range), (int)(next_random(b) % BINS));
     bench_request(&b->server, out, "POST", "/v1/commands/move", (struct str){body, (size_t)n});
 }
@@ -230,8 +241,8 @@ static bool run_load(struct bench *b, load_make make, int connections, double se
         return false;
     if (ret->refused == 0)
         return true;
-    snprintf(b->error, sizeof b->error, "%llu requests refused, the last with %d: %.120s", (unsigned long long)ret->refused,
-             ret->last_status, ret->last_body);
+    snprintf(b->error, sizeof b->error, "%llu requests refused, the last with %d: %.120s",
+             (unsigned long long)ret->refused, ret->last_status, ret->last_body);
     return false;
 }
 
@@ -242,7 +253,8 @@ static bool raw_moves(struct bench *b, double *ret_rate)
     int n = (int)(b->o->seconds * 10000);
     if (!copy_database(b) || !raw_open(&raw, b->copy, b->error))
         return false;
-    double warm = raw_move(&raw, n / 4, b->range, FIRST_BIN_ID, BINS), seconds = raw_move(&raw, n, b->range, FIRST_BIN_ID, BINS);
+    double warm = raw_move(&raw, n / 4, b->range, FIRST_BIN_ID, BINS),
+           seconds = raw_move(&raw, n, b->range, FIRST_BIN_ID, BINS);
     raw_close(&raw);
     *ret_rate = n / seconds;
     return warm > 0 && seconds > 0;
@@ -264,7 +276,8 @@ static void bench_writer(struct bench *b)
     if (bench_ask(&b->server, "GET", "/metrics", (struct str){0}, &text) == 200) {
         struct str t = buf_view(&text);
         double jobs = metric(t, "serno_writer_jobs_total "), groups = metric(t, "serno_writer_commits_total ");
-        double run = metric(t, "serno_writer_run_seconds_total "), commit = metric(t, "serno_writer_commit_seconds_total ");
+        double run = metric(t, "serno_writer_run_seconds_total "),
+               commit = metric(t, "serno_writer_commit_seconds_total ");
         double checkpoint = metric(t, "serno_writer_checkpoint_seconds_total ");
         fprintf(b->o->out,
                 "  the writer, per scan: rules and rows %.1f us, commit %.1f us, checkpoints %.1f us; %.1f a group\n",
@@ -287,7 +300,8 @@ static bool bench_scans(struct bench *b)
     bench_writer(b);
     if (!run_load(b, make_scan, 1, b->o->seconds / 2, 0, b->server.port, &one))
         return failed(b, "scans");
-    note(b, (struct figure){"scans (move), 64 connections", "scans/s", (double)many.requests / many.seconds, raw, 0.8, false});
+    note(b, (struct figure){"scans (move), 64 connections", "scans/s", (double)many.requests / many.seconds, raw, 0.8,
+                            false});
     note(b, (struct figure){"  of them, p99", "ms", many.p99_ms, 0, 0, false});
     note(b, (struct figure){"scan, 1 client, p50", "ms", one.p50_ms, 0, 2.0, false});
     note(b, (struct figure){"scan, 1 client, p99", "ms", one.p99_ms, 0, 0, false});
@@ -343,9 +357,10 @@ static bool bench_look_ups(struct bench *b)
     if (!ok)
         return failed(b, "looking up");
     double raw = (double)bare.requests / bare.seconds;
-    note(b, (struct figure){"look-up by serial, 64 connections", "replies/s", (double)plain.requests / plain.seconds, raw, 0.35, false});
-    note(b, (struct figure){"look-up with its last 20 events", "replies/s", (double)with_events.requests / with_events.seconds, raw,
-                            0.25, false});
+    note(b, (struct figure){"look-up by serial, 64 connections", "replies/s", (double)plain.requests / plain.seconds,
+                            raw, 0.35, false});
+    note(b, (struct figure){"look-up with its last 20 events", "replies/s",
+                            (double)with_events.requests / with_events.seconds, raw, 0.25, false});
     note(b, (struct figure){"look-up, 1 client, p99", "ms", one.p99_ms, 0, 2.0, false});
     return true;
 }

@@ -8,12 +8,12 @@
 #include <stdio.h>
 
 struct bench_options {
-    int units;          /* held, in thousands: 1000 */
-    double seconds;     /* of each measurement over HTTP */
-    const char *dir;    /* for the databases; NULL: TMPDIR or /tmp */
-    const char *only;   /* "receive", "scans" or "look-ups"; NULL: all */
+    int units;        /* held, in thousands: 1000 */
+    double seconds;   /* of each measurement over HTTP */
+    const char *dir;  /* for the databases; NULL: TMPDIR or /tmp */
+    const char *only; /* "receive", "scans" or "look-ups"; NULL: all */
     FILE *out;
-    const char *json;   /* file for the figures as JSON; NULL: none */
+    const char *json; /* file for the figures as JSON; NULL: none */
 };
 
 /* 0, or 5 when something failed (told on standard error). */

@@ -141,7 +141,8 @@ static void take_answer(struct run *r, struct connection *c, const struct answer
     if (good && r->answered > 1)
         return;
     r->result->last_status = a->status;
-    snprintf(r->result->last_body, sizeof r->result->last_body, "%.*s", (int)(c->in.len - a->head), c->in.ptr + a->head);
+    snprintf(r->result->last_body, sizeof r->result->last_body, "%.*s", (int)(c->in.len - a->head),
+             c->in.ptr + a->head);
 }
 
 /* False: the connection broke. */

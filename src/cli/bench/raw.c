@@ -25,7 +25,8 @@ bool raw_open(struct raw *r, const char *path, char error[200])
     *r = (struct raw){.random = UINT64_C(88172645463325252)};
     if (db_open(path, DB_WRITE, &r->db, error, 200) != DB_OK)
         return false;
-    return store_unit_last_id(r->db, &r->next_unit) == DB_ROW && store_event_last(r->db, &r->next_seq, &recorded) == DB_ROW;
+    return store_unit_last_id(r->db, &r->next_unit) == DB_ROW &&
+           store_event_last(r->db, &r->next_seq, &recorded) == DB_ROW;
 }
 
 void raw_close(struct raw *r)
@@ -33,9 +34,13 @@ void raw_close(struct raw *r)
     db_close(r->db);
 }
 
-static bool insert_event(struct raw *r, enum command_code command, int64_t location, size_t units, size_t body, struct event *ret)
+static bool insert_event(struct raw *r, enum command_code command, int64_t location, size_t units, size_t body,
+                         struct event *ret)
 {
-    struct event e = {.id = id_new(time_now()), .time = {time_now(), 0}, .recorded_at = time_now(), .actor = {1, {0}},
+    struct event e = {.id = id_new(time_now()),
+                      .time = {time_now(), 0},
+                      .recorded_at = time_now(),
+                      .actor = {1, {0}},
                       .unit_count = units};
     e.terms.command = command;
     e.terms.location.id = location;
@@ -52,11 +57,17 @@ static bool insert_unit(struct raw *r, const struct event *e)
 {
     char serial[32];
     int len = snprintf(serial, sizeof serial, "RAW%010lld", (long long)++r->next_unit);
-    struct unit u = {.id = r->next_unit, .product_id = 1, .serial = {serial, (size_t)len}, .status = STATUS_IN_STOCK,
-                     .location_id = 2, .supplier_id = 1, .received_at = time_now(), .changed_at = time_now(),
-                     .last_seq = r->next_seq, .events = 1};
-    return store_unit_insert(r->db, &u) == DB_OK &&
-           store_event_unit_insert(r->db, &u, e, false) == DB_OK;
+    struct unit u = {.id = r->next_unit,
+                     .product_id = 1,
+                     .serial = {serial, (size_t)len},
+                     .status = STATUS_IN_STOCK,
+                     .location_id = 2,
+                     .supplier_id = 1,
+                     .received_at = time_now(),
+                     .changed_at = time_now(),
+                     .last_seq = r->next_seq,
+                     .events = 1};
+    return store_unit_insert(r->db, &u) == DB_OK && store_event_unit_insert(r->db, &u, e, false) == DB_OK;
 }
 
 double raw_receive(struct raw *r, int n)
@@ -92,7 +103,8 @@ static bool move(struct raw *r, struct arena *a, int64_t unit, int64_t bin)
     after.changed_at = time_now();
     after.last_seq = r->next_seq + 1;
     after.events++;
-    bool ok = insert_event(r, COMMAND_MOVE, bin, 1, BODY_BYTES_SCAN, &e) && store_unit_update(r->db, &before, &after) == DB_OK &&
+    bool ok = insert_event(r, COMMAND_MOVE, bin, 1, BODY_BYTES_SCAN, &e) &&
+              store_unit_update(r->db, &before, &after) == DB_OK &&
               store_event_unit_insert(r->db, &after, &e, false) == DB_OK;
     if (!ok || before.location_id == bin)
         return ok;

@@ -12,8 +12,8 @@
 struct bench_server {
     pid_t pid;
     int port, out_fd;
-    double start_seconds;  /* until it listened */
-    char password[64];     /* told at the first start */
+    double start_seconds; /* until it listened */
+    char password[64];    /* told at the first start */
     char token[128];
 };
 
@@ -22,9 +22,11 @@ bool bench_server_start(struct bench_server *s, const char *db, char error[200])
 /* SIGTERM, and wait for the end. */
 void bench_server_stop(struct bench_server *s);
 /* Append a whole request to out. */
-void bench_request(const struct bench_server *s, struct buf *out, const char *method, const char *path, struct str body);
+void bench_request(const struct bench_server *s, struct buf *out, const char *method, const char *path,
+                   struct str body);
 /* Send it; the status. ret_body may be NULL. */
-int bench_ask(const struct bench_server *s, const char *method, const char *path, struct str body, struct buf *ret_body);
+int bench_ask(const struct bench_server *s, const char *method, const char *path, struct str body,
+              struct buf *ret_body);
 /* Resident and anonymous memory, in MB. */
 void bench_memory(const struct bench_server *s, double *ret_resident_mb, double *ret_anonymous_mb);
 

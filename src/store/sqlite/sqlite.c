@@ -18,9 +18,9 @@
 enum {
     CACHE_WRITE_KIB = 72 * 1024,
     CACHE_READ_KIB = 6 * 1024,
-    TEXT_QUERIES = 128,            /* kept statements made from fragments */
-    CHECKPOINT_PAGES = 16 * 1024,  /* of 4 KiB: move the log into the file when it is this long */
-    LOOKASIDE_BYTES = 1024, /* small allocations of a statement come from here, without malloc */
+    TEXT_QUERIES = 128,           /* kept statements made from fragments */
+    CHECKPOINT_PAGES = 16 * 1024, /* of 4 KiB: move the log into the file when it is this long */
+    LOOKASIDE_BYTES = 1024,       /* small allocations of a statement come from here, without malloc */
     LOOKASIDE_SLOTS = 512
 };
 
@@ -201,7 +201,8 @@ static int version(struct db *base)
     struct lite *db = (struct lite *)base;
     sqlite3_stmt *stmt = NULL;
     int number = -1;
-    if (sqlite3_prepare_v2(db->handle, "SELECT coalesce(max(number), 0) FROM schema_version", -1, &stmt, NULL) == SQLITE_OK &&
+    if (sqlite3_prepare_v2(db->handle, "SELECT coalesce(max(number), 0) FROM schema_version", -1, &stmt, NULL) ==
+            SQLITE_OK &&
         sqlite3_step(stmt) == SQLITE_ROW)
         number = sqlite3_column_int(stmt, 0);
     sqlite3_finalize(stmt);
@@ -384,7 +385,7 @@ static struct str col_str(struct query *q, int i)
 {
     sqlite3_stmt *stmt = ((struct lite_query *)q)->stmt;
     const char *bytes = sqlite3_column_type(stmt, i) == SQLITE_BLOB ? sqlite3_column_blob(stmt, i)
-                                                                     : (const char *)sqlite3_column_text(stmt, i);
+                                                                    : (const char *)sqlite3_column_text(stmt, i);
     return (struct str){bytes, bytes ? (size_t)sqlite3_column_bytes(stmt, i) : 0};
 }
 
