@@ -23,7 +23,7 @@ bool raw_open(struct raw *r, const char *path, char error[200])
 {
     msec recorded;
     *r = (struct raw){.random = UINT64_C(88172645463325252)};
-    if (db_open(path, DB_WRITE, &r->db, error, 200) != DB_OK)
+    if (db_open(path, DB_PLAIN, &r->db, error, 200) != DB_OK)
         return false;
     return store_unit_last_id(r->db, &r->next_unit) == DB_ROW &&
            store_event_last(r->db, &r->next_seq, &recorded) == DB_ROW;

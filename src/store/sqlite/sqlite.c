@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "store/driver.h"
+#include "store/sqlite/wal_vfs.h"
 #include "store/sqlite/lite.h"
 
 enum {
@@ -52,6 +53,7 @@ struct lite {
 static void configure_library(void)
 {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    wal_vfs_register();
 }
 
 static bool knows(const char *url)
@@ -174,7 +176,7 @@ static enum db_result open_db(const char *url, enum db_mode mode, struct db **re
     assert(db);
     db->base.driver = &sqlite_driver;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
-    int code = sqlite3_open_v2(url, &db->handle, flags, NULL);
+    int code = sqlite3_open_v2(url, &db->handle, flags, mode == DB_READ || mode == DB_PLAIN ? NULL : WAL_VFS_NAME);
     enum db_result r = code == SQLITE_OK ? configure(db, mode) : result_of(db, code);
     if (r != DB_OK) {
         snprintf(error, error_size, "cannot open '%s': %s (%s)", url, db_result_text(r),
