@@ -31,10 +31,10 @@ struct db;    /* one connection */
 struct query; /* one running statement of a connection */
 
 enum db_mode {
-    DB_READ,  /* never writes, never waits for the writer */
-    DB_WRITE, /* the only writing connection */
+    DB_READ,   /* never writes, never waits for the writer */
+    DB_WRITE,  /* the only writing connection */
     DB_CREATE, /* as DB_WRITE; makes the database when there is none */
-    DB_PLAIN  /* as DB_WRITE, as the engine comes, without what we add to be faster: for comparing (src/cli/bench) */
+    DB_PLAIN   /* as DB_WRITE, as the engine comes, without what we add to be faster: for comparing (src/cli/bench) */
 };
 
 /* Open; runs no migration. On failure *ret is NULL and error (error_size bytes) holds a sentence. */

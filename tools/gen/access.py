@@ -39,6 +39,7 @@ def routes():
     text = read("src/api/routes.c")
     defines = dict(DEFINE.findall(text + read("src/service/authorise.h")))
     table = text[text.index("const struct route routes[]"):text.index("const int route_count")]
+    table = re.sub(r",\s*\n\s*(?=[\w\"])", ", ", table)  # a long row stands on two lines
     rows = ROUTE.findall(table)
     assert len(rows) == len(re.findall(r"\{HTTP_", table)), "a row of routes.c is written in a way this does not read"
     for method, path, roles, flags, summary in rows:
