@@ -10,7 +10,6 @@ It has teeth: the comparison is shown forged answers; README.md says which broke
 import collections
 import random
 import threading
-import time
 
 import lib
 
@@ -41,7 +40,7 @@ class Work:
     """Scans to be sent, each as often as it is in the list."""
 
     def __init__(self, scans, rng):
-        self.lock = threading.Lock()
+        self.changed = threading.Condition()  # todo or port did
         self.todo = collections.deque()
         for first in range(0, len(scans), 40):  # repeats come soon, but in between others
             part = [s for s in scans[first:first + 40] for _ in range(rng.randint(1, 5))]
@@ -49,12 +48,19 @@ class Work:
             rng.shuffle(part)
             self.todo.extend(receipts + part)
         self.sent = self.cut = self.broken = self.kills = 0
-        self.port = None
+        self.port = None  # None: the server is down
         self.odd = []
 
     def next(self):
-        with self.lock:
+        with self.changed:
+            self.changed.notify_all()
             return self.todo.popleft() if self.todo else None
+
+    def wait_until(self, condition):
+        with self.changed:
+            found = self.changed.wait_for(condition, 120)
+            assert found, "it never came about"
+            return found
 
 
 class Client(threading.Thread):
@@ -68,7 +74,8 @@ class Client(threading.Thread):
         self.wire = None
 
     def send(self, scan):
-        self.wire = self.wire or lib.Wire(self.work.port)
+        port = self.work.wait_until(lambda: self.work.port)
+        self.wire = self.wire or lib.Wire(port)
         self.work.sent += 1
         if self.rng.random() < CUT:
             self.work.cut += 1
@@ -85,7 +92,7 @@ class Client(threading.Thread):
             except lib.Gone:
                 self.work.broken += 1
                 self.close()
-                time.sleep(0.01)  # no answer to wait for: the server is being started again
+                self.work.wait_until(lambda: self.work.port)
 
 
 def take(work, scan, answer):
@@ -122,15 +129,18 @@ def differences(scan):
 
 
 def kill_now_and_then(server, work, clients, total, rng):
-    at = sorted(rng.sample(range(total // 20, total * 9 // 10), KILLS))
-    while any(c.is_alive() for c in clients):
-        if at and total - len(work.todo) > at[0]:
-            at.pop(0)
-            work.kills += 1
-            server.kill()
-            server.again()
+    for sent in sorted(rng.sample(range(total // 20, total * 9 // 10), KILLS)):
+        work.wait_until(lambda at=sent: total - len(work.todo) > at)
+        work.kills += 1
+        with work.changed:
+            work.port = None
+        server.kill()
+        server.again()
+        with work.changed:
             work.port = server.port
-        time.sleep(0.001)
+            work.changed.notify_all()
+    for client in clients:
+        client.join()
 
 
 def main():
