@@ -23,6 +23,10 @@ static const char *const result_texts[] = {
     [DB_CORRUPT] = "the file is damaged, or is no Serno database",
     [DB_MISSING] = "there is no such database",
     [DB_NEWER] = "the database was written by a newer version of serno",
+    [DB_RETRY] = "another writer was in the way",
+    [DB_LOST] = "the connection to the database was lost",
+    [DB_UNKNOWN] = "the database gave no answer to the commit",
+    [DB_DENIED] = "the database's role lacks a right",
     [DB_FAILED] = "the database failed",
 };
 
@@ -62,7 +66,7 @@ static enum db_result migrate_one(struct db *db, const struct migration *m)
     enum db_result r = db_begin(db);
     if (r != DB_OK)
         return r;
-    r = db->driver->script(db, m->sql);
+    r = db->driver->script(db, m->sql[db->driver->engine]);
     if (r == DB_OK) {
         struct query *q = db_query_text(db, STR("INSERT INTO schema_version (number, title) VALUES (?1, ?2)"));
         query_int(q, 1, m->number);
@@ -130,6 +134,16 @@ void db_savepoint_undo(struct db *db)
 {
     query_run(db_query(db, Q_TX_SAVEPOINT_UNDO));
     query_run(db_query(db, Q_TX_SAVEPOINT_KEEP));
+}
+
+enum db_result db_settle(struct db *db)
+{
+    return db->driver->settle ? db->driver->settle(db) : DB_OK;
+}
+
+bool db_far(const struct db *db)
+{
+    return db->driver->far;
 }
 
 enum db_result db_checkpoint(struct db *db, bool all)
@@ -206,6 +220,33 @@ void query_null(struct query *q, int i)
     q->driver->bind_null(q, i);
 }
 
+static void bind_array(struct query *q, int i, enum db_array kind, const void *values, size_t count)
+{
+    assert(q->driver->bind_array);
+    q->driver->bind_array(q, i, kind, values, count);
+}
+
+void query_ints(struct query *q, int i, const int64_t *values, size_t count)
+{
+    bind_array(q, i, DB_INTS, values, count);
+}
+
+void query_strs(struct query *q, int i, const struct str *values, size_t count)
+{
+    bind_array(q, i, DB_STRS, values, count);
+}
+
+void query_blobs(struct query *q, int i, const struct str *values, size_t count)
+{
+    bind_array(q, i, DB_BLOBS, values, count);
+}
+
+void query_stream(struct query *q)
+{
+    if (q->driver->stream)
+        q->driver->stream(q);
+}
+
 enum db_result query_step(struct query *q)
 {
     return q->driver->step(q);
@@ -216,6 +257,16 @@ enum db_result query_run(struct query *q)
     enum db_result r = q->driver->step(q);
     q->driver->end(q);
     return r == DB_DONE || r == DB_ROW ? DB_OK : r;
+}
+
+enum db_result query_send(struct query *q)
+{
+    return q->driver->send ? q->driver->send(q) : query_run(q);
+}
+
+enum db_result query_bulk(struct query *q)
+{
+    return q->driver->bulk ? q->driver->bulk(q) : query_run(q);
 }
 
 void query_end(struct query *q)

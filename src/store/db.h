@@ -1,5 +1,5 @@
 /*
- * db: the one interface of a database, with a driver behind it (sqlite/ now; postgres/ to come). It knows connections,
+ * db: the one interface of a database, with a driver behind it (sqlite/, postgres/). It knows connections,
  * transactions, named queries with bound parameters and rows; it knows nothing of units or events.
  *
  * A connection belongs to one thread at a time. Texts and blobs of a row live until the query's next step or end.
@@ -24,7 +24,11 @@ enum db_result {
     DB_CORRUPT,     /* the file is damaged, or no database */
     DB_MISSING,     /* there is no such database */
     DB_NEWER,       /* written by a newer version of this program */
-    DB_FAILED       /* any other failure of the world; db_error() says which */
+    DB_RETRY,       /* another writer was in the way (deadlock, serialization): run the transaction again */
+    DB_LOST, /* the connection is gone, or leads to a server that may no longer write; what was not committed is undone */
+    DB_UNKNOWN, /* only db_commit: no answer came, so it may be done or not */
+    DB_DENIED,  /* the database's role lacks a right */
+    DB_FAILED   /* any other failure of the world; db_error() says which */
 };
 
 struct db;    /* one connection */
@@ -46,12 +50,17 @@ const char *db_error(const struct db *db);
 const char *db_constraint(const struct db *db);
 const char *db_result_text(enum db_result r);
 
+/* Each statement is a round trip to another process: look ahead, gather, and expect other writers. */
+bool db_far(const struct db *db);
+
 /* Bring the schema to this program's version; each migration is one transaction. DB_NEWER when it is ahead of us. */
 enum db_result db_migrate(struct db *db);
 
 enum db_result db_begin(struct db *db);      /* a writing transaction */
 enum db_result db_begin_read(struct db *db); /* one unchanging view until db_rollback */
 enum db_result db_commit(struct db *db);     /* durable when it returns DB_OK */
+/* All that was sent (query_send, query_bulk) is done: DB_OK, or the first failure. */
+enum db_result db_settle(struct db *db);
 void db_rollback(struct db *db);
 /* One nested level: begin, then keep or undo what came since. */
 enum db_result db_savepoint(struct db *db);
@@ -83,10 +92,22 @@ void query_str(struct query *q, int i, struct str v);
 void query_opt(struct query *q, int i, struct str v); /* empty becomes NULL */
 void query_blob(struct query *q, int i, const void *bytes, size_t len);
 void query_null(struct query *q, int i);
+/* Arrays, for `= ANY (?1)` and unnest(?1): only where db_far. The values must stay until the query has ended. */
+void query_ints(struct query *q, int i, const int64_t *values, size_t count);
+void query_strs(struct query *q, int i, const struct str *values, size_t count);
+void query_blobs(struct query *q, int i, const struct str *values, size_t count);
+/* The rows may be very many: fetch them in portions. Before the first step, within a transaction. */
+void query_stream(struct query *q);
 
 enum db_result query_step(struct query *q);
 /* Step a statement that gives no rows, and end it: DB_OK or what went wrong. */
 enum db_result query_run(struct query *q);
+/* As query_run, but where db_far it may be under way still when this returns DB_OK: a failure is then told by the next statement
+ * that is waited for, at the latest by db_settle or db_commit, and nothing after it was done. */
+enum db_result query_send(struct query *q);
+/* As query_send, for an INSERT that comes many times: rows may be gathered and written at once, before anything that reads or
+ * writes their table. The query is marked `bulk` in sql/queries. */
+enum db_result query_bulk(struct query *q);
 void query_end(struct query *q);
 
 /* Columns count from 0; NULL reads as 0 and as {NULL,0}. */

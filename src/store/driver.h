@@ -6,8 +6,13 @@
 
 #include "store/db.h"
 
+/* Values of an array: int64_t, or struct str. */
+enum db_array { DB_INTS, DB_STRS, DB_BLOBS };
+
 struct db_driver {
     const char *name;
+    enum db_engine engine; /* which text of each named query and migration is its own */
+    bool far;              /* db_far */
     bool (*knows)(const char *url);
     enum db_result (*open)(const char *url, enum db_mode mode, struct db **ret, char *error, size_t error_size);
     void (*close)(struct db *db);
@@ -30,6 +35,12 @@ struct db_driver {
     void (*bind_null)(struct query *q, int i);
     enum db_result (*step)(struct query *q);
     void (*end)(struct query *q);
+    /* These may be NULL: then arrays are not there, statements are run at once, and rows come one by one in any case. */
+    void (*bind_array)(struct query *q, int i, enum db_array kind, const void *values, size_t count);
+    void (*stream)(struct query *q);
+    enum db_result (*send)(struct query *q);
+    enum db_result (*bulk)(struct query *q);
+    enum db_result (*settle)(struct db *db);
     int64_t (*col_int)(struct query *q, int i);
     struct str (*col_str)(struct query *q, int i);
     bool (*col_null)(struct query *q, int i);

@@ -300,7 +300,7 @@ static struct query *named_query(struct db *base, enum query_id id)
     struct lite *db = (struct lite *)base;
     struct lite_query *q = &db->named[id];
     if (!q->stmt)
-        prepare(db, q, query_texts[id].sql, strlen(query_texts[id].sql));
+        prepare(db, q, query_texts[id].sql[DB_SQLITE], strlen(query_texts[id].sql[DB_SQLITE]));
     return begin_query(q);
 }
 
@@ -413,6 +413,7 @@ static int64_t last_id(const struct db *base)
 
 const struct db_driver sqlite_driver = {
     .name = "sqlite",
+    .engine = DB_SQLITE,
     .knows = knows,
     .open = open_db,
     .close = close_db,
