@@ -1,4 +1,4 @@
--- name: event_insert
+-- name: event_insert bulk
 INSERT INTO event (seq, id, command, event_time, recorded_at, actor_id, location_id, order_ref, units, digest, leaf, body)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 
@@ -21,7 +21,7 @@ SELECT status, coalesce(location_id, 0), coalesce(party_id, 0) FROM event_unit W
 -- name: former_code
 SELECT code FROM former_code WHERE kind = ?1 AND id = ?2 AND last_seq >= ?3 ORDER BY last_seq LIMIT 1
 
--- name: merkle_insert
+-- name: merkle_insert bulk
 INSERT INTO merkle_node (level, idx, hash) VALUES (?1, ?2, ?3)
 
 -- name: merkle_get

@@ -13,7 +13,7 @@ SELECT l.id, l.code, l.name, l.kind, l.parent_id, p.code, l.gln, l.attributes, l
 FROM location l LEFT JOIN location p ON p.id = l.parent_id
 WHERE l.gln = ?1
 
--- name: location_insert
+-- name: location_insert key
 INSERT INTO location (code, name, kind, parent_id, gln, attributes, active, created_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 

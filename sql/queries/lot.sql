@@ -8,7 +8,7 @@ SELECT l.id, l.product_id, p.sku, l.number, l.expires_at, l.made_at, l.created_a
 FROM lot l JOIN product p ON p.id = l.product_id
 WHERE l.product_id = ?1 AND l.number = ?2
 
--- name: lot_insert
+-- name: lot_insert key
 INSERT INTO lot (product_id, number, expires_at, made_at, created_at)
 VALUES (?1, ?2, ?3, ?4, ?5)
 

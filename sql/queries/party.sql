@@ -10,7 +10,7 @@ FROM party WHERE code = ?1
 SELECT id, code, name, kind, gln, email, phone, address, contact, attributes, active, created_at, version
 FROM party WHERE gln = ?1
 
--- name: party_insert
+-- name: party_insert key
 INSERT INTO party (code, name, kind, gln, email, phone, address, contact, attributes, active, created_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 

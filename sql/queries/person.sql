@@ -14,7 +14,7 @@ SELECT id, name, password_hash, roles, active, created_at, version
 FROM app_user WHERE name > ?1 AND (?2 < 0 OR active = ?2)
 ORDER BY name LIMIT ?3
 
--- name: user_insert
+-- name: user_insert key
 INSERT INTO app_user (name, password_hash, roles, active, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
 
 -- name: user_update
@@ -33,7 +33,7 @@ INSERT INTO session (token_hash, user_id, created_at, expires_at, device) VALUES
 DELETE FROM session WHERE token_hash = ?1
 
 -- name: session_delete_of
-DELETE FROM session WHERE user_id = ?1 AND (?2 IS NULL OR token_hash <> ?2)
+DELETE FROM session WHERE user_id = ?1 AND (token_hash <> ?2 OR ?2 IS NULL)
 
 -- name: session_purge
 DELETE FROM session WHERE expires_at <= ?1
@@ -64,7 +64,7 @@ FROM api_key k JOIN app_user u ON u.id = k.user_id
 WHERE k.id > ?2 AND (?1 = 0 OR k.user_id = ?1)
 ORDER BY k.id LIMIT ?3
 
--- name: api_key_insert
+-- name: api_key_insert key
 INSERT INTO api_key (name, token_hash, user_id, roles, created_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 
 -- name: api_key_revoke

@@ -13,7 +13,7 @@ SELECT id, sku, gtin, name, category, warranty_months, shelf_life_days, maintena
        active, created_at, version
 FROM product WHERE gtin = ?1
 
--- name: product_insert
+-- name: product_insert key
 INSERT INTO product (sku, gtin, name, category, warranty_months, shelf_life_days, maintenance_interval_days, serial_format,
                      attributes, active, created_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)

@@ -7,7 +7,7 @@ WITH RECURSIVE link (child_id, parent_id, depth, from_time, to_time, begin_seq, 
     SELECT c.child_id, c.parent_id, 1, c.from_time, c.to_time, c.from_seq, coalesce(c.to_seq, 9223372036854775807),
            c.from_time, coalesce(c.to_time, 9223372036854775807)
     FROM containment c
-    WHERE c.parent_id = ?1 AND (?3 IS NULL OR (c.from_time <= ?3 AND coalesce(c.to_time, 9223372036854775807) > ?3))
+    WHERE c.parent_id = ?1 AND ((c.from_time <= ?3 AND coalesce(c.to_time, 9223372036854775807) > ?3) OR ?3 IS NULL)
     UNION ALL
     SELECT c.child_id, c.parent_id, l.depth + 1, c.from_time, c.to_time,
            CASE WHEN c.from_seq > l.begin_seq THEN c.from_seq ELSE l.begin_seq END,
@@ -16,7 +16,7 @@ WITH RECURSIVE link (child_id, parent_id, depth, from_time, to_time, begin_seq, 
            CASE WHEN coalesce(c.to_time, 9223372036854775807) < l.end_time THEN c.to_time ELSE l.end_time END
     FROM link l JOIN containment c ON c.parent_id = l.child_id
     WHERE l.depth < ?2 AND c.from_seq < l.end_seq AND coalesce(c.to_seq, 9223372036854775807) > l.begin_seq
-      AND (?3 IS NULL OR (c.from_time <= ?3 AND coalesce(c.to_time, 9223372036854775807) > ?3)))
+      AND ((c.from_time <= ?3 AND coalesce(c.to_time, 9223372036854775807) > ?3) OR ?3 IS NULL))
 SELECT child_id, parent_id, depth, from_time, coalesce(to_time, 0), begin_time, end_time FROM link
 ORDER BY depth, begin_seq, child_id LIMIT ?4
 
@@ -26,7 +26,7 @@ WITH RECURSIVE link (child_id, parent_id, depth, from_time, to_time, begin_seq, 
     SELECT c.child_id, c.parent_id, 1, c.from_time, c.to_time, c.from_seq, coalesce(c.to_seq, 9223372036854775807),
            c.from_time, coalesce(c.to_time, 9223372036854775807)
     FROM containment c
-    WHERE c.child_id = ?1 AND (?3 IS NULL OR (c.from_time <= ?3 AND coalesce(c.to_time, 9223372036854775807) > ?3))
+    WHERE c.child_id = ?1 AND ((c.from_time <= ?3 AND coalesce(c.to_time, 9223372036854775807) > ?3) OR ?3 IS NULL)
     UNION ALL
     SELECT c.child_id, c.parent_id, l.depth + 1, c.from_time, c.to_time,
            CASE WHEN c.from_seq > l.begin_seq THEN c.from_seq ELSE l.begin_seq END,
@@ -35,7 +35,7 @@ WITH RECURSIVE link (child_id, parent_id, depth, from_time, to_time, begin_seq, 
            CASE WHEN coalesce(c.to_time, 9223372036854775807) < l.end_time THEN c.to_time ELSE l.end_time END
     FROM link l JOIN containment c ON c.child_id = l.parent_id
     WHERE l.depth < ?2 AND c.from_seq < l.end_seq AND coalesce(c.to_seq, 9223372036854775807) > l.begin_seq
-      AND (?3 IS NULL OR (c.from_time <= ?3 AND coalesce(c.to_time, 9223372036854775807) > ?3)))
+      AND ((c.from_time <= ?3 AND coalesce(c.to_time, 9223372036854775807) > ?3) OR ?3 IS NULL))
 SELECT child_id, parent_id, depth, from_time, coalesce(to_time, 0), begin_time, end_time FROM link
 ORDER BY depth, begin_seq, parent_id LIMIT ?4
 

@@ -22,7 +22,7 @@ LEFT JOIN lot ON lot.id = u.lot_id
 LEFT JOIN package ON package.id = u.package_id
 LEFT JOIN unit parent ON parent.id = u.parent_id
 LEFT JOIN product parent_product ON parent_product.id = parent.product_id
-WHERE u.id = ifnull(?1, (SELECT x.id FROM product y JOIN unit x ON x.serial = ?3 AND x.product_id = y.id WHERE y.sku = ?2))
+WHERE u.id = coalesce(?1, (SELECT x.id FROM product y JOIN unit x ON x.serial = ?3 AND x.product_id = y.id WHERE y.sku = ?2))
 
 -- name: unit_place_above
 SELECT code, parent_id FROM location WHERE id = ?1
@@ -92,7 +92,7 @@ WHERE EXISTS (SELECT 1 FROM stock s
 -- How many units the events of a time name, of at most ?3 events.
 -- name: unit_changes
 SELECT coalesce(sum(units), 0)
-FROM (SELECT units FROM event WHERE event_time >= ?1 AND event_time < ?2 LIMIT ?3) AS some
+FROM (SELECT units FROM event WHERE event_time >= ?1 AND event_time < ?2 LIMIT ?3) AS found
 
 -- name: unit_changed_events
 SELECT body FROM event WHERE event_time >= ?1 AND event_time < ?2

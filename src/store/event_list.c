@@ -171,7 +171,7 @@ static enum db_result keys_of(struct search *s, enum term t, struct id_list *ret
 static enum db_result count_one(struct search *s, enum term t, int64_t key, int64_t limit, int64_t *ret)
 {
     struct buf sql = {0};
-    buf_fmt(&sql, "SELECT count(*) FROM (SELECT 1 FROM event e WHERE %s LIMIT ?2)",
+    buf_fmt(&sql, "SELECT count(*) FROM (SELECT 1 FROM event e WHERE %s LIMIT ?2) AS found",
             texts[t].keyed ? texts[t].keyed : texts[t].plain);
     struct query *q = db_query_text(s->db, buf_view(&sql));
     if (texts[t].keyed)

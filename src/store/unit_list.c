@@ -152,7 +152,7 @@ static enum db_result count_matches(struct search *s, enum unit_term t, const st
 {
     struct buf sql = {0};
     const char *text = keys->count ? unit_term_texts[t].keyed : unit_term_texts[t].plain;
-    buf_fmt(&sql, "SELECT count(*) FROM (SELECT 1 FROM unit u WHERE %s LIMIT ?2)", text);
+    buf_fmt(&sql, "SELECT count(*) FROM (SELECT 1 FROM unit u WHERE %s LIMIT ?2) AS found", text);
     int64_t found = 0;
     enum db_result r = DB_ROW;
     for (size_t i = 0; r == DB_ROW && found < s->cap && (i == 0 || i < keys->count); i++) {

@@ -1,0 +1,436 @@
+-- The foundation, for PostgreSQL: the same tables, constraints and triggers as 0001_foundation.sql, which says what each is for.
+-- What is different, and why, is said here.
+--
+-- Indexes of one key carry the row's id as well, because there is no row number behind the key as in SQLite: a page of a list
+-- ends at its last row.
+--
+-- Advisory locks of one database (two numbers each, 20037 is ours):
+--   20037, 1   masters: shared by groups of commands, exclusive for whatever changes master data, people or settings
+--   20037, 2   numbering: held for the moment of serno_reserve()
+--   20037, 3   integration: who moves ledger_head on
+--   20037, 4   migration: who brings the schema to a new version
+
+CREATE TABLE meta (
+    key   TEXT COLLATE "C" PRIMARY KEY,
+    value TEXT COLLATE "C" NOT NULL
+);
+
+-- What several triggers do ------------------------------------------------------------------------------------------
+
+-- SQLite's key for a row that comes without one: the greatest so far plus one. A sequence would leave gaps, and the same
+-- commands would give other keys. Only who holds the masters lock for itself inserts such rows.
+CREATE FUNCTION serno_next_id() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+    IF new.id IS NULL THEN
+        EXECUTE format('SELECT coalesce(max(id), 0) + 1 FROM %I', tg_table_name) INTO new.id;
+    END IF;
+    RETURN new;
+END $$;
+
+CREATE FUNCTION serno_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'append only: %', tg_table_name USING ERRCODE = 'SE001';
+END $$;
+
+-- People ------------------------------------------------------------------------------------------------------------
+
+CREATE TABLE app_user (
+    id            BIGINT PRIMARY KEY,
+    name          TEXT COLLATE "C" NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 200),
+    password_hash TEXT COLLATE "C",
+    roles         INTEGER NOT NULL CHECK (roles >= 0),
+    active        SMALLINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    created_at    BIGINT NOT NULL,
+    version       BIGINT NOT NULL DEFAULT 1
+);
+CREATE TRIGGER app_user_id BEFORE INSERT ON app_user FOR EACH ROW EXECUTE FUNCTION serno_next_id();
+
+CREATE TABLE session (
+    token_hash BYTEA PRIMARY KEY CHECK (length(token_hash) = 32),
+    user_id    BIGINT NOT NULL REFERENCES app_user (id),
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    device     TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE INDEX session_user_id ON session (user_id);
+
+CREATE TABLE api_key (
+    id         BIGINT PRIMARY KEY,
+    name       TEXT COLLATE "C" NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    token_hash BYTEA NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+    user_id    BIGINT NOT NULL REFERENCES app_user (id),
+    roles      INTEGER NOT NULL CHECK (roles > 0),
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT,
+    revoked_at BIGINT
+);
+CREATE INDEX api_key_user ON api_key (user_id);
+CREATE TRIGGER api_key_id BEFORE INSERT ON api_key FOR EACH ROW EXECUTE FUNCTION serno_next_id();
+
+-- Master data -------------------------------------------------------------------------------------------------------
+
+CREATE TABLE product (
+    id                        BIGINT PRIMARY KEY,
+    sku                       TEXT COLLATE "C" NOT NULL UNIQUE CHECK (length(sku) BETWEEN 1 AND 80),
+    gtin                      TEXT COLLATE "C" UNIQUE CHECK (length(gtin) = 14),
+    name                      TEXT COLLATE "C" NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    category                  TEXT COLLATE "C" NOT NULL DEFAULT '',
+    warranty_months           INTEGER NOT NULL DEFAULT 0 CHECK (warranty_months BETWEEN 0 AND 1200),
+    shelf_life_days           INTEGER NOT NULL DEFAULT 0 CHECK (shelf_life_days BETWEEN 0 AND 36500),
+    maintenance_interval_days INTEGER NOT NULL DEFAULT 0 CHECK (maintenance_interval_days BETWEEN 0 AND 36500),
+    serial_format             TEXT COLLATE "C" NOT NULL DEFAULT '',
+    attributes                TEXT COLLATE "C",
+    active                    SMALLINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    created_at                BIGINT NOT NULL,
+    version                   BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX product_name ON product (name);
+CREATE TRIGGER product_id BEFORE INSERT ON product FOR EACH ROW EXECUTE FUNCTION serno_next_id();
+
+CREATE TABLE location (
+    id         BIGINT PRIMARY KEY,
+    code       TEXT COLLATE "C" NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 80),
+    name       TEXT COLLATE "C" NOT NULL DEFAULT '',
+    kind       SMALLINT NOT NULL CHECK (kind BETWEEN 0 AND 7),
+    parent_id  BIGINT REFERENCES location (id) CHECK (parent_id <> id),
+    gln        TEXT COLLATE "C" UNIQUE CHECK (length(gln) = 13),
+    attributes TEXT COLLATE "C",
+    active     SMALLINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    created_at BIGINT NOT NULL,
+    version    BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX location_parent ON location (parent_id);
+CREATE INDEX location_name ON location (name);
+CREATE TRIGGER location_id BEFORE INSERT ON location FOR EACH ROW EXECUTE FUNCTION serno_next_id();
+
+CREATE TABLE party (
+    id         BIGINT PRIMARY KEY,
+    code       TEXT COLLATE "C" NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 80),
+    name       TEXT COLLATE "C" NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    kind       SMALLINT NOT NULL CHECK (kind BETWEEN 0 AND 3),
+    gln        TEXT COLLATE "C" UNIQUE CHECK (length(gln) = 13),
+    email      TEXT COLLATE "C" NOT NULL DEFAULT '',
+    phone      TEXT COLLATE "C" NOT NULL DEFAULT '',
+    address    TEXT COLLATE "C" NOT NULL DEFAULT '',
+    contact    TEXT COLLATE "C" NOT NULL DEFAULT '',
+    attributes TEXT COLLATE "C",
+    active     SMALLINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+    created_at BIGINT NOT NULL,
+    version    BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX party_name ON party (name);
+CREATE TRIGGER party_id BEFORE INSERT ON party FOR EACH ROW EXECUTE FUNCTION serno_next_id();
+
+CREATE TABLE lot (
+    id         BIGINT PRIMARY KEY,
+    product_id BIGINT NOT NULL REFERENCES product (id),
+    number     TEXT COLLATE "C" NOT NULL CHECK (length(number) BETWEEN 1 AND 80),
+    expires_at BIGINT,
+    made_at    BIGINT,
+    created_at BIGINT NOT NULL,
+    version    BIGINT NOT NULL DEFAULT 1,
+    UNIQUE (product_id, number)
+);
+CREATE INDEX lot_number ON lot (number, id);
+CREATE TRIGGER lot_id BEFORE INSERT ON lot FOR EACH ROW EXECUTE FUNCTION serno_next_id();
+
+-- When this number is another one than a process remembers, its remembered master data are stale.
+CREATE TABLE masters_version (
+    only_row SMALLINT PRIMARY KEY DEFAULT 1 CHECK (only_row = 1),
+    version  BIGINT NOT NULL
+);
+INSERT INTO masters_version (version) VALUES (0);
+
+-- The ledger --------------------------------------------------------------------------------------------------------
+
+CREATE TABLE event (
+    seq         BIGINT PRIMARY KEY CHECK (seq > 0),
+    event_time  BIGINT NOT NULL,
+    recorded_at BIGINT NOT NULL,
+    actor_id    BIGINT NOT NULL REFERENCES app_user (id),
+    location_id BIGINT REFERENCES location (id),
+    units       INTEGER NOT NULL CHECK (units BETWEEN 0 AND 1000),
+    command     SMALLINT NOT NULL,
+    id          BYTEA NOT NULL UNIQUE CHECK (length(id) = 16),
+    digest      BYTEA NOT NULL CHECK (length(digest) = 16),
+    leaf        BYTEA NOT NULL CHECK (length(leaf) = 32),
+    order_ref   TEXT COLLATE "C",
+    body        BYTEA NOT NULL
+);
+CREATE INDEX event_time ON event (event_time);
+CREATE INDEX event_actor ON event (actor_id, seq);
+CREATE INDEX event_location ON event (location_id, seq) WHERE location_id IS NOT NULL;
+CREATE INDEX event_order ON event (order_ref, seq) WHERE order_ref IS NOT NULL;
+CREATE INDEX event_rare ON event (command, seq) WHERE ((33576316 >> command) & 1) = 0;
+
+-- Up to which place the ledger is without a gap and its Merkle nodes are made: feeds, roots and proofs end here.
+CREATE TABLE ledger_head (
+    only_row SMALLINT PRIMARY KEY DEFAULT 1 CHECK (only_row = 1),
+    size     BIGINT NOT NULL CHECK (size >= 0)
+);
+INSERT INTO ledger_head (size) VALUES (0);
+
+CREATE TABLE command_refusal (
+    id   BYTEA PRIMARY KEY CHECK (length(id) = 16),
+    body BYTEA NOT NULL
+);
+
+CREATE TABLE former_code (
+    kind     TEXT COLLATE "C" NOT NULL CHECK (kind IN ('location', 'party')),
+    id       BIGINT NOT NULL,
+    last_seq BIGINT NOT NULL,
+    code     TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (kind, id, last_seq)
+);
+CREATE FUNCTION serno_former_code() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+    INSERT INTO former_code SELECT tg_table_name, old.id, coalesce(max(seq), 0), old.code FROM event ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER location_former_code AFTER UPDATE OF code ON location FOR EACH ROW WHEN (old.code <> new.code)
+    EXECUTE FUNCTION serno_former_code();
+CREATE TRIGGER party_former_code AFTER UPDATE OF code ON party FOR EACH ROW WHEN (old.code <> new.code)
+    EXECUTE FUNCTION serno_former_code();
+
+CREATE TABLE merkle_node (
+    level SMALLINT NOT NULL CHECK (level % 8 = 0 AND level > 0),
+    idx   BIGINT NOT NULL,
+    hash  BYTEA NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (level, idx)
+);
+
+-- Projections: what the ledger says about now -------------------------------------------------------------------------
+
+CREATE TABLE package (
+    id         BIGINT PRIMARY KEY,
+    code       TEXT COLLATE "C" NOT NULL UNIQUE CHECK (length(code) BETWEEN 1 AND 80),
+    parent_id  BIGINT REFERENCES package (id) CHECK (parent_id <> id),
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX package_parent ON package (parent_id, id) WHERE parent_id IS NOT NULL;
+
+-- Some room on each page, so that what a scan writes lies beside what it replaces.
+CREATE TABLE unit (
+    id            BIGINT PRIMARY KEY,
+    product_id    BIGINT NOT NULL REFERENCES product (id),
+    changed_at    BIGINT NOT NULL,
+    last_seq      BIGINT NOT NULL,
+    events        INTEGER NOT NULL CHECK (events > 0),
+    status        SMALLINT NOT NULL CHECK (status BETWEEN 1 AND 15),
+    holds         SMALLINT NOT NULL DEFAULT 0 CHECK (holds BETWEEN 0 AND 7),
+    location_id   BIGINT REFERENCES location (id),
+    party_id      BIGINT REFERENCES party (id),
+    owner_id      BIGINT REFERENCES party (id),
+    supplier_id   BIGINT REFERENCES party (id),
+    parent_id     BIGINT REFERENCES unit (id) CHECK (parent_id <> id),
+    package_id    BIGINT REFERENCES package (id),
+    lot_id        BIGINT REFERENCES lot (id),
+    received_at   BIGINT,
+    warranty_from BIGINT,
+    serial        TEXT COLLATE "C" NOT NULL CHECK (length(serial) BETWEEN 1 AND 128),
+    order_ref     TEXT COLLATE "C",
+    attributes    TEXT COLLATE "C",
+    CONSTRAINT unit_place CHECK (
+        CASE
+            WHEN ((1 << status) & 61442) <> 0 THEN location_id IS NULL AND party_id IS NULL     -- 1, 12, 13, 14, 15
+            WHEN ((1 << status) & 1596) <> 0 THEN location_id IS NOT NULL AND party_id IS NULL  -- 2, 3, 4, 5, 9, 10
+            WHEN ((1 << status) & 384) <> 0 THEN location_id IS NULL AND party_id IS NOT NULL   -- 7, 8
+            WHEN status = 6 THEN (location_id IS NULL) <> (party_id IS NULL)
+            ELSE location_id IS NULL OR party_id IS NULL
+        END),
+    CONSTRAINT unit_parent CHECK ((parent_id IS NOT NULL) = (status = 11)),
+    CONSTRAINT unit_package CHECK (package_id IS NULL OR ((1 << status) & 224) <> 0) -- 5, 6, 7
+) WITH (fillfactor = 85);
+CREATE UNIQUE INDEX unit_serial ON unit (serial, product_id);
+CREATE INDEX unit_product ON unit (product_id, id);
+CREATE INDEX unit_location ON unit (location_id, id) WHERE location_id IS NOT NULL;
+CREATE INDEX unit_party ON unit (party_id, id) WHERE party_id IS NOT NULL;
+CREATE INDEX unit_owner ON unit (owner_id, id) WHERE owner_id IS NOT NULL;
+CREATE INDEX unit_supplier ON unit (supplier_id, id) WHERE supplier_id IS NOT NULL;
+CREATE INDEX unit_parent ON unit (parent_id, id) WHERE parent_id IS NOT NULL;
+CREATE INDEX unit_package ON unit (package_id, id) WHERE package_id IS NOT NULL;
+CREATE INDEX unit_lot ON unit (lot_id, id) WHERE lot_id IS NOT NULL;
+CREATE INDEX unit_received ON unit (received_at, id) WHERE received_at IS NOT NULL;
+CREATE INDEX unit_status ON unit (status, id) WHERE status <> 2 AND status <> 7;
+CREATE INDEX unit_held ON unit (holds) WHERE holds <> 0;
+
+CREATE TABLE event_unit (
+    unit_id     BIGINT NOT NULL REFERENCES unit (id),
+    seq         BIGINT NOT NULL,
+    event_time  BIGINT NOT NULL,
+    actor_id    BIGINT NOT NULL,
+    location_id BIGINT,
+    party_id    BIGINT,
+    command     SMALLINT NOT NULL,
+    carried     SMALLINT NOT NULL,
+    status      SMALLINT NOT NULL,
+    PRIMARY KEY (unit_id, seq)
+);
+
+CREATE TABLE unit_tail (
+    unit_id BIGINT NOT NULL,
+    grp     INTEGER NOT NULL,
+    tail    TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (grp, tail, unit_id)
+);
+
+CREATE TABLE former_serial (
+    serial     TEXT COLLATE "C" NOT NULL,
+    product_id BIGINT NOT NULL,
+    unit_id    BIGINT NOT NULL REFERENCES unit (id),
+    PRIMARY KEY (serial, product_id)
+);
+CREATE INDEX former_serial_unit ON former_serial (unit_id);
+
+CREATE TABLE unit_identifier (
+    value   TEXT COLLATE "C" NOT NULL CHECK (length(value) BETWEEN 1 AND 128),
+    kind    TEXT COLLATE "C" NOT NULL CHECK (length(kind) BETWEEN 1 AND 80),
+    unit_id BIGINT NOT NULL REFERENCES unit (id),
+    PRIMARY KEY (value, kind)
+);
+CREATE INDEX unit_identifier_unit ON unit_identifier (unit_id);
+
+CREATE TABLE containment (
+    child_id  BIGINT NOT NULL REFERENCES unit (id),
+    from_seq  BIGINT NOT NULL,
+    parent_id BIGINT NOT NULL REFERENCES unit (id),
+    from_time BIGINT NOT NULL,
+    to_seq    BIGINT,
+    to_time   BIGINT,
+    PRIMARY KEY (child_id, from_seq)
+);
+CREATE INDEX containment_parent ON containment (parent_id, from_seq);
+
+-- Each writer counts in rows of its own (slot), so that none waits for another one's commit; one of them may be negative, their
+-- sum is not.
+CREATE TABLE stock_part (
+    product_id  BIGINT NOT NULL,
+    location_id BIGINT NOT NULL,
+    quantity    BIGINT NOT NULL,
+    status      SMALLINT NOT NULL,
+    slot        SMALLINT NOT NULL,
+    PRIMARY KEY (product_id, location_id, status, slot)
+) WITH (fillfactor = 50);
+CREATE INDEX stock_location ON stock_part (location_id);
+CREATE VIEW stock AS
+    SELECT product_id, location_id, status, CAST(sum(quantity) AS BIGINT) AS quantity
+    FROM stock_part GROUP BY product_id, location_id, status;
+
+-- The slot of this connection: a setting `serno.slot`; 0 where nobody has set it.
+CREATE FUNCTION serno_slot() RETURNS smallint LANGUAGE sql STABLE AS
+    $$ SELECT CAST(coalesce(nullif(current_setting('serno.slot', true), ''), '0') AS smallint) $$;
+
+-- Other answers that are given again ----------------------------------------------------------------------------------
+
+CREATE TABLE idempotency (
+    key        BYTEA PRIMARY KEY CHECK (length(key) = 16),
+    digest     BYTEA NOT NULL CHECK (length(digest) = 16),
+    status     SMALLINT NOT NULL,
+    body       BYTEA NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE import_run (
+    id         BIGINT PRIMARY KEY,
+    created_at BIGINT NOT NULL,
+    actor_id   BIGINT NOT NULL REFERENCES app_user (id),
+    kind       TEXT COLLATE "C" NOT NULL,
+    layout     TEXT COLLATE "C" NOT NULL,
+    mode       TEXT COLLATE "C" NOT NULL,
+    row_count  BIGINT NOT NULL,
+    good_count BIGINT NOT NULL,
+    bad_count  BIGINT NOT NULL,
+    written    SMALLINT NOT NULL CHECK (written IN (0, 1)),
+    report     TEXT COLLATE "C" NOT NULL,
+    rejects    TEXT COLLATE "C" NOT NULL
+);
+CREATE TRIGGER import_run_id BEFORE INSERT ON import_run FOR EACH ROW EXECUTE FUNCTION serno_next_id();
+
+-- History stays ------------------------------------------------------------------------------------------------------
+-- ALWAYS: also for a session that plays the part of a replica.
+
+CREATE TRIGGER event_no_change BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION serno_append_only();
+CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION serno_append_only();
+CREATE TRIGGER event_unit_no_change BEFORE UPDATE OR DELETE ON event_unit FOR EACH ROW EXECUTE FUNCTION serno_append_only();
+CREATE TRIGGER event_unit_no_truncate BEFORE TRUNCATE ON event_unit FOR EACH STATEMENT EXECUTE FUNCTION serno_append_only();
+CREATE TRIGGER merkle_node_no_change BEFORE UPDATE OR DELETE ON merkle_node FOR EACH ROW EXECUTE FUNCTION serno_append_only();
+CREATE TRIGGER merkle_node_no_truncate BEFORE TRUNCATE ON merkle_node FOR EACH STATEMENT EXECUTE FUNCTION serno_append_only();
+CREATE TRIGGER command_refusal_no_change BEFORE UPDATE OR DELETE ON command_refusal FOR EACH ROW EXECUTE FUNCTION serno_append_only();
+CREATE TRIGGER command_refusal_no_truncate BEFORE TRUNCATE ON command_refusal FOR EACH STATEMENT EXECUTE FUNCTION serno_append_only();
+-- The head moves forward only.
+CREATE TRIGGER ledger_head_no_return BEFORE UPDATE ON ledger_head FOR EACH ROW WHEN (new.size < old.size) EXECUTE FUNCTION serno_append_only();
+CREATE TRIGGER ledger_head_no_delete BEFORE DELETE ON ledger_head FOR EACH ROW EXECUTE FUNCTION serno_append_only();
+CREATE TRIGGER ledger_head_no_truncate BEFORE TRUNCATE ON ledger_head FOR EACH STATEMENT EXECUTE FUNCTION serno_append_only();
+
+ALTER TABLE event ENABLE ALWAYS TRIGGER event_no_change;
+ALTER TABLE event ENABLE ALWAYS TRIGGER event_no_truncate;
+ALTER TABLE event_unit ENABLE ALWAYS TRIGGER event_unit_no_change;
+ALTER TABLE event_unit ENABLE ALWAYS TRIGGER event_unit_no_truncate;
+ALTER TABLE merkle_node ENABLE ALWAYS TRIGGER merkle_node_no_change;
+ALTER TABLE merkle_node ENABLE ALWAYS TRIGGER merkle_node_no_truncate;
+ALTER TABLE command_refusal ENABLE ALWAYS TRIGGER command_refusal_no_change;
+ALTER TABLE command_refusal ENABLE ALWAYS TRIGGER command_refusal_no_truncate;
+ALTER TABLE ledger_head ENABLE ALWAYS TRIGGER ledger_head_no_return;
+ALTER TABLE ledger_head ENABLE ALWAYS TRIGGER ledger_head_no_delete;
+ALTER TABLE ledger_head ENABLE ALWAYS TRIGGER ledger_head_no_truncate;
+
+-- Numbers for several writers ----------------------------------------------------------------------------------------
+-- Sequences are outside of transactions, so nothing is held until a commit; record_clock is the last record time.
+
+CREATE SEQUENCE event_seq;
+CREATE SEQUENCE unit_key;
+CREATE SEQUENCE package_key;
+CREATE SEQUENCE record_clock;
+
+-- The first of so many following numbers. Only under the lock of serno_reserve().
+CREATE FUNCTION serno_take(numbers regclass, count bigint) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+    last bigint := coalesce(pg_sequence_last_value(numbers), 0);
+BEGIN
+    IF count > 0 THEN
+        PERFORM setval(numbers, last + count);
+    END IF;
+    RETURN last + 1;
+END $$;
+
+-- Places in the ledger, keys and a record time for a group of commands, which rises with the places. The transaction gets its
+-- number first: a place belongs to a transaction that others can see running. The lock is given back at once, also when this is
+-- cancelled.
+CREATE FUNCTION serno_reserve(events bigint, units bigint, packages bigint, now_ms bigint)
+RETURNS TABLE (first_event bigint, first_unit bigint, first_package bigint, recorded_at bigint)
+LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+    last_recorded bigint;
+BEGIN
+    PERFORM pg_current_xact_id();
+    BEGIN
+        PERFORM pg_advisory_lock(20037, 2);
+        first_event := serno_take('event_seq', events);
+        first_unit := serno_take('unit_key', units);
+        first_package := serno_take('package_key', packages);
+        last_recorded := coalesce(pg_sequence_last_value('record_clock'), 0);
+        recorded_at := greatest(now_ms, last_recorded);
+        IF recorded_at > last_recorded THEN
+            PERFORM setval('record_clock', recorded_at);
+        END IF;
+    EXCEPTION WHEN OTHERS OR query_canceled THEN
+        PERFORM pg_advisory_unlock(20037, 2);
+        RAISE;
+    END;
+    PERFORM pg_advisory_unlock(20037, 2);
+    RETURN NEXT;
+END $$;
+
+-- After rows have been copied in: go on behind them. The head is for whoever copied the Merkle nodes to set.
+CREATE FUNCTION serno_sequences_from_tables() RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+    last record;
+BEGIN
+    SELECT (SELECT max(seq) FROM event) AS seq, (SELECT max(id) FROM unit) AS unit, (SELECT max(id) FROM package) AS package,
+           (SELECT recorded_at FROM event ORDER BY seq DESC LIMIT 1) AS recorded_at
+    INTO last;
+    PERFORM setval('event_seq', coalesce(last.seq, 1), last.seq IS NOT NULL);
+    PERFORM setval('unit_key', coalesce(last.unit, 1), last.unit IS NOT NULL);
+    PERFORM setval('package_key', coalesce(last.package, 1), last.package IS NOT NULL);
+    PERFORM setval('record_clock', greatest(last.recorded_at, 1), coalesce(last.recorded_at, 0) > 0);
+END $$;
