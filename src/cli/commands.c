@@ -18,6 +18,7 @@
 #include "cli/ledger.h"
 #include "cli/login.h"
 #include "cli/man.h"
+#include "cli/migrate_engine.h"
 #include "cli/package.h"
 #include "cli/resource.h"
 #include "cli/scan.h"
@@ -211,6 +212,14 @@ const struct cli_command cli_commands[] = {
      .examples = {"serno restore serno-2026-11-23.backup --db serno.db"},
      .options = cli_backup_options,
      .run = cli_restore},
+    {.name = "migrate-engine",
+     .summary = "Carry everything over into a new database, of the same or another engine",
+     .about = "The old database is only read and stays as it was. The new one must be empty; until all is copied and "
+              "checked (rows, ledger, root, replay) it cannot be used.",
+     .examples = {"serno migrate-engine --from serno.db --to postgresql://serno@db.example/serno",
+                  "serno migrate-engine --from postgresql://serno@db.example/serno --to serno.db"},
+     .options = cli_migrate_engine_options,
+     .run = cli_migrate_engine},
     {.name = "bench",
      .summary = "Measure a real server beside what the database and the HTTP library alone can do",
      .examples = {"serno bench --units 100 --seconds 2"},

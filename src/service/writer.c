@@ -13,6 +13,7 @@
 
 #include "base/limits.h"
 #include "service/ledger.h"
+#include "service/move.h"
 
 struct chain {
     struct writer_job *first, *last;
@@ -337,6 +338,8 @@ static bool open_database(struct writer *w, const char *url, enum db_mode mode, 
         snprintf(error, error_size, "cannot use '%s': %s", url, db_result_text(r));
         return false;
     }
+    if (!service_move_finished(w->db, url, error, error_size))
+        return false;
     w->ledger.masters = masters_new();
     struct arena *arena = arena_new(0);
     struct ctx ctx = {.arena = arena, .db = w->db};
