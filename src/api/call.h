@@ -41,6 +41,7 @@ struct call {
     struct str errors; /* JSON array of all bad rows, for the problem document; empty: none */
     /* Of writing calls, see write.c. */
     bool (*work)(struct call *call, void *state);
+    bool (*finish)(struct call *call, void *state);
     void *work_state;
     struct id idempotency_key; /* all zero: none */
     bool forget_identities;    /* the work changed who may what: cached identities end with the commit */

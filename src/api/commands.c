@@ -61,17 +61,45 @@ static void answer(struct call *call, const struct command_result *r)
     api_reply_json(call, r->replayed ? 200 : 201, &body);
 }
 
+/* What is asked for, and on its way through the writer. */
+struct asked {
+    struct command command; /* first: prepared */
+    struct command_result result;
+    struct work *work; /* decided, not yet written */
+};
+
+static bool foresee(struct writer_job *job)
+{
+    struct call *call = (struct call *)job;
+    return service_command_foresee(api_ctx(call), writer_ledger(job), &((struct asked *)call->work_state)->command);
+}
+
+static bool finish(struct call *call, void *state)
+{
+    struct asked *asked = state;
+    if (!service_command_write(asked->work))
+        return false;
+    answer(call, &asked->result);
+    return true;
+}
+
 static bool run(struct call *call, void *state)
 {
-    struct command_result result;
+    struct asked *asked = state;
+    struct command_result *result = &asked->result;
     struct ctx *ctx = api_ctx(call);
-    if (!service_command(ctx, writer_ledger(&call->job), state, &result)) {
-        if (result.refusal_count > 1)
-            call->errors = service_refusals_json(ctx->arena, result.refusals, result.refusal_count);
+    if (!service_command_decide(ctx, writer_ledger(&call->job), &asked->command, result, &asked->work)) {
+        if (result->refusal_count > 1)
+            call->errors = service_refusals_json(ctx->arena, result->refusals, result->refusal_count);
         return false;
     }
-    call->job.wrote = !result.replayed;
-    answer(call, &result);
+    call->job.wrote = !result->replayed;
+    if (!asked->work) {
+        answer(call, result);
+        return true;
+    }
+    service_command_numbers(asked->work, &call->job.numbers);
+    api_write_later(call, finish);
     return true;
 }
 
@@ -81,13 +109,16 @@ enum http_outcome api_command(struct call *call)
     int code = lifecycle_command_by_name(name);
     if (code < 0)
         return api_refuse(call, REFUSED_UNKNOWN_COMMAND, NULL, "there is no command '%.*s'", STR_ARG(name));
-    struct command *c = ARENA_NEW(api_arena(call), struct command);
-    if (!c)
+    struct asked *asked = ARENA_NEW(api_arena(call), struct asked);
+    if (!asked)
         return api_failure(call, DB_FAILED);
+    struct command *c = &asked->command;
     struct ctx *ctx = api_ctx(call);
     if (!api_command_parse(call, (enum command_code)code, c) || !service_authorise_command(ctx, c->code) ||
         !command_prepare(ctx->arena, c, ctx->now, &ctx->refusal))
         return api_problem(call);
     call->job.keeps_masters = true;
-    return api_write(call, run, c);
+    call->job.weight = c->row_count;
+    call->job.foresee = foresee;
+    return api_write(call, run, asked);
 }

@@ -75,6 +75,19 @@ static bool work_once(struct call *call)
     return call->work(call, call->work_state) && keep_answer(call);
 }
 
+static bool finish(struct writer_job *job)
+{
+    struct call *call = (struct call *)job;
+    return call->finish(call, call->work_state);
+}
+
+void api_write_later(struct call *call, bool (*finish_work)(struct call *call, void *state))
+{
+    assert(id_eq(call->idempotency_key, no_id) && "the answer must be complete when it is kept");
+    call->finish = finish_work;
+    call->job.finish = finish;
+}
+
 /* ---- on the writer's thread ---- */
 
 static bool run(struct writer_job *job)

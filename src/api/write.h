@@ -21,5 +21,7 @@ enum { API_IDEMPOTENCY_DAYS = 30 };
 
 /* state may be NULL; it must live in the arena. A work that wrote nothing says so: call->job.wrote = false. */
 enum http_outcome api_write(struct call *call, bool (*work)(struct call *call, void *state), void *state);
+/* In a work that has only decided: this completes the reply, once the writer has numbers ready (service/writer.h). */
+void api_write_later(struct call *call, bool (*finish)(struct call *call, void *state));
 
 #endif

@@ -32,6 +32,7 @@ enum {
     LIMIT_PASSWORD_MIN_CHARS = 10,
     LIMIT_PASSWORD_BYTES = 1024,
     LIMIT_GROUP_COMMANDS = 256, /* commands in one commit of the writer */
+    LIMIT_WRITERS = 4,          /* connections of a process that write, where the database lets several */
     LIMIT_QUEUE_COMMANDS = 10000
 };
 

@@ -27,22 +27,32 @@ struct str service_refusals_json(struct arena *a, const struct refusal *refusals
     return text;
 }
 
+static enum db_result known_event(struct work *w, struct event_row *ret)
+{
+    const struct id *id = &w->command->id;
+    struct foresight *f = w->ledger->foresight;
+    foresight_touch(f, TOUCHED_COMMAND, 0, (struct str){(const char *)id->bytes, sizeof id->bytes});
+    if (foresight_event(f, *id) == FORESEEN_ABSENT)
+        return DB_DONE;
+    return store_event_by_id(w->ctx->db, w->ctx->arena, *id, ret);
+}
+
 /* A known id: the first answer again, or the refusal that it was used for something else. */
-static bool repeat(struct work *w, const unsigned char digest[16], bool *ret_known)
+static bool repeat(struct work *w, bool *ret_known)
 {
     struct event_row row;
-    enum db_result r = store_event_by_id(w->ctx->db, w->ctx->arena, w->command->id, &row);
+    enum db_result r = known_event(w, &row);
     *ret_known = r == DB_ROW;
     if (r != DB_ROW)
         return ctx_check(w->ctx, r);
-    if (memcmp(row.digest, digest, sizeof row.digest) != 0)
+    if (memcmp(row.digest, w->command->digest, sizeof row.digest) != 0)
         return ctx_refuse(w->ctx, REFUSED_ID_REUSED, "id", "the id was used for event %lld with other content",
                           (long long)row.seq);
     return work_replay(w, &row);
 }
 
-/* What takes part is known: refuse, or write. */
-static bool settle(struct work *w, const unsigned char digest[16])
+/* What takes part is known: refuse, or let it be written. */
+static bool settle(struct work *w)
 {
     struct command_result *r = w->result;
     bool nothing = w->unit_count == 0;
@@ -50,9 +60,7 @@ static bool settle(struct work *w, const unsigned char digest[16])
         w->ctx->refusal = r->refusals[0];
         return false;
     }
-    if (nothing)
-        return ctx_refuse(w->ctx, REFUSED_NO_UNITS, "units", "the command names no unit");
-    return work_write(w, digest);
+    return !nothing || ctx_refuse(w->ctx, REFUSED_NO_UNITS, "units", "the command names no unit");
 }
 
 /* Units inside child packages go along into, or out of, the package. */
@@ -80,32 +88,81 @@ static bool add_packages(struct work *w)
     return true;
 }
 
-static bool execute(struct work *w, const unsigned char digest[16])
+static bool decide_all(struct work *w)
 {
     bool known;
-    if (!repeat(w, digest, &known) || known)
+    if (!repeat(w, &known) || known)
         return known && !refused(&w->ctx->refusal) && w->ctx->failure == DB_OK;
     if (w->command->code == COMMAND_CORRECT)
-        return work_shared(w) && work_correct(w) && settle(w, digest);
-    return work_shared(w) && work_rows(w) && add_packages(w) && settle(w, digest);
+        return work_shared(w) && work_correct(w) && settle(w);
+    return work_shared(w) && work_rows(w) && add_packages(w) && settle(w);
+}
+
+static struct work *work_new(struct ctx *ctx, struct ledger *ledger, const struct command *c,
+                             struct command_result *result)
+{
+    struct work *w = ARENA_NEW(ctx->arena, struct work);
+    struct command *own = ARENA_NEW(ctx->arena, struct command);
+    if (!w || !own)
+        return NULL;
+    *own = *c;
+    *w = (struct work){
+        .ctx = ctx,
+        .ledger = ledger,
+        .command = own,
+        .table = &lifecycle_commands[c->code],
+        .at = c->has_time ? c->time : (struct time_zoned){ctx->now, 0},
+        .result = result,
+        .parent = {.status = STATUS_NONE},
+    };
+    bool ready = own->prepared || command_prepare(ctx->arena, own, ctx->now, &ctx->refusal);
+    return ready ? w : NULL;
+}
+
+bool service_command_decide(struct ctx *ctx, struct ledger *ledger, const struct command *c, struct command_result *ret,
+                            struct work **ret_work)
+{
+    *ret = (struct command_result){.id = c->id, .code = c->code};
+    *ret_work = NULL;
+    if (!service_authorise_command(ctx, c->code))
+        return false;
+    struct work *w = work_new(ctx, ledger, c, ret);
+    if (!w)
+        return refused(&ctx->refusal) ? false : ctx_check(ctx, DB_FAILED);
+    if (!decide_all(w))
+        return false;
+    *ret_work = ret->replayed ? NULL : w;
+    return true;
+}
+
+void service_command_numbers(const struct work *w, struct ledger_numbers *ret)
+{
+    work_numbers(w, ret);
+}
+
+bool service_command_write(struct work *w)
+{
+    return work_write(w);
+}
+
+/* Where the database is far it pays to look up the rows of a bulk at once. */
+static bool foresee(struct ctx *ctx, struct ledger *ledger, const struct command *c)
+{
+    if (!ledger->far)
+        return true;
+    foresight_clear(ledger->foresight);
+    foresight_begin(ledger->foresight, true);
+    return service_command_foresee(ctx, ledger, c) && ctx_check(ctx, foresight_load(ledger->foresight, ctx->db));
 }
 
 bool service_command(struct ctx *ctx, struct ledger *ledger, const struct command *c, struct command_result *ret)
 {
-    struct command own = *c;
-    *ret = (struct command_result){.id = c->id, .code = c->code};
-    struct work w = {
-        .ctx = ctx,
-        .ledger = ledger,
-        .command = &own,
-        .table = &lifecycle_commands[c->code],
-        .at = c->has_time ? c->time : (struct time_zoned){ctx->now, 0},
-        .result = ret,
-        .parent = {.status = STATUS_NONE},
-    };
-    if (!service_authorise_command(ctx, c->code))
+    struct work *w;
+    struct ledger_numbers need;
+    if (!foresee(ctx, ledger, c) || !service_command_decide(ctx, ledger, c, ret, &w))
         return false;
-    if (!own.prepared && !command_prepare(ctx->arena, &own, ctx->now, &ctx->refusal))
-        return false;
-    return execute(&w, own.digest);
+    if (!w)
+        return true;
+    service_command_numbers(w, &need);
+    return ledger_number(ctx, ledger, &need, ctx->now) && service_command_write(w);
 }

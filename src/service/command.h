@@ -36,6 +36,20 @@ struct command_result {
 
 enum { COMMAND_REFUSALS_MAX = 1000 };
 
+/*
+ * The same in steps, for a writer that has many commands to run and a database that is far: look up at once what they name, decide
+ * all, take the numbers for all, write all.
+ */
+struct work; /* a command that was decided; in ctx->arena */
+/* Note what c names for the ledger's foresight. False: ctx->failure. */
+bool service_command_foresee(struct ctx *ctx, struct ledger *ledger, const struct command *c);
+/* As service_command, without writing. *ret_work NULL: nothing is to be written, this is the first answer again. */
+bool service_command_decide(struct ctx *ctx, struct ledger *ledger, const struct command *c, struct command_result *ret,
+                            struct work **ret_work);
+void service_command_numbers(const struct work *w, struct ledger_numbers *ret);
+/* Write what was decided, with the numbers that the ledger has ready, and fill the result that service_command_decide was given. */
+bool service_command_write(struct work *w);
+
 /* Run c as ctx->actor. False: ctx->refusal (the first of ret->refusals) or ctx->failure; nothing must be committed then.
  * *ret is filled in either case. ret->replayed: nothing was written. Everything lives in ctx->arena. */
 bool service_command(struct ctx *ctx, struct ledger *ledger, const struct command *c, struct command_result *ret);

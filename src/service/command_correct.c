@@ -46,7 +46,7 @@ static bool correct_serial(struct work *w, const struct product *p, const struct
         return false;
     struct unit other;
     int64_t former = 0;
-    enum db_result r = store_unit_by_serial(ctx->db, ctx->arena, p->id, serial, &other);
+    enum db_result r = work_find_serial(w, p->id, serial, &other);
     if (r == DB_ROW)
         return ctx_refuse(ctx, REFUSED_DUPLICATE_SERIAL, "serial_new", "%.*s %.*s exists already: %s", STR_ARG(p->sku),
                           STR_ARG(serial), status_names[other.status]);

@@ -77,21 +77,19 @@ bool work_party(struct work *w, struct str code, struct decide_party *ret)
 
 struct str work_location_code(struct work *w, int64_t id)
 {
-    struct location l;
-    bool found = id && store_location_by_id(w->ctx->db, w->ctx->arena, id, &l) == DB_ROW;
-    return found ? l.code : (struct str){0};
+    const struct location *l;
+    bool found = id && masters_location_by_id(masters(w), w->ctx->db, id, &l) == DB_ROW;
+    return found ? l->code : (struct str){0};
 }
 
 struct str work_party_code(struct work *w, int64_t id)
 {
-    struct party p;
-    bool found = id && store_party_by_id(w->ctx->db, w->ctx->arena, id, &p) == DB_ROW;
-    return found ? p.code : (struct str){0};
+    const struct party *p;
+    bool found = id && masters_party_by_id(masters(w), w->ctx->db, id, &p) == DB_ROW;
+    return found ? p->code : (struct str){0};
 }
 
 /* ---- lots ---- */
-
-enum { LOT_NEW = -1 }; /* key of a lot that is not stored yet */
 
 static bool new_lot(struct work *w, const struct product *p, const struct command_fields *f, struct lot *ret)
 {
@@ -111,6 +109,7 @@ bool work_lot_keep(struct work *w, struct event_terms *terms)
     struct lot *lot = &w->lot;
     if (terms->lot.id != LOT_NEW)
         return true;
+    foresight_touch(w->ledger->foresight, TOUCHED_LOT, lot->product_id, lot->number);
     if (!ctx_check(w->ctx, store_lot_insert(w->ctx->db, lot, &lot->id)))
         return false;
     terms->lot.id = lot->id;
@@ -126,6 +125,7 @@ bool work_lot(struct work *w, const struct product *p, const struct command_fiel
         return true;
     struct lot lot = w->lot;
     if (lot.id <= 0 || lot.product_id != p->id || !str_eq(lot.number, f->lot)) {
+        foresight_touch(w->ledger->foresight, TOUCHED_LOT, p->id, f->lot);
         enum db_result r = store_lot_by_number(w->ctx->db, w->ctx->arena, p->id, f->lot, &lot);
         bool creates = (w->table->from & STATUS_BIT(STATUS_NONE)) != 0;
         if (r == DB_DONE && !creates)
@@ -140,7 +140,35 @@ bool work_lot(struct work *w, const struct product *p, const struct command_fiel
     return true;
 }
 
-/* ---- units ---- */
+/* ---- units: as foreseen, or asked for now; in either case the command has to do with them ---- */
+
+static enum db_result touch_unit(struct work *w, enum db_result r, const struct unit *u)
+{
+    if (r == DB_ROW) {
+        foresight_touch(w->ledger->foresight, TOUCHED_UNIT, u->id, (struct str){0});
+        foresight_touch(w->ledger->foresight, TOUCHED_SERIAL, u->product_id, u->serial);
+    }
+    return r;
+}
+
+enum db_result work_find_unit(struct work *w, int64_t id, struct unit *ret)
+{
+    bool known = foresight_unit(w->ledger->foresight, id, ret) == FORESEEN;
+    return touch_unit(w, known ? DB_ROW : store_unit_by_id(w->ctx->db, w->ctx->arena, id, ret), ret);
+}
+
+enum db_result work_find_serial(struct work *w, int64_t product_id, struct str serial, struct unit *ret)
+{
+    foresight_touch(w->ledger->foresight, TOUCHED_SERIAL, product_id, serial);
+    switch (foresight_unit_by_serial(w->ledger->foresight, product_id, serial, ret)) {
+    case FORESEEN:
+        return touch_unit(w, DB_ROW, ret);
+    case FORESEEN_ABSENT:
+        return DB_DONE;
+    default:
+        return touch_unit(w, store_unit_by_serial(w->ctx->db, w->ctx->arena, product_id, serial, ret), ret);
+    }
+}
 
 static bool unit_by_code(struct work *w, struct str code, struct unit *ret)
 {
@@ -153,12 +181,12 @@ static bool unit_by_code(struct work *w, struct str code, struct unit *ret)
     if (n > 1)
         return ctx_refuse(w->ctx, REFUSED_AMBIGUOUS_SERIAL, "code", "several units bear '%.*s'; name the product too",
                           STR_ARG(code));
-    return ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, ids[0], ret));
+    return ctx_check(w->ctx, work_find_unit(w, ids[0], ret));
 }
 
 static bool unit_by_id(struct work *w, int64_t id, struct unit *ret)
 {
-    enum db_result r = store_unit_by_id(w->ctx->db, w->ctx->arena, id, ret);
+    enum db_result r = work_find_unit(w, id, ret);
     if (r == DB_DONE)
         return ctx_refuse(w->ctx, REFUSED_UNKNOWN_UNIT, "unit", "there is no unit with id %lld", (long long)id);
     return ctx_check(w->ctx, r);
@@ -166,13 +194,15 @@ static bool unit_by_id(struct work *w, int64_t id, struct unit *ret)
 
 bool work_refresh(struct work *w, int64_t id, struct unit *ret)
 {
-    return ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, id, ret));
+    return ctx_check(w->ctx, work_find_unit(w, id, ret));
 }
 
 /* A number that was borne before and given up never comes back. */
 static bool serial_free(struct work *w, const struct product *p, struct str serial)
 {
     int64_t owner = 0;
+    if (foresight_former(w->ledger->foresight, p->id, serial) == FORESEEN_ABSENT)
+        return true;
     enum db_result r = store_former_serial_owner(w->ctx->db, p->id, serial, &owner);
     if (r == DB_ROW)
         return ctx_refuse(w->ctx, REFUSED_DUPLICATE_SERIAL, "serial",
@@ -195,7 +225,7 @@ bool work_unit_by_ref(struct work *w, const struct unit_ref *ref, struct unit *r
     const struct product *p;
     if (!work_product(w, ref->product, &p))
         return false;
-    enum db_result r = store_unit_by_serial(w->ctx->db, w->ctx->arena, p->id, ref->serial, ret);
+    enum db_result r = work_find_serial(w, p->id, ref->serial, ret);
     if (r != DB_DONE)
         return ctx_check(w->ctx, r);
     *ret = (struct unit){.status = STATUS_NONE, .product_id = p->id, .serial = ref->serial};
@@ -206,12 +236,27 @@ bool work_unit_by_ref(struct work *w, const struct unit_ref *ref, struct unit *r
 
 /* ---- what all rows share ---- */
 
+enum db_result work_find_package(struct work *w, struct str code, struct package *ret)
+{
+    foresight_touch(w->ledger->foresight, TOUCHED_PACKAGE, 0, code);
+    enum db_result r = store_package_by_code(w->ctx->db, w->ctx->arena, code, ret);
+    if (r == DB_ROW)
+        foresight_touch(w->ledger->foresight, TOUCHED_PACKAGE, ret->id, (struct str){0});
+    return r;
+}
+
+enum db_result work_find_package_by_id(struct work *w, int64_t id, struct package *ret)
+{
+    foresight_touch(w->ledger->foresight, TOUCHED_PACKAGE, id, (struct str){0});
+    return store_package_by_id(w->ctx->db, w->ctx->arena, id, ret);
+}
+
 static bool load_package(struct work *w, struct str code, bool create, struct ref *ret)
 {
     struct package p;
-    enum db_result r = store_package_by_code(w->ctx->db, w->ctx->arena, code, &p);
+    enum db_result r = work_find_package(w, code, &p);
     if (r == DB_DONE && create) {
-        *ret = (struct ref){++w->ledger->last_package_id, code};
+        *ret = (struct ref){PACKAGE_NEW, code};
         return true;
     }
     if (r == DB_DONE)
@@ -226,7 +271,7 @@ static bool load_package(struct work *w, struct str code, bool create, struct re
 static bool package_may_hold(struct work *w, struct ref child)
 {
     int64_t at = w->package.id;
-    for (w->package_depth = 0; at; w->package_depth++) {
+    for (w->package_depth = 0; at; w->package_depth++) { /* a new one is in none */
         if (at == child.id)
             return ctx_refuse(w->ctx, REFUSED_CIRCULAR_CONTAINMENT, "packages", "package %.*s would be inside itself",
                               STR_ARG(child.code));
@@ -234,7 +279,7 @@ static bool package_may_hold(struct work *w, struct ref child)
             return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "packages", "packages are nested at most %d deep",
                               LIMIT_CONTAINMENT_DEPTH);
         struct package p = {0};
-        if (!ctx_check(w->ctx, store_package_by_id(w->ctx->db, w->ctx->arena, at, &p)))
+        if (at != PACKAGE_NEW && !ctx_check(w->ctx, work_find_package_by_id(w, at, &p)))
             return false;
         at = p.parent_id;
     }
@@ -262,7 +307,8 @@ static bool package_status(struct work *w, int64_t id, int depth, enum status *r
 static bool package_is_here(struct work *w, struct ref package, const char *field)
 {
     enum status status = STATUS_NONE;
-    if (w->command->code != COMMAND_UNPACK && !package_status(w, package.id, 0, &status))
+    bool asked = w->command->code != COMMAND_UNPACK && package.id != PACKAGE_NEW;
+    if (asked && !package_status(w, package.id, 0, &status))
         return false;
     return status == STATUS_NONE || status == STATUS_PACKED ||
            ctx_refuse(w->ctx, REFUSED_WRONG_STATUS, field, "what is in package %.*s is %s", STR_ARG(package.code),

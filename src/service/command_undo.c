@@ -229,6 +229,8 @@ bool work_undo(struct work *w)
     const char *why;
     char id[ID_TEXT_LEN + 1];
     id_print(w->command->undo, id);
+    foresight_touch(w->ledger->foresight, TOUCHED_COMMAND, 0,
+                    (struct str){(const char *)w->command->undo.bytes, sizeof w->command->undo.bytes});
     enum db_result r = store_event_by_id(w->ctx->db, w->ctx->arena, w->command->undo, &row);
     if (r == DB_DONE)
         return ctx_refuse(w->ctx, REFUSED_UNKNOWN_EVENT, "undo", "there is no event %s", id);

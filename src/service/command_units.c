@@ -143,14 +143,16 @@ static bool add_contents(struct work *w, const struct unit *u, const struct even
 {
     int64_t *ids;
     size_t n;
+    if (foresight_children(w->ledger->foresight, u->id) == FORESEEN_ABSENT)
+        return true;
     if (!ctx_check(w->ctx, store_unit_children(w->ctx->db, w->ctx->arena, u->id, &ids, &n)))
         return false;
     if (n && depth >= LIMIT_CONTAINMENT_DEPTH)
         return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, NULL, "units are nested at most %d deep", LIMIT_CONTAINMENT_DEPTH);
     for (size_t i = 0; i < n; i++) {
         struct unit child;
-        if (!ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, ids[i], &child)) ||
-            !work_add(w, &child, terms, NULL, true) || !add_contents(w, &child, terms, depth + 1))
+        if (!ctx_check(w->ctx, work_find_unit(w, ids[i], &child)) || !work_add(w, &child, terms, NULL, true) ||
+            !add_contents(w, &child, terms, depth + 1))
             return false;
     }
     return true;
@@ -170,6 +172,7 @@ static bool package_units(struct work *w, int64_t package_id, struct buf *ids, i
     int64_t *own;
     struct ref *inner;
     size_t own_count, inner_count;
+    foresight_touch(w->ledger->foresight, TOUCHED_PACKAGE, package_id, (struct str){0});
     if (depth >= LIMIT_CONTAINMENT_DEPTH)
         return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "package", "packages are nested at most %d deep",
                           LIMIT_CONTAINMENT_DEPTH);
@@ -230,7 +233,7 @@ static void explain(struct work *w, struct decision *d)
     d->party_code = work_party_code(w, d->unit->party_id);
     d->owner_code = work_party_code(w, d->unit->owner_id);
     struct package p;
-    if (d->unit->package_id && store_package_by_id(w->ctx->db, w->ctx->arena, d->unit->package_id, &p) == DB_ROW)
+    if (d->unit->package_id && work_find_package_by_id(w, d->unit->package_id, &p) == DB_ROW)
         d->package_code = p.code;
 }
 
@@ -241,7 +244,7 @@ static bool alone_in_package(struct work *w, const struct unit *u, bool *ret)
     struct ref *inner;
     size_t inner_count;
     int64_t n = 0;
-    if (!ctx_check(w->ctx, store_package_by_id(w->ctx->db, w->ctx->arena, u->package_id, &p)) ||
+    if (!ctx_check(w->ctx, work_find_package_by_id(w, u->package_id, &p)) ||
         !ctx_check(w->ctx, store_unit_count_in_package(w->ctx->db, u->package_id, &n)) ||
         !ctx_check(w->ctx, store_package_children(w->ctx->db, w->ctx->arena, u->package_id, &inner, &inner_count)))
         return false;
@@ -295,7 +298,7 @@ static bool look_around_parent(struct work *w, const struct unit *u, struct deci
         if (w->parent_depth >= LIMIT_CONTAINMENT_DEPTH - 1)
             return ctx_refuse(w->ctx, REFUSED_TOO_DEEP, "parent", "units are nested at most %d deep",
                               LIMIT_CONTAINMENT_DEPTH);
-        if (!ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, at.parent_id, &at)))
+        if (!ctx_check(w->ctx, work_find_unit(w, at.parent_id, &at)))
             return false;
     }
     d->outermost = at.status;
@@ -308,7 +311,7 @@ static bool load_for_remove(struct work *w, const struct unit *u, struct decisio
         return true;
     struct unit *parent = ARENA_NEW(w->ctx->arena, struct unit);
     const struct product *p;
-    if (!parent || !ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, u->parent_id, parent)) ||
+    if (!parent || !ctx_check(w->ctx, work_find_unit(w, u->parent_id, parent)) ||
         !work_product_by_id(w, parent->product_id, &p))
         return false;
     d->parent = parent;
@@ -401,6 +404,7 @@ static bool identifier_once(struct work *w, const struct identifier *n, int row)
 static bool identifier_fits(struct work *w, const struct identifier *n, int row, const struct unit *u)
 {
     int64_t owner = 0;
+    foresight_touch(w->ledger->foresight, TOUCHED_IDENTIFIER, 0, n->value);
     enum db_result r = store_identifier_owner(w->ctx->db, n->kind, n->value, &owner);
     if (r == DB_ROW && owner != u->id)
         return ctx_refuse(w->ctx, REFUSED_DUPLICATE_IDENTIFIER, "identifiers", "%.*s %.*s belongs to unit %lld",
@@ -429,7 +433,7 @@ bool work_identifiers_fit(struct work *w, struct identifier *identifiers, size_t
 static bool package_row(struct work *w, const struct command_row *row)
 {
     struct package p;
-    enum db_result r = store_package_by_code(w->ctx->db, w->ctx->arena, row->package, &p);
+    enum db_result r = work_find_package(w, row->package, &p);
     if (r == DB_DONE)
         return ctx_refuse(w->ctx, REFUSED_UNKNOWN_PACKAGE, "package", "there is no package '%.*s'",
                           STR_ARG(row->package));
@@ -441,8 +445,7 @@ static bool package_row(struct work *w, const struct command_row *row)
         return ctx_refuse(w->ctx, REFUSED_NO_UNITS, "package", "package '%.*s' is empty", STR_ARG(row->package));
     for (size_t i = 0; i < n; i++) {
         struct unit u;
-        if (!ctx_check(w->ctx, store_unit_by_id(w->ctx->db, w->ctx->arena, ids[i], &u)) ||
-            !unit_row(w, &u, row, p.parent_id == 0))
+        if (!ctx_check(w->ctx, work_find_unit(w, ids[i], &u)) || !unit_row(w, &u, row, p.parent_id == 0))
             return false;
     }
     return true;

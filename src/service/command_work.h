@@ -11,12 +11,15 @@
 #include "service/command.h"
 #include "store/package.h"
 
+/* Keys of what is not stored yet: it gets its key when the command is written. */
+enum { LOT_NEW = -1, PACKAGE_NEW = -1 };
+
 /* One unit that takes part. */
 struct work_unit {
     struct unit before;
-    struct event_unit named;         /* as the event will name it */
-    const struct event_terms *terms; /* shared by a run of units */
-    int row;                         /* that named it; 0: none did */
+    struct event_unit named;   /* as the event will name it */
+    struct event_terms *terms; /* shared by a run of units */
+    int row;                   /* that named it; 0: none did */
 };
 
 /* What a command has named so far: command_seen.c. */
@@ -57,7 +60,7 @@ struct work {
 
     struct work_unit *units;
     size_t unit_count, unit_cap;
-    const struct event_terms *last_terms;
+    struct event_terms *last_terms;
 
     struct seen_set seen, seen_identifiers; /* that take part already */
 };
@@ -76,6 +79,11 @@ bool work_lot_keep(struct work *w, struct event_terms *terms);
 bool work_shared(struct work *w);
 /* The unit that ref names; status STATUS_NONE, product_id and serial when it does not exist but could. */
 bool work_unit_by_ref(struct work *w, const struct unit_ref *ref, struct unit *ret);
+/* DB_ROW, or DB_DONE: there is none. */
+enum db_result work_find_unit(struct work *w, int64_t id, struct unit *ret);
+enum db_result work_find_serial(struct work *w, int64_t product_id, struct str serial, struct unit *ret);
+enum db_result work_find_package(struct work *w, struct str code, struct package *ret);
+enum db_result work_find_package_by_id(struct work *w, int64_t id, struct package *ret);
 /* The unit with that key, which is known to exist. */
 bool work_refresh(struct work *w, int64_t id, struct unit *ret);
 /* Code of a location or party for people; empty when id is 0. */
@@ -124,7 +132,8 @@ struct unit *past_unit(const struct past *p, int64_t id);
 bool work_undo(struct work *w);
 
 /* ---- command_write.c ---- */
-bool work_write(struct work *w, const unsigned char digest[16]);
+void work_numbers(const struct work *w, struct ledger_numbers *ret);
+bool work_write(struct work *w);
 bool work_replay(struct work *w, const struct event_row *first);
 
 #endif

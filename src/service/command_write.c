@@ -27,6 +27,24 @@ static int count_parts(const struct work *w)
     return parts;
 }
 
+void work_numbers(const struct work *w, struct ledger_numbers *ret)
+{
+    *ret = (struct ledger_numbers){.events = count_parts(w), .packages = w->package.id == PACKAGE_NEW};
+    for (size_t i = 0; i < w->unit_count; i++)
+        ret->units += w->units[i].named.id == 0;
+}
+
+/* A package that comes into being gets its key now, in all that speaks of it. */
+static void number_package(struct work *w)
+{
+    if (w->package.id != PACKAGE_NEW)
+        return;
+    w->package.id = ++w->ledger->last_package_id;
+    for (size_t i = 0; i < w->unit_count; i++)
+        if (w->units[i].terms->package.id == PACKAGE_NEW)
+            w->units[i].terms->package.id = w->package.id;
+}
+
 static struct event event_of(struct work *w, int part, int parts)
 {
     const struct command *c = w->command;
@@ -82,12 +100,13 @@ static bool code_then(struct ctx *ctx, const char *kind, int64_t id, int64_t seq
     return id == 0 || ctx_check(ctx, store_former_code(ctx->db, ctx->arena, kind, id, seq, code));
 }
 
-static bool show_unit(struct ctx *ctx, struct command_result *r, const struct event *e, const struct unit *before)
+static bool show_unit(struct ctx *ctx, struct ledger *ledger, struct command_result *r, const struct event *e,
+                      const struct unit *before)
 {
     struct unit state;
     if (!state_after(ctx, e, before, &state))
         return false;
-    struct work names = {.ctx = ctx};
+    struct work names = {.ctx = ctx, .ledger = ledger};
     r->has_unit = true;
     r->unit = e->units[0];
     if (r->unit.state)
@@ -101,8 +120,10 @@ static bool show_unit(struct ctx *ctx, struct command_result *r, const struct ev
                       (with_named || code_then(ctx, "party", state.party_id, e->seq, &r->unit_party)));
 }
 
-static bool tell_event(struct ctx *ctx, struct command_result *r, const struct event *e, const struct unit *before)
+static bool tell_event(struct work *w, const struct event *e, const struct unit *before)
 {
+    struct ctx *ctx = w->ctx;
+    struct command_result *r = w->result;
     if (!r->events)
         r->events = ARENA_ARRAY(ctx->arena, (size_t)e->parts, struct command_event);
     if (!r->events)
@@ -115,13 +136,12 @@ static bool tell_event(struct ctx *ctx, struct command_result *r, const struct e
     r->events[r->event_count++] = (struct command_event){e->id, e->seq, own};
     r->unit_count += own;
     bool only = e->parts == 1 && own == 1 && !e->units[0].carried;
-    return !only || show_unit(ctx, r, e, before);
+    return !only || show_unit(ctx, w->ledger, r, e, before);
 }
 
 /* ---- writing ---- */
 
-static bool write_event(struct work *w, int part, int parts, size_t from, size_t n, const unsigned char digest[16],
-                        struct stock_changes *stock)
+static bool write_event(struct work *w, int part, int parts, size_t from, size_t n, struct stock_changes *stock)
 {
     struct event e = event_of(w, part, parts);
     struct unit *before = ARENA_ARRAY(w->ctx->arena, n + 1, struct unit);
@@ -135,8 +155,8 @@ static bool write_event(struct work *w, int part, int parts, size_t from, size_t
         e.packages = w->packages;
         e.package_count = w->package_count;
     }
-    return ledger_append(w->ctx, w->ledger, &e, digest) && project_event(w->ctx, &e, before, stock) &&
-           tell_event(w->ctx, w->result, &e, before);
+    return ledger_append(w->ctx, w->ledger, &e, w->command->digest) && project_event(w->ctx, &e, before, stock) &&
+           tell_event(w, &e, before);
 }
 
 static bool write_refused_rows(struct work *w)
@@ -148,19 +168,21 @@ static bool write_refused_rows(struct work *w)
     return ctx_check(w->ctx, store_command_refusal_insert(w->ctx->db, w->command->id, r->refused));
 }
 
-bool work_write(struct work *w, const unsigned char digest[16])
+bool work_write(struct work *w)
 {
-    struct stock_changes *stock = stock_changes_new(w->ctx->arena, w->unit_count);
+    struct stock_changes *kept = w->ledger->stock;
+    struct stock_changes *stock = kept ? kept : stock_changes_new(w->ctx->arena, w->unit_count);
     int parts = count_parts(w), part = 1;
     if (!stock)
         return ctx_check(w->ctx, DB_FAILED);
+    number_package(w);
     for (size_t at = 0; at < w->unit_count; part++) {
         size_t n = run_length(w, at);
-        if (!write_event(w, part, parts, at, n, digest, stock))
+        if (!write_event(w, part, parts, at, n, stock))
             return false;
         at += n;
     }
-    return project_stock(w->ctx, stock) && write_refused_rows(w);
+    return (kept || project_stock(w->ctx, stock)) && write_refused_rows(w);
 }
 
 /* ---- the same id again ---- */
@@ -172,7 +194,7 @@ static bool replay_event(struct work *w, const struct event_row *row)
     if (!event_read(w->ctx->arena, row->body, &e, &why))
         return ctx_check(w->ctx, DB_CORRUPT);
     e.seq = row->seq;
-    return tell_event(w->ctx, w->result, &e, NULL);
+    return tell_event(w, &e, NULL);
 }
 
 bool work_replay(struct work *w, const struct event_row *first)

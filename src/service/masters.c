@@ -13,8 +13,8 @@ enum { SLOTS = 2048, KEPT_BYTES_MAX = 8 * 1024 * 1024 };
 struct masters {
     struct arena *arena;
     const struct product *products[SLOTS], *products_by_id[SLOTS];
-    const struct location *locations[SLOTS];
-    const struct party *parties[SLOTS];
+    const struct location *locations[SLOTS], *locations_by_id[SLOTS];
+    const struct party *parties[SLOTS], *parties_by_id[SLOTS];
 };
 
 struct masters *masters_new(void)
@@ -60,6 +60,18 @@ static void keep_product(struct masters *m, const struct product *p)
     m->products_by_id[(size_t)p->id % SLOTS] = p;
 }
 
+static void keep_location(struct masters *m, const struct location *l)
+{
+    m->locations[slot_of(l->code)] = l;
+    m->locations_by_id[(size_t)l->id % SLOTS] = l;
+}
+
+static void keep_party(struct masters *m, const struct party *p)
+{
+    m->parties[slot_of(p->code)] = p;
+    m->parties_by_id[(size_t)p->id % SLOTS] = p;
+}
+
 enum db_result masters_product_by_sku(struct masters *m, struct db *db, struct str sku, const struct product **ret)
 {
     *ret = m->products[slot_of(sku)];
@@ -95,7 +107,20 @@ enum db_result masters_location_by_code(struct masters *m, struct db *db, struct
     struct location *l = ARENA_NEW(m->arena, struct location);
     enum db_result r = store_location_by_code(db, m->arena, code, l);
     if (r == DB_ROW)
-        m->locations[slot] = l;
+        keep_location(m, l);
+    *ret = l;
+    return r;
+}
+
+enum db_result masters_location_by_id(struct masters *m, struct db *db, int64_t id, const struct location **ret)
+{
+    *ret = m->locations_by_id[(size_t)id % SLOTS];
+    if (*ret && (*ret)->id == id)
+        return DB_ROW;
+    struct location *l = ARENA_NEW(m->arena, struct location);
+    enum db_result r = store_location_by_id(db, m->arena, id, l);
+    if (r == DB_ROW)
+        keep_location(m, l);
     *ret = l;
     return r;
 }
@@ -109,7 +134,20 @@ enum db_result masters_party_by_code(struct masters *m, struct db *db, struct st
     struct party *p = ARENA_NEW(m->arena, struct party);
     enum db_result r = store_party_by_code(db, m->arena, code, p);
     if (r == DB_ROW)
-        m->parties[slot] = p;
+        keep_party(m, p);
+    *ret = p;
+    return r;
+}
+
+enum db_result masters_party_by_id(struct masters *m, struct db *db, int64_t id, const struct party **ret)
+{
+    *ret = m->parties_by_id[(size_t)id % SLOTS];
+    if (*ret && (*ret)->id == id)
+        return DB_ROW;
+    struct party *p = ARENA_NEW(m->arena, struct party);
+    enum db_result r = store_party_by_id(db, m->arena, id, p);
+    if (r == DB_ROW)
+        keep_party(m, p);
     *ret = p;
     return r;
 }

@@ -24,6 +24,8 @@ void masters_trim(struct masters *m);
 enum db_result masters_product_by_sku(struct masters *m, struct db *db, struct str sku, const struct product **ret);
 enum db_result masters_product_by_id(struct masters *m, struct db *db, int64_t id, const struct product **ret);
 enum db_result masters_location_by_code(struct masters *m, struct db *db, struct str code, const struct location **ret);
+enum db_result masters_location_by_id(struct masters *m, struct db *db, int64_t id, const struct location **ret);
 enum db_result masters_party_by_code(struct masters *m, struct db *db, struct str code, const struct party **ret);
+enum db_result masters_party_by_id(struct masters *m, struct db *db, int64_t id, const struct party **ret);
 
 #endif

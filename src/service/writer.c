@@ -1,5 +1,5 @@
 /*
- * writer: one thread, one writing connection, group commit.
+ * writer: the queue, the workers' threads, and the verdicts. How a group is run: writer_near.c, writer_far.c.
  *
  * A group is what has queued up while the last commit was under way, so its size follows the load by itself: one client waits
  * for one flush of the disk; a thousand share one.
@@ -7,38 +7,14 @@
 #include "service/writer.h"
 
 #include <assert.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/limits.h"
-#include "service/ledger.h"
 #include "service/move.h"
+#include "service/sequencer.h"
+#include "service/writer_work.h"
 
-struct chain {
-    struct writer_job *first, *last;
-};
-
-struct writer {
-    pthread_t thread, answerer;
-    pthread_mutex_t lock;
-    pthread_cond_t work;     /* something was queued, or stop */
-    pthread_cond_t verdicts; /* a group is durable, or the writer has ended */
-    struct chain waiting, decided;
-    unsigned queued;
-    bool stopping, ended;
-    struct writer_stats stats;
-    int64_t last_seq; /* durable */
-
-    /* Only the writer's thread: */
-    struct db *db;
-    struct ledger ledger;
-    writer_listener listener;
-    void *listener_state;
-
-    /* Only the answering thread: */
-    int64_t announced_seq;
-};
+enum { HEAVY_ROWS = 500 }; /* a command of so many rows is run alone where others can write meanwhile */
 
 struct ledger *writer_ledger(struct writer_job *job)
 {
@@ -47,7 +23,7 @@ struct ledger *writer_ledger(struct writer_job *job)
 
 /* ---- a group ---- */
 
-static void append(struct chain *chain, struct writer_job *first, struct writer_job *last)
+static void append(struct job_chain *chain, struct writer_job *first, struct writer_job *last)
 {
     if (chain->last)
         chain->last->next = first;
@@ -56,51 +32,61 @@ static void append(struct chain *chain, struct writer_job *first, struct writer_
     chain->last = last;
 }
 
-/* Take what is queued, at most LIMIT_GROUP_COMMANDS; waits when there is nothing. NULL: stop. */
-static struct writer_job *take_group(struct writer *w, unsigned *ret_count)
+/* Where several write, who needs all others out, or would keep them waiting for long, is run alone. */
+static bool goes_with(const struct writer *w, const struct writer_job *first, const struct writer_job *job)
 {
-    pthread_mutex_lock(&w->lock);
-    while (!w->waiting.first && !w->stopping)
-        pthread_cond_wait(&w->work, &w->lock);
+    bool alone = !first->keeps_masters || !job->keeps_masters || first->weight > HEAVY_ROWS || job->weight > HEAVY_ROWS;
+    return !w->far || !alone;
+}
+
+/* The queue's beginning, at most LIMIT_GROUP_COMMANDS. */
+static struct writer_job *cut_group(struct writer *w, unsigned *ret_count)
+{
     struct writer_job *group = w->waiting.first, *end = NULL;
     unsigned n = 0;
-    for (struct writer_job *job = group; job && n < LIMIT_GROUP_COMMANDS; job = job->next, n++)
+    for (struct writer_job *job = group; job && n < LIMIT_GROUP_COMMANDS; job = job->next, n++) {
+        if (end && !goes_with(w, group, job))
+            break;
         end = job;
+    }
     if (end) {
         w->waiting.first = end->next;
         end->next = NULL;
         if (!w->waiting.first)
             w->waiting.last = NULL;
     }
-    w->queued -= n;
-    if (n > w->stats.group_max)
-        w->stats.group_max = n;
-    pthread_mutex_unlock(&w->lock);
     *ret_count = n;
     return group;
 }
 
-/* Nothing of the group is written, and whoever waits hears why; what a rule said may have rested on what is undone now. */
-static void fail_group(struct writer_job *group, enum db_result why, bool unknown)
+/* Take what is queued; waits when there is nothing. NULL: stop. */
+static struct writer_job *take_group(struct writer *w, unsigned *ret_count)
 {
-    for (struct writer_job *job = group; job; job = job->next) {
-        job->ok = false;
-        job->ctx.refusal = (struct refusal){0};
-        job->ctx.failure = why;
-        job->unknown = unknown;
-    }
+    pthread_mutex_lock(&w->lock);
+    while (!w->waiting.first && !w->stopping)
+        pthread_cond_wait(&w->work, &w->lock);
+    struct writer_job *group = cut_group(w, ret_count);
+    w->queued -= *ret_count;
+    if (*ret_count > w->stats.group_max)
+        w->stats.group_max = *ret_count;
+    if (w->waiting.first)
+        pthread_cond_signal(&w->work); /* for another worker */
+    pthread_mutex_unlock(&w->lock);
+    return group;
 }
 
-static void undo_group(struct writer *w, const struct ledger *before)
+void worker_fail_one(struct writer_job *job, enum db_result why, bool unknown)
 {
-    db_rollback(w->db);
-    ledger_restore(&w->ledger, before);
+    job->ok = false;
+    job->ctx.refusal = (struct refusal){0};
+    job->ctx.failure = why;
+    job->unknown = unknown;
 }
 
-/* After such a failure the engine may have undone the whole transaction by itself: the group cannot go on. */
-static bool breaks_group(enum db_result failure)
+void worker_fail(struct writer_job *group, enum db_result why, bool unknown)
 {
-    return failure != DB_OK && failure != DB_UNIQUE && failure != DB_CONSTRAINT && failure != DB_APPEND_ONLY;
+    for (struct writer_job *job = group; job; job = job->next)
+        worker_fail_one(job, why, unknown);
 }
 
 /* What was made with too little memory may lack any text, so it does not count; and it is this job's fault, not the group's. */
@@ -116,125 +102,40 @@ static void judge_memory(struct writer_job *job)
         .code = REFUSED_TOO_MANY, .detail = STR("this takes more memory than one request may have; send it in parts")};
 }
 
-/* Run a job anew: what a first try said is forgotten. */
-static bool try_job(struct writer *w, struct writer_job *job)
+static bool judge(struct worker *k, struct writer_job *job)
 {
-    job->ctx.db = w->db;
-    job->ctx.refusal = (struct refusal){0};
-    job->ctx.failure = DB_OK;
-    job->ledger = &w->ledger;
-    job->wrote = false;
-    job->tries++;
-    job->ok = job->run(job);
     judge_memory(job);
     if (!job->ok && job->ctx.failure == DB_FAILED)
-        job->ctx.failure_text = arena_str(job->ctx.arena, str_of(db_error(w->db)));
-    if (!job->keeps_masters)
-        masters_forget(w->ledger.masters);
+        job->ctx.failure_text = arena_str(job->ctx.arena, str_of(db_error(k->db)));
     return job->ok;
 }
 
-/* One job in its savepoint: when it says no, what it wrote is undone, and the others go on. */
-static void run_guarded(struct writer *w, struct writer_job *job)
+bool worker_try(struct worker *k, struct writer_job *job)
 {
-    struct ledger before = w->ledger;
-    job->ok = false;
-    if (!ctx_check(&job->ctx, db_savepoint(w->db)))
-        return;
-    if (try_job(w, job) && ctx_check(&job->ctx, db_savepoint_keep(w->db)))
-        return;
-    job->ok = false;
-    db_savepoint_undo(w->db);
-    ledger_restore(&w->ledger, &before);
+    job->ctx.db = k->db;
+    job->ctx.refusal = (struct refusal){0};
+    job->ctx.failure = DB_OK;
+    job->ledger = &k->ledger;
+    job->wrote = false;
+    job->unknown = false;
+    job->finish = NULL;
+    job->numbers = (struct ledger_numbers){0};
+    job->tries++;
+    job->ok = job->run(job);
+    if (!job->keeps_masters)
+        masters_forget(k->ledger.masters);
+    return judge(k, job);
 }
 
-/*
- * One job without a savepoint: SQLite copies each page that is first changed under one, which costs a scan a third of its time,
- * and a job that says no nearly always says so before it has written anything. False: it had written; nothing of the group may
- * stay.
- */
-static bool run_freely(struct writer *w, struct writer_job *job)
+bool worker_finish(struct worker *k, struct writer_job *job)
 {
-    struct ledger before = w->ledger;
-    int64_t writes = db_writes(w->db);
-    if (try_job(w, job))
-        return true;
-    bool clean = db_writes(w->db) == writes;
-    if (clean)
-        w->ledger = before;
-    return clean;
+    job->ok = job->finish(job);
+    return judge(k, job);
 }
 
-/* All jobs, one after the other. False: the group must be undone and run again, guarded. */
-static bool run_jobs(struct writer *w, struct writer_job *group, bool guarded, bool *ret_wrote)
+static void count_group(struct worker *k, struct writer_job *group, unsigned n, int64_t started)
 {
-    *ret_wrote = false;
-    for (struct writer_job *job = group; job; job = job->next) {
-        if (guarded || job->expects_no)
-            run_guarded(w, job);
-        else if (!run_freely(w, job))
-            return false;
-        *ret_wrote = *ret_wrote || (job->ok && job->wrote);
-        if (breaks_group(job->ctx.failure))
-            return true;
-    }
-    return true;
-}
-
-static enum db_result broken(const struct writer_job *group)
-{
-    for (; group; group = group->next)
-        if (breaks_group(group->ctx.failure))
-            return group->ctx.failure;
-    return DB_OK;
-}
-
-/* In one transaction, which is open afterwards; DB_OK, or why it cannot be. */
-static enum db_result run_transaction(struct writer *w, struct writer_job *group, bool *ret_wrote)
-{
-    struct ledger before = w->ledger;
-    enum db_result r = db_begin(w->db);
-    if (r != DB_OK)
-        return r;
-    bool done = run_jobs(w, group, false, ret_wrote);
-    if (!done && broken(group) == DB_OK) {
-        undo_group(w, &before);
-        if ((r = db_begin(w->db)) != DB_OK)
-            return r;
-        run_jobs(w, group, true, ret_wrote);
-    }
-    return broken(group);
-}
-
-/* Run all in one transaction and make them durable. */
-static void run_group(struct writer *w, struct writer_job *group)
-{
-    struct ledger before = w->ledger;
-    bool wrote = false;
-    enum db_result r = run_transaction(w, group, &wrote);
-    if (r != DB_OK) {
-        undo_group(w, &before);
-        fail_group(group, r, false);
-        return;
-    }
-    if (!wrote) {
-        db_rollback(w->db);
-        return;
-    }
-    int64_t started = time_monotonic_ns();
-    r = db_commit(w->db);
-    pthread_mutex_lock(&w->lock);
-    w->stats.commit_ns += (uint64_t)(time_monotonic_ns() - started);
-    pthread_mutex_unlock(&w->lock);
-    if (r == DB_OK)
-        return;
-    /* SQLite undoes a commit that failed; what the disk keeps is decided when the log is read again, so nobody is told "no". */
-    undo_group(w, &before);
-    fail_group(group, r, r != DB_FULL && r != DB_BUSY);
-}
-
-static void count_group(struct writer *w, struct writer_job *group, unsigned n, int64_t started)
-{
+    struct writer *w = k->writer;
     pthread_mutex_lock(&w->lock);
     w->stats.commits++;
     w->stats.jobs += n;
@@ -243,7 +144,9 @@ static void count_group(struct writer *w, struct writer_job *group, unsigned n, 
         w->stats.failed += !job->ok && job->ctx.failure != DB_OK;
     }
     w->stats.run_ns += (uint64_t)(time_monotonic_ns() - started);
-    w->last_seq = w->ledger.last_seq;
+    w->stats.commit_ns += k->commit_ns;
+    if (!w->far)
+        w->last_seq = k->ledger.last_seq;
     pthread_mutex_unlock(&w->lock);
 }
 
@@ -269,16 +172,17 @@ static struct writer_job *take_decided(struct writer *w, int64_t *ret_last_seq)
     while (!w->decided.first && !w->ended)
         pthread_cond_wait(&w->verdicts, &w->lock);
     struct writer_job *first = w->decided.first;
-    w->decided = (struct chain){0};
+    w->decided = (struct job_chain){0};
     *ret_last_seq = w->last_seq;
     pthread_mutex_unlock(&w->lock);
     return first;
 }
 
+/* Where it is far, the sequencer does. */
 static void announce(struct writer *w, int64_t last_seq)
 {
     int64_t first = w->announced_seq + 1;
-    if (last_seq < first)
+    if (w->far || last_seq < first)
         return;
     w->announced_seq = last_seq;
     if (w->listener)
@@ -301,11 +205,12 @@ static void *answer(void *state)
     return NULL;
 }
 
-static void tidy(struct writer *w)
+static void tidy(struct worker *k)
 {
+    struct writer *w = k->writer;
     int64_t started = time_monotonic_ns();
-    masters_trim(w->ledger.masters);
-    db_checkpoint(w->db, false);
+    masters_trim(k->ledger.masters);
+    db_checkpoint(k->db, false);
     pthread_mutex_lock(&w->lock);
     w->stats.checkpoint_ns += (uint64_t)(time_monotonic_ns() - started);
     pthread_mutex_unlock(&w->lock);
@@ -313,55 +218,107 @@ static void tidy(struct writer *w)
 
 static void *work(void *state)
 {
-    struct writer *w = state;
+    struct worker *k = state;
     unsigned n;
     for (;;) {
-        struct writer_job *group = take_group(w, &n);
+        struct writer_job *group = take_group(k->writer, &n);
         if (!group)
             return NULL;
         int64_t started = time_monotonic_ns();
-        run_group(w, group);
-        count_group(w, group, n, started);
-        hand_over(w, group);
-        tidy(w);
+        k->commit_ns = 0;
+        if (k->writer->far)
+            worker_run_far(k, group);
+        else
+            worker_run_near(k, group);
+        count_group(k, group, n, started);
+        hand_over(k->writer, group);
+        tidy(k);
     }
 }
 
 /* ---- outside ---- */
 
-static bool open_database(struct writer *w, const char *url, enum db_mode mode, char *error, size_t error_size)
+/* What a worker remembers; its connection is open. */
+static bool prepare_worker(struct worker *k, const char *url, char *error, size_t error_size)
 {
-    if (db_open(url, mode, &w->db, error, error_size) != DB_OK)
+    k->ledger.far = k->writer->far;
+    k->ledger.masters = masters_new();
+    k->ledger.foresight = k->ledger.far ? foresight_new() : NULL;
+    k->arena = arena_new(0);
+    struct ctx ctx = {.arena = k->arena, .db = k->db};
+    bool loaded = ledger_load(&ctx, &k->ledger);
+    arena_reset(k->arena);
+    if (!loaded)
+        snprintf(error, error_size, "cannot read the ledger of '%s': %s", url, db_result_text(ctx.failure));
+    return loaded;
+}
+
+static bool open_first(struct writer *w, const char *url, enum db_mode mode, char *error, size_t error_size)
+{
+    struct worker *k = &w->workers[0];
+    if (db_open(url, mode, &k->db, error, error_size) != DB_OK)
         return false;
-    enum db_result r = db_migrate(w->db);
+    enum db_result r = db_migrate(k->db);
     if (r != DB_OK) {
         snprintf(error, error_size, "cannot use '%s': %s", url, db_result_text(r));
         return false;
     }
-    if (!service_move_finished(w->db, url, error, error_size))
+    if (!service_move_finished(k->db, url, error, error_size))
         return false;
-    w->ledger.masters = masters_new();
-    struct arena *arena = arena_new(0);
-    struct ctx ctx = {.arena = arena, .db = w->db};
-    bool loaded = ledger_load(&ctx, &w->ledger);
-    arena_free(arena);
-    if (!loaded)
-        snprintf(error, error_size, "cannot read the ledger of '%s': %s", url, db_result_text(ctx.failure));
-    w->announced_seq = w->last_seq = w->ledger.last_seq;
-    return loaded;
+    w->far = db_far(k->db);
+    w->worker_count = w->far ? LIMIT_WRITERS : 1;
+    for (int i = 0; i < w->worker_count; i++)
+        w->workers[i].writer = w;
+    return prepare_worker(k, url, error, error_size);
+}
+
+static bool open_database(struct writer *w, const char *url, enum db_mode mode, char *error, size_t error_size)
+{
+    if (!open_first(w, url, mode, error, error_size))
+        return false;
+    for (int i = 1; i < w->worker_count; i++)
+        if (db_open(url, DB_WRITE, &w->workers[i].db, error, error_size) != DB_OK ||
+            !prepare_worker(&w->workers[i], url, error, error_size))
+            return false;
+    if (w->far) {
+        w->sequencer = sequencer_start(url, w->listener, w->listener_state, error, error_size);
+        return w->sequencer != NULL;
+    }
+    w->announced_seq = w->last_seq = w->workers[0].ledger.last_seq;
+    return true;
 }
 
 static void close_writer(struct writer *w)
 {
-    db_close(w->db);
-    masters_free(w->ledger.masters);
+    sequencer_stop(w->sequencer);
+    for (int i = 0; i < LIMIT_WRITERS; i++) {
+        struct worker *k = &w->workers[i];
+        db_close(k->db);
+        masters_free(k->ledger.masters);
+        foresight_free(k->ledger.foresight);
+        arena_free(k->arena);
+    }
     pthread_cond_destroy(&w->work);
+    pthread_cond_destroy(&w->pause);
     pthread_cond_destroy(&w->verdicts);
     pthread_mutex_destroy(&w->lock);
     free(w);
 }
 
-/* The writer has ended: give the last verdicts. */
+/* No more is taken; what is queued is done. */
+static void end_workers(struct writer *w)
+{
+    pthread_mutex_lock(&w->lock);
+    w->stopping = true;
+    pthread_cond_broadcast(&w->work);
+    pthread_cond_broadcast(&w->pause);
+    pthread_mutex_unlock(&w->lock);
+    for (int i = 0; i < w->worker_count; i++)
+        if (w->workers[i].started)
+            pthread_join(w->workers[i].thread, NULL);
+}
+
+/* The workers have ended: give the last verdicts. */
 static void end_answers(struct writer *w)
 {
     pthread_mutex_lock(&w->lock);
@@ -371,6 +328,23 @@ static void end_answers(struct writer *w)
     pthread_join(w->answerer, NULL);
 }
 
+static bool start_threads(struct writer *w, char *error, size_t error_size)
+{
+    snprintf(error, error_size, "cannot start a thread");
+    if (pthread_create(&w->answerer, NULL, answer, w) != 0)
+        return false;
+    for (int i = 0; i < w->worker_count; i++) {
+        struct worker *k = &w->workers[i];
+        k->started = pthread_create(&k->thread, NULL, work, k) == 0;
+        if (!k->started) {
+            end_workers(w);
+            end_answers(w);
+            return false;
+        }
+    }
+    return true;
+}
+
 struct writer *writer_start(const char *url, enum db_mode mode, writer_listener listener, void *listener_state,
                             char *error, size_t error_size)
 {
@@ -378,36 +352,21 @@ struct writer *writer_start(const char *url, enum db_mode mode, writer_listener 
     assert(w);
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->work, NULL);
+    pthread_cond_init(&w->pause, NULL);
     pthread_cond_init(&w->verdicts, NULL);
     w->listener = listener;
     w->listener_state = listener_state;
-    if (!open_database(w, url, mode, error, error_size)) {
-        close_writer(w);
-        return NULL;
-    }
-    if (pthread_create(&w->answerer, NULL, answer, w) != 0) {
-        snprintf(error, error_size, "cannot start a thread");
-        close_writer(w);
-        return NULL;
-    }
-    if (pthread_create(&w->thread, NULL, work, w) != 0) {
-        snprintf(error, error_size, "cannot start the writer's thread");
-        end_answers(w);
-        close_writer(w);
-        return NULL;
-    }
-    return w;
+    if (open_database(w, url, mode, error, error_size) && start_threads(w, error, error_size))
+        return w;
+    close_writer(w);
+    return NULL;
 }
 
 void writer_stop(struct writer *w)
 {
-    pthread_mutex_lock(&w->lock);
-    w->stopping = true;
-    pthread_cond_signal(&w->work);
-    pthread_mutex_unlock(&w->lock);
-    pthread_join(w->thread, NULL);
+    end_workers(w);
     end_answers(w);
-    db_checkpoint(w->db, true);
+    db_checkpoint(w->workers[0].db, true);
     close_writer(w);
 }
 
@@ -469,8 +428,16 @@ void writer_stats(struct writer *w, struct writer_stats *ret)
 
 int64_t writer_last_seq(struct writer *w)
 {
+    if (w->far)
+        return sequencer_size(w->sequencer);
     pthread_mutex_lock(&w->lock);
     int64_t seq = w->last_seq;
     pthread_mutex_unlock(&w->lock);
     return seq;
+}
+
+void writer_settle(struct writer *w)
+{
+    if (w->far)
+        sequencer_settle(w->sequencer);
 }

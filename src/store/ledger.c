@@ -15,7 +15,7 @@ enum db_result store_event_insert(struct db *db, const struct event *e, const st
     query_blob(q, 10, row->digest, sizeof row->digest);
     query_blob(q, 11, row->leaf.bytes, sizeof row->leaf.bytes);
     query_blob(q, 12, row->body.ptr, row->body.len);
-    return query_run(q);
+    return query_bulk(q);
 }
 
 enum db_result store_event_by_id(struct db *db, struct arena *a, struct id id, struct event_row *ret)
@@ -97,7 +97,7 @@ enum db_result store_merkle_insert(struct db *db, const struct merkle_tile *tile
     query_int(q, 1, tile->level);
     query_int(q, 2, (int64_t)tile->index);
     query_blob(q, 3, tile->hash.bytes, sizeof tile->hash.bytes);
-    return query_run(q);
+    return query_send(q);
 }
 
 static bool fetch(void *state, int level, uint64_t index, struct hash *ret)
@@ -126,7 +126,7 @@ enum db_result store_command_refusal_insert(struct db *db, struct id id, struct 
     struct query *q = db_query(db, Q_COMMAND_REFUSAL_INSERT);
     query_blob(q, 1, id.bytes, sizeof id.bytes);
     query_blob(q, 2, body.ptr, body.len);
-    return query_run(q);
+    return query_send(q);
 }
 
 enum db_result store_command_refusal(struct db *db, struct arena *a, struct id id, struct str *ret_body)

@@ -29,7 +29,7 @@ enum db_result store_package_insert(struct db *db, int64_t id, struct str code, 
     query_int(q, 1, id);
     query_str(q, 2, code);
     query_int(q, 3, now);
-    return query_run(q);
+    return query_send(q);
 }
 
 enum db_result store_package_last_id(struct db *db, int64_t *ret)
@@ -47,7 +47,7 @@ enum db_result store_package_set_parent(struct db *db, int64_t id, int64_t paren
     struct query *q = db_query(db, Q_PACKAGE_SET_PARENT);
     query_int(q, 1, id);
     query_id(q, 2, parent_id);
-    return query_run(q);
+    return query_send(q);
 }
 
 enum db_result store_package_children(struct db *db, struct arena *a, int64_t id, struct ref **ret, size_t *ret_count)

@@ -1,8 +1,9 @@
 #include "store/unit.h"
 
 #include "domain/tail.h"
+#include "store/unit_row.h"
 
-static struct unit row(struct query *q, struct arena *a)
+struct unit unit_row(struct query *q, struct arena *a)
 {
     return (struct unit){
         .id = query_col_int(q, 0),
@@ -31,7 +32,7 @@ static enum db_result one(struct query *q, struct arena *a, struct unit *ret)
 {
     enum db_result r = query_step(q);
     if (r == DB_ROW)
-        *ret = row(q, a);
+        *ret = unit_row(q, a);
     query_end(q);
     return r;
 }
@@ -138,7 +139,7 @@ static enum db_result tail_run(struct db *db, enum query_id id, const struct uni
     query_int(q, 1, u->id >> TAIL_GROUP_SHIFT);
     query_str(q, 2, (struct str){tail, len});
     query_int(q, 3, u->id);
-    return query_run(q);
+    return id == Q_UNIT_TAIL_INSERT ? query_bulk(q) : query_send(q);
 }
 
 enum db_result store_unit_insert(struct db *db, const struct unit *u)
@@ -163,7 +164,7 @@ enum db_result store_unit_insert(struct db *db, const struct unit *u)
     query_int(q, 17, u->last_seq);
     query_int(q, 18, u->events);
     query_opt(q, 19, u->attributes);
-    enum db_result r = query_run(q);
+    enum db_result r = query_bulk(q);
     return r == DB_OK ? tail_run(db, Q_UNIT_TAIL_INSERT, u) : r;
 }
 
@@ -308,7 +309,7 @@ static enum db_result renumber(struct db *db, const struct unit *before, const s
     query_str(q, 1, before->serial);
     query_int(q, 2, before->product_id);
     query_int(q, 3, before->id);
-    enum db_result r = query_run(q);
+    enum db_result r = query_send(q);
     if (r == DB_OK)
         r = tail_run(db, Q_UNIT_TAIL_DELETE, before);
     return r == DB_OK ? tail_run(db, Q_UNIT_TAIL_INSERT, after) : r;
@@ -325,7 +326,7 @@ enum db_result store_unit_update(struct db *db, const struct unit *before, const
     for (unsigned i = 0; i < COLUMNS; i++)
         if (mask & 1u << i)
             bind_column(q, (enum column)i, after);
-    enum db_result r = query_run(q);
+    enum db_result r = query_send(q);
     return r == DB_OK && (mask & 1u << COL_SERIAL) ? renumber(db, before, after) : r;
 }
 
@@ -341,7 +342,7 @@ enum db_result store_event_unit_insert(struct db *db, const struct unit *after, 
     query_id(q, 7, after->location_id);
     query_id(q, 8, after->party_id);
     query_int(q, 9, e->actor.id);
-    return query_run(q);
+    return query_bulk(q);
 }
 
 enum db_result store_unit_last_location(struct db *db, int64_t unit_id, enum status but, int64_t *ret)
@@ -368,7 +369,7 @@ enum db_result store_identifier_insert(struct db *db, struct str kind, struct st
     query_str(q, 1, value);
     query_str(q, 2, kind);
     query_int(q, 3, unit_id);
-    return query_run(q);
+    return query_send(q);
 }
 
 enum db_result store_identifier_delete(struct db *db, struct str kind, struct str value, int64_t unit_id)
@@ -377,7 +378,7 @@ enum db_result store_identifier_delete(struct db *db, struct str kind, struct st
     query_str(q, 1, value);
     query_str(q, 2, kind);
     query_int(q, 3, unit_id);
-    return query_run(q);
+    return query_send(q);
 }
 
 enum db_result store_identifier_owner(struct db *db, struct str kind, struct str value, int64_t *ret_unit)
@@ -403,7 +404,7 @@ enum db_result store_containment_open(struct db *db, int64_t child, int64_t pare
     query_int(q, 2, seq);
     query_int(q, 3, parent);
     query_int(q, 4, at);
-    return query_run(q);
+    return query_send(q);
 }
 
 enum db_result store_containment_close(struct db *db, int64_t child, int64_t seq, msec at)
@@ -412,7 +413,7 @@ enum db_result store_containment_close(struct db *db, int64_t child, int64_t seq
     query_int(q, 1, child);
     query_int(q, 2, seq);
     query_int(q, 3, at);
-    return query_run(q);
+    return query_send(q);
 }
 
 enum db_result store_stock_change(struct db *db, int64_t product_id, int64_t location_id, enum status status,
@@ -423,5 +424,5 @@ enum db_result store_stock_change(struct db *db, int64_t product_id, int64_t loc
     query_int(q, 2, location_id);
     query_int(q, 3, status);
     query_int(q, 4, delta > 0 ? delta : -delta);
-    return query_run(q);
+    return query_send(q);
 }

@@ -1,0 +1,43 @@
+/*
+ * command_foresee: what a command names, noted so that it can be looked up at once with what others name (service/foresight.h).
+ * Only what most commands name: units by product and serial, or by key. The rest is asked for when it comes.
+ */
+#include "service/command_work.h"
+
+/* Sets *ret NULL when there is no such product: the command will say so. */
+static enum db_result product_of(struct ctx *ctx, struct ledger *l, struct str sku, const struct product **ret)
+{
+    if (*ret && str_eq((*ret)->sku, sku))
+        return DB_OK;
+    enum db_result r = masters_product_by_sku(l->masters, ctx->db, sku, ret);
+    if (r != DB_ROW)
+        *ret = NULL;
+    return r == DB_ROW || r == DB_DONE ? DB_OK : r;
+}
+
+static enum db_result want(struct ctx *ctx, struct ledger *l, const struct unit_ref *ref, bool may_be_new,
+                           const struct product **product)
+{
+    if (ref->id)
+        foresight_want_unit(l->foresight, ref->id);
+    if (ref->id || ref->code.len || str_empty(ref->serial) || str_empty(ref->product))
+        return DB_OK;
+    enum db_result r = product_of(ctx, l, ref->product, product);
+    if (r == DB_OK && *product)
+        foresight_want_serial(l->foresight, (*product)->id, ref->serial, may_be_new);
+    return r;
+}
+
+bool service_command_foresee(struct ctx *ctx, struct ledger *ledger, const struct command *c)
+{
+    bool may_be_new = (lifecycle_commands[c->code].from & STATUS_BIT(STATUS_NONE)) != 0;
+    const struct product *product = NULL;
+    enum db_result r = DB_OK;
+    foresight_want_event(ledger->foresight, &c->id);
+    if (c->has_parent)
+        r = want(ctx, ledger, &c->parent, false, &product);
+    for (size_t i = 0; i < c->row_count && r == DB_OK; i++)
+        if (str_empty(c->rows[i].package))
+            r = want(ctx, ledger, &c->rows[i].ref, may_be_new, &product);
+    return ctx_check(ctx, r);
+}
