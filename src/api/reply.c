@@ -134,7 +134,7 @@ static enum http_outcome reply_refusal(struct call *call, const struct refusal *
     json_end_object(&o);
     if (refusal_texts[r->code].status == 401)
         api_reply_header(call, "WWW-Authenticate", STR("Bearer"));
-    if (r->code == REFUSED_OVERLOADED)
+    if (refusal_texts[r->code].status == 503)
         api_reply_header(call, "Retry-After", STR("1"));
     return api_reply_bytes(call, refusal_texts[r->code].status, "application/problem+json", &body);
 }
@@ -143,7 +143,17 @@ static enum refusal_code code_of_failure(struct call *call, enum db_result failu
 {
     if (call->job.unknown)
         return REFUSED_UNAVAILABLE;
-    return failure == DB_FULL ? REFUSED_DISK_FULL : REFUSED_INTERNAL;
+    switch (failure) {
+    case DB_FULL:
+        return REFUSED_DISK_FULL;
+    case DB_LOST:
+        return REFUSED_DATABASE_LOST;
+    case DB_BUSY:
+    case DB_RETRY:
+        return REFUSED_OVERLOADED;
+    default:
+        return REFUSED_INTERNAL;
+    }
 }
 
 enum http_outcome api_failure(struct call *call, enum db_result failure)
