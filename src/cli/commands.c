@@ -3,7 +3,6 @@
  * completion are made from what stands here.
  */
 #include "cli/backup.h"
-#include "cli/bench.h"
 #include "cli/cli.h"
 #include "cli/completion.h"
 #include "cli/demo.h"
@@ -220,11 +219,6 @@ const struct cli_command cli_commands[] = {
                   "serno migrate-engine --from postgresql://serno@db.example/serno --to serno.db"},
      .options = cli_migrate_engine_options,
      .run = cli_migrate_engine},
-    {.name = "bench",
-     .summary = "Measure a real server beside what the database and the HTTP library alone can do",
-     .examples = {"serno bench --units 100 --seconds 2"},
-     .options = cli_bench_options,
-     .run = cli_bench},
     {.name = "completion",
      .summary = "Print the completion script for a shell",
      .operands = "bash",

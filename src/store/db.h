@@ -37,8 +37,7 @@ struct query; /* one running statement of a connection */
 enum db_mode {
     DB_READ,   /* never writes, never waits for the writer */
     DB_WRITE,  /* the only writing connection */
-    DB_CREATE, /* as DB_WRITE; makes the database when there is none */
-    DB_PLAIN   /* as DB_WRITE, as the engine comes, without what we add to be faster: for comparing (src/cli/bench) */
+    DB_CREATE /* as DB_WRITE; makes the database when there is none */
 };
 
 /* Open; runs no migration. On failure *ret is NULL and error (error_size bytes) holds a sentence. */

@@ -176,7 +176,7 @@ static enum db_result open_db(const char *url, enum db_mode mode, struct db **re
     assert(db);
     db->base.driver = &sqlite_driver;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (mode == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
-    int code = sqlite3_open_v2(url, &db->handle, flags, mode == DB_READ || mode == DB_PLAIN ? NULL : WAL_VFS_NAME);
+    int code = sqlite3_open_v2(url, &db->handle, flags, mode == DB_READ ? NULL : WAL_VFS_NAME);
     enum db_result r = code == SQLITE_OK ? configure(db, mode) : result_of(db, code);
     if (r != DB_OK) {
         snprintf(error, error_size, "cannot open '%s': %s (%s)", url, db_result_text(r),

@@ -1,19 +1,21 @@
-#include "cli/bench/server.h"
+#include "bench/server.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/json.h"
 #include "base/time.h"
-#include "cli/bench/load.h"
+#include "bench/load.h"
 
-static void child(const char *db, int out)
+static void child(const char *program, const char *db, int out)
 {
+    prctl(PR_SET_PDEATHSIG, SIGTERM); /* a bench that is interrupted leaves no server behind */
     dup2(out, STDOUT_FILENO);
-    execl("/proc/self/exe", "serno", "serve", "--db", db, "--port", "0", "--log-level", "error", (char *)NULL);
+    execl(program, "serno", "serve", "--db", db, "--port", "0", "--log-level", "error", (char *)NULL);
     _exit(127);
 }
 
@@ -57,7 +59,7 @@ static bool sign_in(struct bench_server *s)
     return status == 201 && s->token[0];
 }
 
-bool bench_server_start(struct bench_server *s, const char *db, char error[200])
+bool bench_server_start(struct bench_server *s, const char *program, const char *db, char error[200])
 {
     int fds[2];
     int64_t started = time_monotonic_ns();
@@ -67,7 +69,7 @@ bool bench_server_start(struct bench_server *s, const char *db, char error[200])
     }
     if (s->pid == 0) {
         close(fds[0]);
-        child(db, fds[1]);
+        child(program, db, fds[1]);
     }
     close(fds[1]);
     s->out_fd = fds[0];
@@ -111,18 +113,21 @@ int bench_ask(const struct bench_server *s, const char *method, const char *path
     return status;
 }
 
-void bench_memory(const struct bench_server *s, double *ret_resident_mb, double *ret_anonymous_mb)
+struct bench_memory bench_memory(const struct bench_server *s)
 {
     char path[64], line[200];
+    struct bench_memory m = {0};
+    const struct {
+        const char *name;
+        double *to;
+    } wanted[] = {{"VmRSS:", &m.resident_mb}, {"RssAnon:", &m.anonymous_mb}, {"VmHWM:", &m.peak_mb}};
     snprintf(path, sizeof path, "/proc/%d/status", (int)s->pid);
     FILE *f = fopen(path, "r");
-    *ret_resident_mb = *ret_anonymous_mb = 0;
-    while (f && fgets(line, sizeof line, f)) {
-        if (strncmp(line, "VmRSS:", 6) == 0)
-            *ret_resident_mb = strtod(line + 6, NULL) / 1024; /* in kB */
-        if (strncmp(line, "RssAnon:", 8) == 0)
-            *ret_anonymous_mb = strtod(line + 8, NULL) / 1024;
-    }
+    while (f && fgets(line, sizeof line, f))
+        for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++)
+            if (strncmp(line, wanted[i].name, strlen(wanted[i].name)) == 0)
+                *wanted[i].to = strtod(line + strlen(wanted[i].name), NULL) / 1024; /* in kB */
     if (f)
         fclose(f);
+    return m;
 }

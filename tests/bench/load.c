@@ -1,4 +1,4 @@
-#include "cli/bench/load.h"
+#include "bench/load.h"
 
 #include <arpa/inet.h>
 #include <assert.h>
@@ -49,6 +49,7 @@ static int dial(int port)
 struct answer {
     int status;
     size_t head, body; /* bytes */
+    bool chunked;
 };
 
 static bool parse_head(struct str in, struct answer *ret)
@@ -61,15 +62,37 @@ static bool parse_head(struct str in, struct answer *ret)
     str_int64(str_slice(in, strlen("HTTP/1.1 "), 3), &status);
     ret->status = (int)status;
     ret->body = 0;
+    ret->chunked = false;
     for (struct str rest = {in.ptr, ret->head}; rest.len;) {
         struct str line = str_slice(rest, 0, str_find(rest, '\n'));
         int64_t length = 0;
         if (str_ieq(str_slice(line, 0, 15), STR("Content-Length:")) &&
             str_int64(str_trim(str_slice(line, 15, line.len)), &length))
             ret->body = (size_t)length;
+        if (str_ieq(str_slice(line, 0, 18), STR("Transfer-Encoding:")))
+            ret->chunked = true;
         rest = str_slice(rest, line.len + 1, rest.len);
     }
     return true;
+}
+
+/* The last chunk is empty. (No line of the texts that are streamed looks like it.) */
+static bool is_complete(const struct buf *in, struct answer *a)
+{
+    if (!a->head && !parse_head(buf_view(in), a))
+        return false;
+    if (!a->chunked)
+        return in->len >= a->head + a->body;
+    return in->len >= a->head + 5 && memcmp(in->ptr + in->len - 5, "0\r\n\r\n", 5) == 0;
+}
+
+static void add_chunks(struct buf *out, struct str in)
+{
+    while (in.len) {
+        size_t size = strtoul(in.ptr, NULL, 16), at = str_find(in, '\n') + 1;
+        buf_str(out, str_slice(in, at, size));
+        in = size ? str_slice(in, at + size + 2, in.len) : (struct str){0};
+    }
 }
 
 int load_once(int port, struct str request, struct buf *ret_body)
@@ -92,9 +115,11 @@ int load_once(int port, struct str request, struct buf *ret_body)
         if (n <= 0)
             break;
         in.len += (size_t)n;
-        complete = parse_head(buf_view(&in), &a) && in.len >= a.head + a.body;
+        complete = is_complete(&in, &a);
     }
-    if (complete && ret_body)
+    if (complete && ret_body && a.chunked)
+        add_chunks(ret_body, str_slice(buf_view(&in), a.head, in.len));
+    if (complete && ret_body && !a.chunked)
         buf_add(ret_body, in.ptr + a.head, a.body);
     close(fd);
     buf_free(&in);
@@ -176,6 +201,10 @@ static void summarise(struct run *r)
     uint32_t *all = (uint32_t *)(void *)r->latencies.ptr;
     if (n == 0)
         return;
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += all[i];
+    r->result->mean_ms = sum / (double)n / 1000;
     qsort(all, n, sizeof *all, by_size);
     size_t middle = n / 2, high = n * 99 / 100;
     r->result->p50_ms = (double)all[middle] / 1000;
@@ -228,7 +257,7 @@ bool load_run(const struct load_plan *plan, struct load_result *ret, char error[
     bool ok = open_all(&r, connections, &busy) && pump(&r, connections, busy);
     ret->seconds = (double)(time_monotonic_ns() - started) / 1e9;
     if (!ok)
-        snprintf(error, 200, "the server on port %d does not answer: %s", plan->port, strerror(errno));
+        snprintf(error, 200, "the server does not answer; last it said %d %.140s", ret->last_status, ret->last_body);
     summarise(&r);
     for (int i = 0; i < plan->connections; i++) {
         if (connections[i].fd >= 0)

@@ -1,8 +1,8 @@
 /*
  * load: a small HTTP client that keeps many connections busy from one thread, for the bench. Loopback only.
  */
-#ifndef CLI_BENCH_LOAD_H
-#define CLI_BENCH_LOAD_H
+#ifndef BENCH_LOAD_H
+#define BENCH_LOAD_H
 
 #include <stdint.h>
 
@@ -24,14 +24,14 @@ struct load_result {
     uint64_t requests; /* answered with 2xx */
     uint64_t refused;  /* any other status */
     double seconds;
-    double p50_ms, p99_ms, max_ms;
+    double mean_ms, p50_ms, p99_ms, max_ms;
     int last_status;
     char last_body[2048]; /* of the last answer, cut; NUL terminated */
 };
 
 /* False and a sentence in error when the server cannot be reached or answers nonsense. */
 bool load_run(const struct load_plan *plan, struct load_result *ret, char error[200]);
-/* One request and its whole answer; body is appended to ret_body. Returns the status, 0 on failure. */
+/* One request and its whole answer, which may be chunked; body is appended to ret_body. Returns the status, 0 on failure. */
 int load_once(int port, struct str request, struct buf *ret_body);
 
 #endif

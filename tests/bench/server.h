@@ -1,8 +1,8 @@
 /*
  * server: a real `serno serve` as a child process on a database of the bench, and requests to it.
  */
-#ifndef CLI_BENCH_SERVER_H
-#define CLI_BENCH_SERVER_H
+#ifndef BENCH_SERVER_H
+#define BENCH_SERVER_H
 
 #include <sys/types.h>
 
@@ -18,7 +18,7 @@ struct bench_server {
 };
 
 /* False and a sentence in error. Signs in with the password that a first start told. */
-bool bench_server_start(struct bench_server *s, const char *db, char error[200]);
+bool bench_server_start(struct bench_server *s, const char *program, const char *db, char error[200]);
 /* SIGTERM, and wait for the end. */
 void bench_server_stop(struct bench_server *s);
 /* Append a whole request to out. */
@@ -27,7 +27,9 @@ void bench_request(const struct bench_server *s, struct buf *out, const char *me
 /* Send it; the status. ret_body may be NULL. */
 int bench_ask(const struct bench_server *s, const char *method, const char *path, struct str body,
               struct buf *ret_body);
-/* Resident and anonymous memory, in MB. */
-void bench_memory(const struct bench_server *s, double *ret_resident_mb, double *ret_anonymous_mb);
+struct bench_memory {
+    double resident_mb, anonymous_mb, peak_mb; /* peak: the most that was resident since it started */
+};
+struct bench_memory bench_memory(const struct bench_server *s);
 
 #endif
