@@ -5,10 +5,12 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "store/driver.h"
 
-static const struct db_driver *const drivers[] = {&sqlite_driver};
+static const struct db_driver *const drivers[] = {&sqlite_driver, &postgres_driver};
 enum { DRIVERS = sizeof drivers / sizeof drivers[0] };
 
 static const char *const result_texts[] = {
@@ -35,20 +37,38 @@ const char *db_result_text(enum db_result r)
     return result_texts[r];
 }
 
+static enum db_result open_with(const struct db_driver *driver, const char *url, enum db_mode mode, struct db **ret,
+                                char *error, size_t error_size)
+{
+    enum db_result r = driver->open(url, mode, ret, error, error_size);
+    if (r != DB_OK)
+        return r;
+    (*ret)->url = strdup(url);
+    assert((*ret)->url);
+    return DB_OK;
+}
+
+enum db_result db_again(const struct db *db, enum db_mode mode, struct db **ret, char *error, size_t error_size)
+{
+    return db_open(db->url, mode, ret, error, error_size);
+}
+
 enum db_result db_open(const char *url, enum db_mode mode, struct db **ret, char *error, size_t error_size)
 {
     *ret = NULL;
     for (int i = 0; i < DRIVERS; i++)
         if (drivers[i]->knows(url))
-            return drivers[i]->open(url, mode, ret, error, error_size);
+            return open_with(drivers[i], url, mode, ret, error, error_size);
     snprintf(error, error_size, "no database engine for '%s'", url);
     return DB_FAILED;
 }
 
 void db_close(struct db *db)
 {
-    if (db)
-        db->driver->close(db);
+    if (!db)
+        return;
+    free(db->url);
+    db->driver->close(db);
 }
 
 const char *db_error(const struct db *db)

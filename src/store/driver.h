@@ -51,12 +51,13 @@ struct db_driver {
 
 struct db {
     const struct db_driver *driver;
+    char *url; /* as db_open was given it; NULL: a scratch database */
 };
 
 struct query {
     const struct db_driver *driver;
 };
 
-extern const struct db_driver sqlite_driver;
+extern const struct db_driver sqlite_driver, postgres_driver;
 
 #endif

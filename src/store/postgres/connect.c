@@ -1,0 +1,195 @@
+/*
+ * connect: from a URL to a connection with the settings that we rely on, or to a sentence that says why not. No sentence holds what
+ * the URL says of user and password.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "store/postgres/pq.h"
+
+enum { VERSION_MIN = 150000 };
+
+const char *pq_url_shown(const char *url, char *buf, size_t size)
+{
+    struct str s = str_of(url);
+    const char *begin = strstr(url, "://");
+    size_t from = begin ? (size_t)(begin - url) + 3 : 0;
+    struct str authority = str_slice(s, from, strcspn(url + from, "?#"));
+    size_t at = authority.len;
+    while (at > 0 && authority.ptr[at - 1] != '@')
+        at--;
+    authority = str_slice(authority, at, authority.len);
+    snprintf(buf, size, "%.*s%.*s", (int)from, url, STR_ARG(authority));
+    return buf;
+}
+
+/* ---- why there is no connection ---- */
+
+static const struct {
+    const char *part; /* of libpq's or the server's text */
+    enum db_result result;
+    const char *sentence; /* shown URL, database, role */
+} reasons[] = {
+    {"does not exist", DB_MISSING,
+     "there is no database '%2$s' (or no role '%3$s') at '%1$s'; 'createdb %2$s' makes one"},
+    {"password authentication failed", DB_DENIED, "'%1$s' does not take the password of role '%3$s'"},
+    {"no password supplied", DB_DENIED, "'%1$s' wants a password for role '%3$s'"},
+    {"authentication failed", DB_DENIED, "'%1$s' does not let role '%3$s' in"},
+    {"no pg_hba.conf entry", DB_DENIED, "'%1$s' does not let role '%3$s' in from here (pg_hba.conf)"},
+    {"permission denied for database", DB_DENIED, "role '%3$s' may not connect to database '%2$s' at '%1$s'"},
+    {"not currently accepting connections", DB_DENIED, "database '%2$s' at '%1$s' takes no connections"},
+    {"too many c", DB_BUSY, "'%1$s' has no connection left for us"},
+    {"remaining connection slots", DB_BUSY, "'%1$s' has no connection left for us"},
+    {"session is read-only", DB_LOST, "'%1$s' may not be written (a standby?)"},
+    {"session is not read-only", DB_LOST, "'%1$s' is not the server that is wanted"},
+    {"server is in hot standby", DB_LOST, "'%1$s' may not be written: it is a standby"},
+    {"is starting up", DB_LOST, "'%1$s' is starting up"},
+    {"is shutting down", DB_LOST, "'%1$s' is shutting down"},
+    {"could not translate host name", DB_LOST, "the host of '%1$s' is unknown"},
+    {"timeout expired", DB_LOST, "'%1$s' does not answer"},
+    {"Connection refused", DB_LOST, "nothing listens at '%1$s'"},
+    {"No such file or directory", DB_LOST, "nothing listens at '%1$s'"},
+    {"could not connect", DB_LOST, "'%1$s' cannot be reached"},
+    {"connection to server", DB_LOST, "'%1$s' cannot be reached"},
+};
+
+static enum db_result explain(struct pq *db, PGconn *conn, char *error, size_t error_size)
+{
+    char shown[128];
+    const char *why = PQerrorMessage(conn), *database = PQdb(conn), *role = PQuser(conn);
+    pq_url_shown(db->url, shown, sizeof shown);
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+        if (strstr(why, reasons[i].part)) {
+            snprintf(error, error_size, reasons[i].sentence, shown, database ? database : "", role ? role : "");
+            return reasons[i].result;
+        }
+    snprintf(error, error_size, "cannot connect to '%s'", shown);
+    return DB_LOST;
+}
+
+/* What libpq would quote if it were wrong, password and all. */
+static bool url_is_sound(const char *url)
+{
+    char *why = NULL;
+    PQconninfoOption *options = PQconninfoParse(url, &why);
+    struct str authority = str_of(strstr(url, "://") + 3);
+    authority = str_slice(authority, 0, strcspn(authority.ptr, "/?"));
+    size_t first = str_find(authority, '@');
+    struct str rest = str_slice(authority, first + 1, authority.len);
+    bool sound = options && str_find(rest, '@') == rest.len;
+    PQconninfoFree(options);
+    PQfreemem(why);
+    return sound;
+}
+
+/* ---- settings ---- */
+
+/* COMMIT must mean durable; JIT is for long analyses, and costs our short statements more than it gives. */
+#define COMMON                                                                                                         \
+    "SET standard_conforming_strings = on; SET jit = off;"                                                             \
+    " SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';"
+static const char settings_read[] = COMMON " SET default_transaction_read_only = on";
+static const char settings_write[] =
+    COMMON " SELECT set_config('default_transaction_isolation', 'read committed', false)";
+
+static bool configure(struct pq *db, PGconn *conn)
+{
+    PGresult *result = PQexec(conn, db->mode == DB_READ ? settings_read : settings_write);
+    ExecStatusType status = PQresultStatus(result);
+    PQclear(result);
+    return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+}
+
+static enum db_result check_server(struct pq *db, PGconn *conn, char *error, size_t error_size)
+{
+    char shown[128];
+    const char *encoding = PQparameterStatus(conn, "server_encoding");
+    pq_url_shown(db->url, shown, sizeof shown);
+    if (PQserverVersion(conn) < VERSION_MIN) {
+        snprintf(error, error_size, "'%s' is PostgreSQL %d; serno needs 15 or newer", shown,
+                 PQserverVersion(conn) / 10000);
+        return DB_FAILED;
+    }
+    if (!encoding || strcmp(encoding, "UTF8") != 0) {
+        snprintf(error, error_size,
+                 "database '%s' is encoded in %s; serno needs UTF8 ('createdb -E UTF8 -T template0')", shown,
+                 encoding ? encoding : "another way");
+        return DB_FAILED;
+    }
+    return DB_OK;
+}
+
+/* Nothing of the server's notices is printed; a commit looks whether there was a warning. */
+static void receive_notice(void *state, const PGresult *notice)
+{
+    struct pq *db = state;
+    struct str severity = str_of(PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED));
+    db->warned = db->warned || str_is(severity, "WARNING");
+    if (str_is(severity, "FATAL") || str_is(severity, "PANIC"))
+        db->lost = true; /* said while nothing was asked: the server ends this connection */
+}
+
+/* What the URL says itself goes before the first rows, and after none. */
+static PGconn *dial(struct pq *db)
+{
+    bool writes = db->mode != DB_READ;
+    const char *names[] = {
+        "connect_timeout",      "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
+        "target_session_attrs", "dbname",          "application_name",    "client_encoding",  NULL};
+    const char *values[] = {"10",    "10",    "5",    "3", "25000", writes ? "read-write" : "any",
+                            db->url, "serno", "UTF8", NULL};
+    return PQconnectdbParams(names, values, 1);
+}
+
+enum db_result pq_connect(struct pq *db, char *error, size_t error_size)
+{
+    char shown[128];
+    if (!url_is_sound(db->url)) {
+        snprintf(
+            error, error_size,
+            "the database URL is not postgresql://user:password@host:port/database (write @ in a password as %%40)");
+        return DB_FAILED;
+    }
+    PGconn *conn = dial(db);
+    enum db_result r = PQstatus(conn) == CONNECTION_OK ? check_server(db, conn, error, error_size)
+                                                       : explain(db, conn, error, error_size);
+    PQsetNoticeReceiver(conn, receive_notice, db);
+    if (r == DB_OK && (!configure(db, conn) || PQsetnonblocking(conn, 1) != 0 || !PQenterPipelineMode(conn))) {
+        snprintf(error, error_size, "'%s' does not take our settings", pq_url_shown(db->url, shown, sizeof shown));
+        r = DB_FAILED;
+    }
+    if (r != DB_OK) {
+        PQfinish(conn);
+        return r;
+    }
+    PQfinish(db->conn);
+    db->conn = conn;
+    db->session++;
+    db->lost = db->warned = false;
+    db->sent_count = db->unsynced = db->unflushed = 0;
+    return DB_OK;
+}
+
+/* ---- again ---- */
+
+void pq_look(struct pq *db)
+{
+    if (db->lost || !PQconsumeInput(db->conn)) {
+        pq_set_lost(db, PQerrorMessage(db->conn));
+        return;
+    }
+    PQisBusy(db->conn); /* reads what came */
+    if (db->lost || PQstatus(db->conn) == CONNECTION_BAD)
+        pq_set_lost(db, PQerrorMessage(db->conn));
+}
+
+enum db_result pq_ready(struct pq *db)
+{
+    char error[256];
+    if (!db->lost)
+        pq_look(db);
+    if (!db->lost || pq_connect(db, error, sizeof error) == DB_OK)
+        return DB_OK;
+    return pq_note_own(db, DB_LOST, "%s", error);
+}
