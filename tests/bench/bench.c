@@ -131,6 +131,10 @@ static void clean(struct bench *b, const char *dir)
 {
     bench_server_stop(&b->server);
     b->o->engine->close(b->raw);
+    if (b->o->keep) {
+        report_note(b->report, "(kept: %s; admin's password is %s)", b->place.url, b->server.password);
+        return;
+    }
     b->o->engine->remove(&b->place);
     rmdir(dir);
 }

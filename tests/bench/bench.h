@@ -21,6 +21,7 @@ struct bench_options {
     double seconds;    /* of each measurement over HTTP */
     int rounds;        /* of each measurement, each beside its plain loop; the median counts */
     int bulk_max;      /* units in the longest bulk command */
+    bool keep;         /* leave the databases */
 };
 
 struct bench {

@@ -19,6 +19,7 @@ static const char usage[] = "usage: ./dev bench [OPTIONS]\n\n"
                             "  --url URL         an empty database, for an engine that is no file\n"
                             "  --dir FOLDER      for the databases; usually TMPDIR or /tmp. 10m takes 9 GB there\n"
                             "  --serno FILE      the program to measure; usually the one built beside\n"
+                            "  --keep            leave the database where it is, and say who may sign in\n"
                             "  --json FILE       keep the figures\n";
 
 enum { SIZES_MAX = 8 };
@@ -93,6 +94,8 @@ static bool set_option(struct run *r, int c, const char *value)
     case 'e':
         o->engine = engine_by_name(value);
         return o->engine != NULL;
+    case 'k':
+        return o->keep = true;
     case 'l':
         o->url = value;
         return true;
@@ -113,12 +116,19 @@ static bool set_option(struct run *r, int c, const char *value)
 static bool read_options(struct run *r, int argc, char **argv)
 {
     static const struct option options[] = {
-        {"sizes", required_argument, NULL, 'z'},  {"units", required_argument, NULL, 'u'},
-        {"only", required_argument, NULL, 'o'},   {"seconds", required_argument, NULL, 's'},
-        {"rounds", required_argument, NULL, 'r'}, {"short", no_argument, NULL, 'S'},
-        {"engine", required_argument, NULL, 'e'}, {"url", required_argument, NULL, 'l'},
-        {"dir", required_argument, NULL, 'd'},    {"serno", required_argument, NULL, 'p'},
-        {"json", required_argument, NULL, 'j'},   {0},
+        {"sizes", required_argument, NULL, 'z'},
+        {"units", required_argument, NULL, 'u'},
+        {"only", required_argument, NULL, 'o'},
+        {"seconds", required_argument, NULL, 's'},
+        {"rounds", required_argument, NULL, 'r'},
+        {"short", no_argument, NULL, 'S'},
+        {"engine", required_argument, NULL, 'e'},
+        {"keep", no_argument, NULL, 'k'},
+        {"url", required_argument, NULL, 'l'},
+        {"dir", required_argument, NULL, 'd'},
+        {"serno", required_argument, NULL, 'p'},
+        {"json", required_argument, NULL, 'j'},
+        {0},
     };
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;)
         if (!set_option(r, c, optarg)) {
