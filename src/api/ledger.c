@@ -4,6 +4,7 @@
 #include "api/handlers.h"
 #include "api/query.h"
 #include "api/reply.h"
+#include "api/state.h"
 #include "service/proof.h"
 
 static void put_hash(struct json_out *o, const char *name, struct hash h)
@@ -28,6 +29,7 @@ static void put_proof(struct json_out *o, const struct merkle_proof *p)
 static enum http_outcome reply_head(struct call *call, int64_t size)
 {
     struct ledger_head head;
+    writer_settle(call->app->writer);
     if (!service_ledger_head(api_ctx(call), size, &head))
         return api_problem(call);
     struct buf body = {0};
@@ -72,6 +74,7 @@ enum http_outcome api_ledger_consistency(struct call *call)
     read_size(&q, "from", 1, true, &from);
     read_size(&q, "to", 1, false, &to);
     struct ledger_consistency c;
+    writer_settle(call->app->writer);
     if (!api_query_close(&q) || !service_ledger_consistency(api_ctx(call), from, to, &c))
         return api_problem(call);
     struct buf body = {0};
@@ -94,6 +97,7 @@ enum http_outcome api_event_proof(struct call *call)
     api_query_open(&q, call);
     read_size(&q, "size", 1, false, &size);
     struct event_proof p;
+    writer_settle(call->app->writer);
     if (!api_query_close(&q) || !service_event_proof(api_ctx(call), api_param(call, "id"), size, &p))
         return api_problem(call);
     struct buf body = {0};

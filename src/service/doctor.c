@@ -4,6 +4,7 @@
 
 #include "domain/event.h"
 #include "service/project.h"
+#include "service/cut.h"
 #include "service/unit_read.h"
 #include "store/ledger.h"
 #include "store/ledger_scan.h"
@@ -213,7 +214,7 @@ bool service_doctor(struct ctx *ctx, const struct progress *progress, struct doc
     if (!d)
         abort();
     *d = (struct doctor){.ctx = ctx, .anew = {.arena = arena_new(0)}, .progress = progress, .report = ret};
-    bool ok = open_scratch(d) && service_read_begin(ctx);
+    bool ok = open_scratch(d) && service_cut_begin(ctx);
     if (ok) {
         ok = examine(d);
         service_read_end(ctx);

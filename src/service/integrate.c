@@ -199,7 +199,7 @@ static enum db_result move_on(struct integrator *in, struct view *v)
 }
 
 /* In the transaction. *ret_size: how far it stands when that commits. */
-static enum db_result step(struct integrator *in, int64_t *ret_size, bool *ret_left)
+static enum db_result step(struct integrator *in, int64_t *ret_size, int64_t *ret_reserved)
 {
     struct view v = {0};
     bool mine = false;
@@ -212,22 +212,23 @@ static enum db_result step(struct integrator *in, int64_t *ret_size, bool *ret_l
         r = move_on(in, &v);
     bool moved = mine && v.reserved > v.head;
     *ret_size = moved ? (int64_t)in->tree.size : v.head;
-    *ret_left = *ret_size < v.reserved;
+    *ret_reserved = v.reserved;
     buf_free(&v.leaves);
     return r;
 }
 
-enum db_result integrate_once(struct integrator *in, int64_t *ret_size, bool *ret_left)
+enum db_result integrate_once(struct integrator *in, int64_t *ret_size, int64_t *ret_reserved)
 {
-    int64_t size = 0;
+    int64_t size = 0, reserved = 0;
     arena_reset(in->arena);
     enum db_result r = db_begin(in->db);
     if (r == DB_OK)
-        r = step(in, &size, ret_left);
+        r = step(in, &size, &reserved);
     if (r == DB_OK)
         r = db_commit(in->db);
     if (r == DB_OK) {
         *ret_size = size;
+        *ret_reserved = reserved;
         return DB_OK;
     }
     db_rollback(in->db);
@@ -240,11 +241,10 @@ enum db_result integrate_all(struct db *db)
 {
     struct integrator *in = integrator_new(db);
     const struct timespec pause = {0, PAUSE_NS};
-    int64_t size;
-    bool left = true;
+    int64_t size = 0, reserved = 1;
     enum db_result r = DB_OK;
-    while (left && (r = integrate_once(in, &size, &left)) == DB_OK)
-        if (left)
+    while (size < reserved && (r = integrate_once(in, &size, &reserved)) == DB_OK)
+        if (size < reserved)
             nanosleep(&pause, NULL);
     integrator_free(in);
     return r;

@@ -14,8 +14,9 @@ struct integrator *integrator_new(struct db *db);
 void integrator_free(struct integrator *in); /* NULL is fine */
 /* How far the ledger stands. */
 enum db_result integrate_size(struct integrator *in, int64_t *ret);
-/* One transaction. *ret_left: there is more to do, at once, or when a writer or another integrator has ended. */
-enum db_result integrate_once(struct integrator *in, int64_t *ret_size, bool *ret_left);
+/* One transaction. *ret_size: how far it stands now; *ret_reserved: the greatest place that had been given out when it began, so
+ * when it stands less far there is more to do, at once, or when a writer or another integrator has ended. */
+enum db_result integrate_once(struct integrator *in, int64_t *ret_size, int64_t *ret_reserved);
 /* Until nothing is left. For whoever has locked the writers out. */
 enum db_result integrate_all(struct db *db);
 

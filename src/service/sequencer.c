@@ -32,6 +32,12 @@ struct sequencer {
     void *listener_state;
 };
 
+/* Who asked as the asked-th is answered when the ledger stands so far. */
+struct promise {
+    uint64_t asked;
+    int64_t size;
+};
+
 static struct timespec in_ms(int ms)
 {
     struct timespec t;
@@ -53,32 +59,6 @@ static void announce(struct sequencer *s, int64_t size)
         s->listener(s->listener_state, before + 1, size);
 }
 
-/* Integrate what is there. True: nothing was left. */
-static bool pass(struct sequencer *s)
-{
-    int64_t size = 0;
-    bool left = true;
-    if (integrate_once(s->integrator, &size, &left) != DB_OK)
-        return false;
-    announce(s, size);
-    return !left;
-}
-
-/* Until there is something to do; false: end. *ret_asked: what was asked for before. */
-static bool wait_for_work(struct sequencer *s, bool left, uint64_t *ret_asked)
-{
-    struct timespec until = in_ms(left ? RETRY_MS : POLL_MS);
-    pthread_mutex_lock(&s->lock);
-    if (left || s->asked == s->answered)
-        while (!s->stopping && (left || s->asked == s->answered))
-            if (pthread_cond_timedwait(&s->work, &s->lock, &until) != 0)
-                break;
-    *ret_asked = s->asked;
-    bool go_on = !s->stopping;
-    pthread_mutex_unlock(&s->lock);
-    return go_on;
-}
-
 static void answer(struct sequencer *s, uint64_t asked)
 {
     pthread_mutex_lock(&s->lock);
@@ -87,17 +67,46 @@ static void answer(struct sequencer *s, uint64_t asked)
     pthread_mutex_unlock(&s->lock);
 }
 
+/*
+ * Integrate what is there. True: nothing was left. Who asks is answered when the ledger stands as far as places had been given out
+ * when that was first looked at after asking: under load there is always something left, but never the same for long.
+ */
+static bool pass(struct sequencer *s, struct promise *p, uint64_t asked)
+{
+    int64_t size = 0, reserved = 0;
+    if (integrate_once(s->integrator, &size, &reserved) != DB_OK)
+        return false;
+    announce(s, size);
+    if (p->asked <= s->answered)
+        *p = (struct promise){asked, reserved};
+    if (p->asked > s->answered && size >= p->size)
+        answer(s, p->asked);
+    return size >= reserved;
+}
+
+/* Until there is something to do; false: end. *ret_asked: what was asked for before. */
+static bool wait_for_work(struct sequencer *s, bool left, uint64_t *ret_asked)
+{
+    struct timespec until = in_ms(left ? RETRY_MS : POLL_MS);
+    pthread_mutex_lock(&s->lock);
+    while (!s->stopping && (left || s->asked == s->answered))
+        if (pthread_cond_timedwait(&s->work, &s->lock, &until) != 0)
+            break;
+    *ret_asked = s->asked;
+    bool go_on = !s->stopping;
+    pthread_mutex_unlock(&s->lock);
+    return go_on;
+}
+
 static void *work(void *state)
 {
     struct sequencer *s = state;
+    struct promise promise = {0};
     bool left = false;
     uint64_t asked = 0;
-    while (wait_for_work(s, left, &asked)) {
-        left = !pass(s);
-        if (!left)
-            answer(s, asked);
-    }
-    for (int i = 0; i < STOP_PASSES && !pass(s); i++) {
+    while (wait_for_work(s, left, &asked))
+        left = !pass(s, &promise, asked);
+    for (int i = 0; i < STOP_PASSES && !pass(s, &promise, asked); i++) {
         struct timespec pause = {0, RETRY_MS * 1000000L};
         nanosleep(&pause, NULL);
     }

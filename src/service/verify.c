@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "service/cut.h"
 #include "service/unit_read.h"
 #include "service/verify_work.h"
 #include "store/ledger.h"
@@ -165,7 +166,7 @@ bool service_ledger_verify(struct ctx *ctx, const struct ledger_expect *expect, 
         abort();
     *v = (struct verify){
         .ctx = ctx, .progress = progress, .expect = expect, .report = ret, .next_seq = 1, .scratch = arena_new(0)};
-    bool ok = service_read_begin(ctx);
+    bool ok = service_cut_begin(ctx);
     if (ok) {
         ok = check_all(v);
         service_read_end(ctx);

@@ -35,8 +35,8 @@ struct db;    /* one connection */
 struct query; /* one running statement of a connection */
 
 enum db_mode {
-    DB_READ,   /* never writes, never waits for the writer */
-    DB_WRITE,  /* the only writing connection */
+    DB_READ,  /* never writes, never waits for the writer */
+    DB_WRITE, /* the only writing connection */
     DB_CREATE /* as DB_WRITE; makes the database when there is none */
 };
 
