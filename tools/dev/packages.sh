@@ -45,6 +45,17 @@ apt_install() {
     as_root apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 --no-install-recommends install "$@"
 }
 
+# without_services COMMAND...: Debian starts a package's daemon when it installs it; we start our own, on our own data.
+without_services() (
+    policy=/usr/sbin/policy-rc.d
+    if [ ! -e "$policy" ]; then
+        trap 'as_root rm -f "$policy"' EXIT
+        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+        as_root chmod 755 "$policy"
+    fi
+    "$@"
+)
+
 # Old lists name package versions that the mirror has dropped: one update, one more try.
 apt_install_fresh() {
     local log updated=no
@@ -70,5 +81,5 @@ need() {
     [ "${#missing[@]}" -gt 0 ] || return 0
     can_be_root || die "missing, and neither root nor sudo here. Run as root: apt-get install ${missing[*]}"
     say "installing ${#missing[@]} Debian packages: ${missing[*]}"
-    apt_install_fresh "${missing[@]}" || die "could not install: ${missing[*]}"
+    without_services apt_install_fresh "${missing[@]}" || die "could not install: ${missing[*]}"
 }
