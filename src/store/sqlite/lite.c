@@ -7,6 +7,8 @@
 
 enum { STEP_PAGES = 1024 };
 
+const char *const lite_tails[LITE_TAILS] = {"", "-wal", "-journal", "-shm"};
+
 /* ---- copy ---- */
 
 static enum db_result copy_result(int code)
@@ -50,6 +52,17 @@ static enum db_result claim(const char *path)
     return DB_OK;
 }
 
+/* Nothing of an unfinished copy stays: when the disk gave out at its last step, a journal or log stands beside it. */
+static void discard(const char *path)
+{
+    for (int i = 0; i < LITE_TAILS; i++) {
+        char *name = sqlite3_mprintf("%s%s", path, lite_tails[i]);
+        if (name)
+            unlink(name);
+        sqlite3_free(name);
+    }
+}
+
 enum db_result lite_copy(sqlite3 *from, const char *path, void (*progress)(void *, int64_t, int64_t), void *state)
 {
     enum db_result r = claim(path);
@@ -66,7 +79,7 @@ enum db_result lite_copy(sqlite3 *from, const char *path, void (*progress)(void 
         code = sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
     sqlite3_close(to);
     if (copy_result(code) != DB_OK)
-        unlink(path);
+        discard(path);
     return copy_result(code);
 }
 

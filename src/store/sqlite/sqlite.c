@@ -240,11 +240,10 @@ static enum db_result backup(struct db *base, const char *path, void (*progress)
 
 static bool absent(const char *url)
 {
-    static const char *const tails[] = {"", "-wal", "-journal", "-shm"};
     bool none = true;
-    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+    for (int i = 0; i < LITE_TAILS; i++) {
         struct stat st;
-        char *path = sqlite3_mprintf("%s%s", url, tails[i]);
+        char *path = sqlite3_mprintf("%s%s", url, lite_tails[i]);
         none = none && path && lstat(path, &st) != 0;
         sqlite3_free(path);
     }
