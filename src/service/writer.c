@@ -260,7 +260,8 @@ static bool open_first(struct writer *w, const char *url, enum db_mode mode, cha
         return false;
     enum db_result r = db_migrate(k->db);
     if (r != DB_OK) {
-        snprintf(error, error_size, "cannot use '%s': %s", url, db_result_text(r));
+        char shown[128];
+        snprintf(error, error_size, "cannot use '%s': %s", db_url_shown(url, shown, sizeof shown), db_result_text(r));
         return false;
     }
     if (!service_move_finished(k->db, url, error, error_size))

@@ -53,13 +53,27 @@ enum db_result db_again(const struct db *db, enum db_mode mode, struct db **ret,
     return db_open(db->url, mode, ret, error, error_size);
 }
 
+const char *db_url_shown(const char *url, char *buf, size_t size)
+{
+    const char *begin = strstr(url, "://");
+    size_t from = begin ? (size_t)(begin - url) + 3 : 0;
+    struct str authority = str_slice(str_of(url), from, from ? strcspn(url + from, "?#") : SIZE_MAX);
+    size_t at = from ? authority.len : 0;
+    while (at > 0 && authority.ptr[at - 1] != '@')
+        at--;
+    authority = str_slice(authority, at, authority.len);
+    snprintf(buf, size, "%.*s%.*s", (int)from, url, STR_ARG(authority));
+    return buf;
+}
+
 enum db_result db_open(const char *url, enum db_mode mode, struct db **ret, char *error, size_t error_size)
 {
     *ret = NULL;
     for (int i = 0; i < DRIVERS; i++)
         if (drivers[i]->knows(url))
             return open_with(drivers[i], url, mode, ret, error, error_size);
-    snprintf(error, error_size, "no database engine for '%s'", url);
+    char shown[128];
+    snprintf(error, error_size, "no database engine for '%s'", db_url_shown(url, shown, sizeof shown));
     return DB_FAILED;
 }
 
@@ -100,7 +114,7 @@ static enum db_result migrate_one(struct db *db, const struct migration *m)
     return r;
 }
 
-enum db_result db_migrate(struct db *db)
+static enum db_result migrate(struct db *db)
 {
     int version = db->driver->version(db);
     if (version > migration_count)
@@ -118,6 +132,18 @@ enum db_result db_migrate(struct db *db)
             return r;
     }
     return DB_OK;
+}
+
+enum db_result db_migrate(struct db *db)
+{
+    const struct db_driver *driver = db->driver;
+    enum db_result r = driver->lock_schema ? driver->lock_schema(db) : DB_OK;
+    if (r != DB_OK)
+        return r;
+    r = migrate(db);
+    if (driver->unlock_schema)
+        driver->unlock_schema(db);
+    return r;
 }
 
 enum db_result db_begin(struct db *db)

@@ -42,6 +42,8 @@ enum db_mode {
 
 /* Open; runs no migration. On failure *ret is NULL and error (error_size bytes) holds a sentence. */
 enum db_result db_open(const char *url, enum db_mode mode, struct db **ret, char *error, size_t error_size);
+/* The URL for people, in buf (the result): without the user and password that it may hold. */
+const char *db_url_shown(const char *url, char *buf, size_t size);
 /* Another connection to the same database. */
 enum db_result db_again(const struct db *db, enum db_mode mode, struct db **ret, char *error, size_t error_size);
 void db_close(struct db *db); /* NULL is fine */

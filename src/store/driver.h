@@ -20,6 +20,9 @@ struct db_driver {
     const char *(*constraint)(const struct db *db);
     /* Schema version (migrations done), or -1. */
     int (*version)(struct db *db);
+    /* Only one process at a time brings the schema to a new version. May be NULL: then a transaction keeps others out. */
+    enum db_result (*lock_schema)(struct db *db);
+    void (*unlock_schema)(struct db *db);
     /* Run a script of several statements. */
     enum db_result (*script)(struct db *db, const char *sql);
     enum db_result (*checkpoint)(struct db *db, bool all);

@@ -10,20 +10,6 @@
 
 enum { VERSION_MIN = 150000 };
 
-const char *pq_url_shown(const char *url, char *buf, size_t size)
-{
-    struct str s = str_of(url);
-    const char *begin = strstr(url, "://");
-    size_t from = begin ? (size_t)(begin - url) + 3 : 0;
-    struct str authority = str_slice(s, from, strcspn(url + from, "?#"));
-    size_t at = authority.len;
-    while (at > 0 && authority.ptr[at - 1] != '@')
-        at--;
-    authority = str_slice(authority, at, authority.len);
-    snprintf(buf, size, "%.*s%.*s", (int)from, url, STR_ARG(authority));
-    return buf;
-}
-
 /* ---- why there is no connection ---- */
 
 static const struct {
@@ -58,7 +44,7 @@ static enum db_result explain(struct pq *db, PGconn *conn, char *error, size_t e
 {
     char shown[128];
     const char *why = PQerrorMessage(conn), *database = PQdb(conn), *role = PQuser(conn);
-    pq_url_shown(db->url, shown, sizeof shown);
+    db_url_shown(db->url, shown, sizeof shown);
     for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
         if (strstr(why, reasons[i].part)) {
             snprintf(error, error_size, reasons[i].sentence, shown, database ? database : "", role ? role : "");
@@ -105,7 +91,7 @@ static enum db_result check_server(struct pq *db, PGconn *conn, char *error, siz
 {
     char shown[128];
     const char *encoding = PQparameterStatus(conn, "server_encoding");
-    pq_url_shown(db->url, shown, sizeof shown);
+    db_url_shown(db->url, shown, sizeof shown);
     if (PQserverVersion(conn) < VERSION_MIN) {
         snprintf(error, error_size, "'%s' is PostgreSQL %d; serno needs 15 or newer", shown,
                  PQserverVersion(conn) / 10000);
@@ -156,7 +142,7 @@ enum db_result pq_connect(struct pq *db, char *error, size_t error_size)
                                                        : explain(db, conn, error, error_size);
     PQsetNoticeReceiver(conn, receive_notice, db);
     if (r == DB_OK && (!configure(db, conn) || PQsetnonblocking(conn, 1) != 0 || !PQenterPipelineMode(conn))) {
-        snprintf(error, error_size, "'%s' does not take our settings", pq_url_shown(db->url, shown, sizeof shown));
+        snprintf(error, error_size, "'%s' does not take our settings", db_url_shown(db->url, shown, sizeof shown));
         r = DB_FAILED;
     }
     if (r != DB_OK) {

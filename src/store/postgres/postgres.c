@@ -71,7 +71,7 @@ static enum db_result check_schema(struct pq *db, char *error, size_t error_size
 {
     char shown[128];
     int64_t there = ask_number(db, has_schema);
-    pq_url_shown(db->url, shown, sizeof shown);
+    db_url_shown(db->url, shown, sizeof shown);
     if (there == 1 || (there == 0 && db->mode == DB_CREATE))
         return DB_OK;
     if (there == 0) {
@@ -140,6 +140,17 @@ static enum db_result script(struct db *base, const char *sql)
     return r == DB_OK ? run_script(db, sql) : r;
 }
 
+/* Of the session, for a migration is several transactions (the migration says which advisory locks there are). */
+static enum db_result lock_schema(struct db *base)
+{
+    return script(base, "SELECT pg_advisory_lock(20037, 4)");
+}
+
+static void unlock_schema(struct db *base)
+{
+    script(base, "SELECT pg_advisory_unlock(20037, 4)");
+}
+
 /* ---- the rest ---- */
 
 static enum db_result settle(struct db *base)
@@ -201,6 +212,8 @@ const struct db_driver postgres_driver = {
     .error = error_text,
     .constraint = constraint_text,
     .version = version,
+    .lock_schema = lock_schema,
+    .unlock_schema = unlock_schema,
     .script = script,
     .checkpoint = checkpoint,
     .backup = backup,

@@ -161,8 +161,6 @@ struct pq {
 };
 
 /* connect.c */
-/* The URL without user and password, for people; buf as result. */
-const char *pq_url_shown(const char *url, char *buf, size_t size);
 /* A connection with its settings into db->conn. On failure error holds a sentence without the password. */
 enum db_result pq_connect(struct pq *db, char *error, size_t error_size);
 /* Outside a transaction: a lost connection is made anew, once. DB_OK or DB_LOST. */
