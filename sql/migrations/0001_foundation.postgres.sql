@@ -316,6 +316,15 @@ CREATE VIEW stock AS
     SELECT product_id, location_id, status, CAST(sum(quantity) AS BIGINT) AS quantity
     FROM stock_part GROUP BY product_id, location_id, status;
 
+-- A row of the view is counted in the first part: for copying counts in from another database.
+CREATE FUNCTION serno_stock_insert() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+    INSERT INTO stock_part (product_id, location_id, status, slot, quantity)
+    VALUES (new.product_id, new.location_id, new.status, 0, new.quantity);
+    RETURN new;
+END $$;
+CREATE TRIGGER stock_insert INSTEAD OF INSERT ON stock FOR EACH ROW EXECUTE FUNCTION serno_stock_insert();
+
 -- The slot of this connection: a setting `serno.slot`; 0 where nobody has set it.
 CREATE FUNCTION serno_slot() RETURNS smallint LANGUAGE sql STABLE AS
     $$ SELECT CAST(coalesce(nullif(current_setting('serno.slot', true), ''), '0') AS smallint) $$;

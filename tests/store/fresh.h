@@ -1,32 +1,39 @@
 /*
- * fresh: an empty, migrated database for a test of the store. SQLite in a temporary directory; SERNO_TEST_DB names another engine's
- * database instead (an empty one), so that the same tests say what every driver must do.
+ * fresh: an empty, migrated database for a test of the store: SQLite in a temporary directory, or one of a PostgreSQL cluster
+ * (cluster.h), so that the same tests say what every driver must do.
  */
 #ifndef TESTS_STORE_FRESH_H
 #define TESTS_STORE_FRESH_H
 
 #include <unistd.h>
 
+#include "cluster.h"
 #include "store/db.h"
 #include "testing.h"
 
 struct fresh {
-    char dir[64], url[128];
+    char dir[64], url[CLUSTER_URL]; /* dir: "" where the database is no file */
     struct db *db;
     struct arena *arena;
 };
 
 static inline void fresh_url(struct fresh *f)
 {
-    const char *given = getenv("SERNO_TEST_DB");
-    if (given) {
-        snprintf(f->url, sizeof f->url, "%s", given);
+    if (cluster_url()) {
+        cluster_create(f->url);
         return;
     }
     snprintf(f->dir, sizeof f->dir, "/tmp/serno-store-XXXXXX");
     assert_non_null(mkdtemp(f->dir));
     snprintf(f->url, sizeof f->url, "%s/serno.db", f->dir);
 }
+
+/* For what is about files, or about SQLite's own plans. */
+#define FRESH_SQLITE_ONLY()                                                                                            \
+    do {                                                                                                               \
+        if (cluster_url())                                                                                             \
+            skip();                                                                                                    \
+    } while (0)
 
 /* cmocka fixtures: *state is a struct fresh. */
 static inline int fresh_open(void **state)
@@ -55,6 +62,8 @@ static inline int fresh_close(void **state)
     }
     if (f->dir[0])
         assert_int_equal(rmdir(f->dir), 0);
+    else
+        cluster_drop(f->url);
     arena_free(f->arena);
     free(f);
     return 0;

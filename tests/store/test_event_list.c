@@ -175,6 +175,7 @@ static void every_member(void **state)
 
 static void each_has_its_index(void **state)
 {
+    FRESH_SQLITE_ONLY();
     struct ledger_of *l = make_ledger(*state);
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct str plan;

@@ -279,6 +279,7 @@ static const struct {
 
 static void each_has_its_index(void **state)
 {
+    FRESH_SQLITE_ONLY();
     struct company *c = company_new(*state);
     for (size_t i = 0; i < COUNT(plans); i++) {
         struct str plan;
