@@ -114,10 +114,10 @@ static enum db_result migrate_one(struct db *db, const struct migration *m)
     return r;
 }
 
-static enum db_result migrate(struct db *db)
+static enum db_result migrate(struct db *db, const struct migration *list, int count)
 {
     int version = db->driver->version(db);
-    if (version > migration_count)
+    if (version > count)
         return DB_NEWER;
     if (version < 0) {
         enum db_result r =
@@ -126,24 +126,29 @@ static enum db_result migrate(struct db *db)
             return r;
         version = 0;
     }
-    for (int i = version; i < migration_count; i++) {
-        enum db_result r = migrate_one(db, &migrations[i]);
+    for (int i = version; i < count; i++) {
+        enum db_result r = migrate_one(db, &list[i]);
         if (r != DB_OK)
             return r;
     }
     return DB_OK;
 }
 
-enum db_result db_migrate(struct db *db)
+enum db_result db_migrate_list(struct db *db, const struct migration *list, int count)
 {
     const struct db_driver *driver = db->driver;
     enum db_result r = driver->lock_schema ? driver->lock_schema(db) : DB_OK;
     if (r != DB_OK)
         return r;
-    r = migrate(db);
+    r = migrate(db, list, count);
     if (driver->unlock_schema)
         driver->unlock_schema(db);
     return r;
+}
+
+enum db_result db_migrate(struct db *db)
+{
+    return db_migrate_list(db, migrations, migration_count);
 }
 
 enum db_result db_begin(struct db *db)
