@@ -1,6 +1,7 @@
 -- Whole tables, to be carried from one database into another (store/move.h): what is read stands in the order in which it can be
 -- written, and for each table in the order of its key. move_X reads, move_X_put writes the columns in the same order. Where rows
--- name others of their own table, move_X has those that name none, and move_X_inside the rest, what is named first.
+-- name others of their own table, move_X has those that name none, and move_X_inside the rest, what is named first. (Only keys are
+-- sorted, and with a LIMIT, without which SQLite forgets the order of a subquery in a join.)
 
 -- name: move_meta
 SELECT key, value
@@ -53,10 +54,9 @@ WITH RECURSIVE inside (id, depth) AS (
     SELECT c.id, 1 FROM location c JOIN location p ON p.id = c.parent_id WHERE c.parent_id IS NOT NULL AND p.parent_id IS NULL
     UNION ALL
     SELECT c.id, inside.depth + 1 FROM inside JOIN location c ON c.parent_id = inside.id
-    ORDER BY 2, 1
 )
 SELECT t.id, t.code, t.name, t.kind, t.parent_id, t.gln, t.attributes, t.active, t.created_at, t.version
-FROM inside CROSS JOIN location t ON t.id = inside.id
+FROM (SELECT id FROM inside ORDER BY depth, id LIMIT -1) AS o CROSS JOIN location t ON t.id = o.id
 
 -- name: move_location_put bulk
 INSERT INTO location (id, code, name, kind, parent_id, gln, attributes, active, created_at, version)
@@ -119,10 +119,9 @@ WITH RECURSIVE inside (id, depth) AS (
     SELECT c.id, 1 FROM package c JOIN package p ON p.id = c.parent_id WHERE c.parent_id IS NOT NULL AND p.parent_id IS NULL
     UNION ALL
     SELECT c.id, inside.depth + 1 FROM inside JOIN package c ON c.parent_id = inside.id
-    ORDER BY 2, 1
 )
 SELECT t.id, t.code, t.parent_id, t.created_at
-FROM inside CROSS JOIN package t ON t.id = inside.id
+FROM (SELECT id FROM inside ORDER BY depth, id LIMIT -1) AS o CROSS JOIN package t ON t.id = o.id
 
 -- name: move_package_put bulk
 INSERT INTO package (id, code, parent_id, created_at)
@@ -138,11 +137,10 @@ WITH RECURSIVE inside (id, depth) AS (
     SELECT c.id, 1 FROM unit c JOIN unit p ON p.id = c.parent_id WHERE c.parent_id IS NOT NULL AND p.parent_id IS NULL
     UNION ALL
     SELECT c.id, inside.depth + 1 FROM inside JOIN unit c ON c.parent_id = inside.id
-    ORDER BY 2, 1
 )
 SELECT t.id, t.product_id, t.serial, t.status, t.holds, t.location_id, t.party_id, t.owner_id, t.supplier_id, t.parent_id, t.package_id,
        t.lot_id, t.order_ref, t.received_at, t.warranty_from, t.changed_at, t.last_seq, t.events, t.attributes
-FROM inside CROSS JOIN unit t ON t.id = inside.id
+FROM (SELECT id FROM inside ORDER BY depth, id LIMIT -1) AS o CROSS JOIN unit t ON t.id = o.id
 
 -- name: move_unit_put bulk
 INSERT INTO unit (id, product_id, serial, status, holds, location_id, party_id, owner_id, supplier_id, parent_id, package_id, lot_id,

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "service/backup_manifest.h"
+#include "service/move.h"
 #include "service/unit_read.h"
 #include "service/verify.h"
 #include "store/ledger.h"
@@ -115,9 +116,9 @@ static bool ledger_good(struct job *j, const char *path, const struct backup *b)
            fail(j, "the ledger has %lld events instead of %lld", (long long)r->size, (long long)b->events);
 }
 
-static bool copy_good(struct job *j, const struct backup *b)
+static bool copy_good(struct job *j, const char *path, const struct backup *b)
 {
-    bool ok = open_for_reading(j, j->part) && pages_good(j, j->part) && ledger_good(j, j->part, b);
+    bool ok = open_for_reading(j, path) && pages_good(j, path) && ledger_good(j, path, b);
     close_database(j);
     return ok;
 }
@@ -143,9 +144,10 @@ static bool ledger_head(struct job *j, struct backup *ret)
 }
 
 /* Size, root and pages, all of one moment. */
-static bool copy_database(struct job *j, const char *url, struct backup *ret)
+static bool copy_file(struct job *j, const char *url, struct backup *ret)
 {
-    if (!open_for_reading(j, url) || !service_read_begin(&j->ctx))
+    if (!open_for_reading(j, url) || !service_move_finished(j->ctx.db, url, j->error, j->error_size) ||
+        !service_read_begin(&j->ctx))
         return j->ctx.failure != DB_OK ? fail_database(j, url) : false;
     bool known = ledger_head(j, ret);
     enum db_result r = known ? db_backup(j->ctx.db, j->part, tell_pages, j) : j->ctx.failure;
@@ -154,6 +156,25 @@ static bool copy_database(struct job *j, const char *url, struct backup *ret)
     if (r == DB_OK)
         return file_sync(j->part) || fail_file(j, "write", j->part);
     return known ? fail(j, "cannot copy into '%s': %s", j->part, db_result_text(r)) : fail_database(j, url);
+}
+
+/* From another engine: carried over into a file, which is then copied like any other. */
+static bool copy_far(struct job *j, const char *url, struct backup *ret)
+{
+    char moved[PATH_BYTES];
+    if (!path_with(j, moved, j->part, ".moved"))
+        return false;
+    struct move_options o = {.from = url, .to = moved, .snapshot = true, .no_replay = true, .progress = j->progress};
+    struct move_report *r = ARENA_NEW(j->ctx.arena, struct move_report);
+    bool ok = service_move(&o, r, j->error, j->error_size) == MOVE_DONE && copy_file(j, moved, ret);
+    close_database(j);
+    service_move_erase(moved);
+    return ok;
+}
+
+static bool copy_database(struct job *j, const char *url, struct backup *ret)
+{
+    return db_url_far(url) ? copy_far(j, url, ret) : copy_file(j, url, ret);
 }
 
 /* The manifest first: a backup that has its name has one, too. */
@@ -191,7 +212,7 @@ static bool back_up(struct job *j, const char *url, const char *target, msec now
     char manifest[PATH_BYTES];
     struct backup b = {.created_at = now};
     if (!path_with(j, manifest, target, ".json") || !names_free(j, target, manifest) || !copy_database(j, url, &b) ||
-        !copy_good(j, &b))
+        !copy_good(j, j->part, &b))
         return false;
     if (!file_sha256(j->part, tell_bytes, j, &b.sha256, &b.bytes))
         return fail_file(j, "read", j->part);
@@ -224,12 +245,8 @@ static bool load_manifest(struct job *j, const char *backup, struct backup *ret)
     return ok;
 }
 
-static bool copy_backup(struct job *j, const char *backup, const struct backup *want)
+static bool bytes_good(struct job *j, const char *backup, const struct backup *want, int64_t bytes, struct hash sha256)
 {
-    struct hash sha256;
-    int64_t bytes;
-    if (!file_copy_new(backup, j->part, tell_bytes, j, &sha256, &bytes))
-        return fail(j, "cannot copy '%s' to '%s': %s", backup, j->part, strerror(errno));
     if (bytes != want->bytes)
         return fail(j, "'%s' is damaged: it has %lld bytes instead of %lld", backup, (long long)bytes,
                     (long long)want->bytes);
@@ -237,15 +254,47 @@ static bool copy_backup(struct job *j, const char *backup, const struct backup *
            fail(j, "'%s' is damaged: its bytes are not those of which the manifest speaks", backup);
 }
 
+static bool copy_backup(struct job *j, const char *backup, const struct backup *want)
+{
+    struct hash sha256;
+    int64_t bytes;
+    if (!file_copy_new(backup, j->part, tell_bytes, j, &sha256, &bytes))
+        return fail(j, "cannot copy '%s' to '%s': %s", backup, j->part, strerror(errno));
+    return bytes_good(j, backup, want, bytes, sha256);
+}
+
+static bool put_file(struct job *j, const char *backup, const char *target, const struct backup *b)
+{
+    return (copy_backup(j, backup, b) && copy_good(j, j->part, b)) &&
+           (file_publish(j->part, target) || fail_file(j, "write", target));
+}
+
+/* Into another engine: the file is looked at where it is, and carried over when it is good. */
+static bool put_far(struct job *j, const char *backup, const char *target, const struct backup *b)
+{
+    struct hash sha256;
+    int64_t bytes;
+    if (!file_sha256(backup, tell_bytes, j, &sha256, &bytes))
+        return fail_file(j, "read", backup);
+    if (!bytes_good(j, backup, b, bytes, sha256) || !copy_good(j, backup, b))
+        return false;
+    struct move_options o = {.from = backup,
+                             .to = target,
+                             .again = true, /* what an interrupted restore left behind */
+                             .no_replay = true,
+                             .progress = j->progress};
+    struct move_report *r = ARENA_NEW(j->ctx.arena, struct move_report);
+    return service_move(&o, r, j->error, j->error_size) == MOVE_DONE;
+}
+
 static bool put_back(struct job *j, const char *backup, const char *target, struct backup *ret)
 {
     struct backup b;
-    if (!db_absent(target))
+    bool far = db_url_far(target);
+    if (!far && !db_absent(target))
         return fail(j, "there is a database at '%s' already, or what is left of one", target);
-    if (!load_manifest(j, backup, &b) || !copy_backup(j, backup, &b) || !copy_good(j, &b))
+    if (!load_manifest(j, backup, &b) || !(far ? put_far(j, backup, target, &b) : put_file(j, backup, target, &b)))
         return false;
-    if (!file_publish(j->part, target))
-        return fail_file(j, "write", target);
     *ret = b;
     return true;
 }
@@ -254,5 +303,6 @@ bool service_restore(const char *backup, const char *target, const struct progre
                      char *error, size_t error_size)
 {
     struct job j;
-    return end(&j, begin(&j, target, progress, error, error_size) && put_back(&j, backup, target, ret));
+    return end(&j, begin(&j, db_url_far(target) ? backup : target, progress, error, error_size) &&
+                       put_back(&j, backup, target, ret));
 }

@@ -184,6 +184,7 @@ static bool compare(struct doctor *d)
     for (int i = 0; ok && i < projection_count; i++) {
         const struct projection *t = &projections[i];
         struct pair p = {t, db_query(d->anew.db, t->rows), db_query(d->ctx->db, t->rows)};
+        query_stream(p.stored);
         ok = compare_rows(d, &p);
         query_end(p.ledger);
         query_end(p.stored);

@@ -2,15 +2,24 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "service/cut.h"
 #include "service/doctor.h"
 #include "service/proof.h"
 #include "service/unit_read.h"
 #include "service/verify.h"
 #include "store/ledger.h"
 
-enum { ROWS_PER_COMMIT = 200000, BYTES_PER_COMMIT = 64 * 1024 * 1024, TOLD_EVERY = 4096 };
+enum {
+    ROWS_PER_COMMIT = 200000,
+    BYTES_PER_COMMIT = 64 * 1024 * 1024,
+    TOLD_EVERY = 4096,
+    OTHERS_WAIT_MS = 1000,
+    OTHERS_STEP_MS = 50
+};
 
 struct move {
     const struct move_options *o;
@@ -81,10 +90,54 @@ static enum move_result open_source(struct move *m)
     return service_move_finished(m->from.db, url, m->error, m->error_size) ? MOVE_DONE : MOVE_REFUSED;
 }
 
+/* Who has just ended may still be listed for a moment. */
+static enum db_result count_others(struct move *m, int64_t *ret)
+{
+    enum db_result r = store_move_others(m->from.db, ret);
+    for (int waited = 0; r == DB_OK && *ret > 0 && waited < OTHERS_WAIT_MS; waited += OTHERS_STEP_MS) {
+        nanosleep(&(struct timespec){.tv_nsec = OTHERS_STEP_MS * 1000000L}, NULL);
+        r = store_move_others(m->from.db, ret);
+    }
+    return r;
+}
+
+/* Nobody else works with the source. (A file has a lock, which is the caller's.) */
+static enum move_result look_for_others(struct move *m)
+{
+    int64_t others = 0;
+    if (!db_far(m->from.db) || m->o->snapshot)
+        return MOVE_DONE;
+    enum db_result r = count_others(m, &others);
+    if (r != DB_OK)
+        return failed(m, &m->from, r, "read");
+    return others == 0
+               ? MOVE_DONE
+               : say(m, MOVE_REFUSED,
+                     "other serno processes work on '%s' (%lld connections): stop them first, or take the state of "
+                     "this moment with --snapshot",
+                     m->o->from, (long long)others);
+}
+
+/* Nor has anybody meanwhile. */
+static enum move_result look_behind(struct move *m)
+{
+    int64_t events;
+    msec at;
+    service_read_end(&m->from);
+    if (!db_far(m->from.db) || m->o->snapshot)
+        return MOVE_DONE;
+    enum db_result r = store_event_last(m->from.db, &events, &at);
+    if (!good(r))
+        return failed(m, &m->from, r, "read");
+    if (events == m->report->events)
+        return look_for_others(m);
+    return say(m, MOVE_FAILED, "somebody wrote into '%s' meanwhile: the copy is not complete", m->o->from);
+}
+
 static enum move_result begin_view(struct move *m)
 {
     struct ledger_head head;
-    if (!service_read_begin(&m->from))
+    if (!service_cut_begin(&m->from))
         return failed(m, &m->from, m->from.failure, "read");
     msec at;
     enum db_result r = store_event_last(m->from.db, &head.size, &at);
@@ -101,6 +154,18 @@ static enum move_result open_destination(struct move *m, enum db_mode mode)
 {
     char why[512];
     return db_open(m->o->to, mode, &m->to.db, why, sizeof why) == DB_OK ? MOVE_DONE : say(m, MOVE_FAILED, "%s", why);
+}
+
+/* Something is there: a database, or what is left of one that was being removed. */
+static enum move_result open_to_look(struct move *m, bool *ret_erase)
+{
+    char why[512];
+    enum db_result r = db_open(m->o->to, DB_READ, &m->to.db, why, sizeof why);
+    *ret_erase = r == DB_MISSING && m->o->again;
+    if (r == DB_OK || *ret_erase)
+        return MOVE_DONE;
+    return r == DB_MISSING ? say(m, MOVE_REFUSED, "there is something left of a database at '%s'", m->o->to)
+                           : say(m, MOVE_FAILED, "%s", why);
 }
 
 static void close_destination(struct move *m)
@@ -126,29 +191,49 @@ static enum move_result look_at_schema(struct move *m, bool *ret_erase)
     return occupied ? say(m, MOVE_REFUSED, "'%s' is not empty: nothing was changed", m->o->to) : MOVE_DONE;
 }
 
+static enum move_result open_alone(struct move *m)
+{
+    bool alone = false;
+    enum move_result result = open_destination(m, DB_CREATE);
+    if (result != MOVE_DONE)
+        return result;
+    enum db_result r = store_move_alone(m->to.db, &alone);
+    if (r != DB_OK)
+        return failed(m, &m->to, r, "lock");
+    return alone ? MOVE_DONE : say(m, MOVE_REFUSED, "another process is filling '%s'", m->o->to);
+}
+
 /* Only reads: whatever is there stays as it is when it is refused. */
 static enum move_result look_at_destination(struct move *m, bool *ret_erase)
 {
+    bool far = db_url_far(m->o->to);
     *ret_erase = false;
-    if (db_absent(m->o->to))
+    if (!far && db_absent(m->o->to))
         return MOVE_DONE;
-    enum move_result result = open_destination(m, DB_READ);
-    if (result != MOVE_DONE)
+    enum move_result result = far ? open_alone(m) : open_to_look(m, ret_erase);
+    if (result != MOVE_DONE || *ret_erase)
         return result;
     int version = store_move_version(m->to.db);
     if (version > migration_count)
         result = say(m, MOVE_REFUSED, "'%s' was written by a newer version of serno", m->o->to);
     else if (version > 0)
         result = look_at_schema(m, ret_erase);
-    close_destination(m);
+    if (!far)
+        close_destination(m);
     return result;
 }
 
-static void erase_file(struct move *m)
+void service_move_erase(const char *path)
 {
-    static const char *const tails[] = {"-wal", "-shm", "-journal", ""}; /* the mark goes last */
-    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++)
-        unlink(arena_fmt(m->to.arena, "%s%s", m->o->to, tails[i]).ptr);
+    static const char *const tails[] = {"", "-wal", "-shm",
+                                        "-journal"}; /* SQLite takes no log without a file before it */
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+        struct buf name = {0};
+        buf_fmt(&name, "%s%s", path, tails[i]);
+        buf_char(&name, '\0');
+        unlink(name.ptr);
+        buf_free(&name);
+    }
 }
 
 static enum move_result make_schema(struct move *m)
@@ -163,15 +248,28 @@ static enum move_result make_schema(struct move *m)
     return r == DB_OK ? MOVE_DONE : failed(m, &m->to, r, "begin with");
 }
 
+static enum move_result erase(struct move *m)
+{
+    if (!m->to.db) {
+        service_move_erase(m->o->to);
+        return MOVE_DONE;
+    }
+    enum db_result r = db_begin(m->to.db);
+    if (r == DB_OK)
+        r = store_move_erase(m->to.db);
+    if (r == DB_OK)
+        r = db_commit(m->to.db);
+    return r == DB_OK ? MOVE_DONE : failed(m, &m->to, r, "empty");
+}
+
 static enum move_result prepare_destination(struct move *m)
 {
-    bool erase;
-    enum move_result result = look_at_destination(m, &erase);
-    if (result != MOVE_DONE)
-        return result;
-    if (erase)
-        erase_file(m);
-    result = open_destination(m, DB_CREATE);
+    bool full;
+    enum move_result result = look_at_destination(m, &full);
+    if (result == MOVE_DONE && full)
+        result = erase(m);
+    if (result == MOVE_DONE && !m->to.db)
+        result = open_destination(m, DB_CREATE);
     return result == MOVE_DONE ? make_schema(m) : result;
 }
 
@@ -205,6 +303,8 @@ static enum move_result copy_rows(struct move *m, const struct move_table *t, in
             progress_tell(m->o->progress, t->name, n, total);
     }
     store_move_close(&rows);
+    if (put == DB_OK)
+        put = db_settle(m->to.db); /* what the next table's rows name must be there */
     *ret_rows = n;
     if (put != DB_OK)
         return failed(m, &m->to, put, arena_fmt(m->to.arena, "write table %s of", t->name).ptr);
@@ -229,6 +329,18 @@ static enum move_result copy_table(struct move *m, int i)
     return result;
 }
 
+/* All rows are written. */
+static enum db_result complete(struct move *m)
+{
+    bool far = db_far(m->to.db);
+    enum db_result r = far ? store_move_settle(m->to.db, m->report->events) : DB_OK;
+    if (r == DB_OK)
+        r = db_commit(m->to.db);
+    if (r == DB_OK)
+        r = far ? store_move_analyze(m->to.db) : db_checkpoint(m->to.db, true);
+    return r;
+}
+
 static enum move_result copy(struct move *m)
 {
     enum db_result r = db_begin(m->to.db);
@@ -241,9 +353,7 @@ static enum move_result copy(struct move *m)
         db_rollback(m->to.db);
         return result;
     }
-    r = db_commit(m->to.db);
-    if (r == DB_OK)
-        r = db_checkpoint(m->to.db, true);
+    r = complete(m);
     return r == DB_OK ? MOVE_DONE : failed(m, &m->to, r, "write");
 }
 
@@ -368,7 +478,9 @@ static enum move_result finish(struct move *m)
 static enum move_result carry(struct move *m)
 {
     int64_t began = time_monotonic_ns();
-    enum move_result result = prepare_destination(m);
+    enum move_result result = look_for_others(m);
+    if (result == MOVE_DONE)
+        result = prepare_destination(m);
     if (result == MOVE_DONE)
         result = begin_view(m);
     if (result == MOVE_DONE)
@@ -376,6 +488,8 @@ static enum move_result carry(struct move *m)
     int64_t copied = time_monotonic_ns();
     if (result == MOVE_DONE)
         result = check(m);
+    if (result == MOVE_DONE)
+        result = look_behind(m);
     if (result == MOVE_DONE)
         result = finish(m);
     m->report->copy_ns = copied - began;

@@ -47,4 +47,7 @@ enum move_result service_move(const struct move_options *o, struct move_report *
  * cannot be read. Its schema must be there. */
 bool service_move_finished(struct db *db, const char *url, char *error, size_t error_size);
 
+/* Remove a database file, and what SQLite keeps beside it. */
+void service_move_erase(const char *path);
+
 #endif

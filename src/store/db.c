@@ -197,6 +197,14 @@ bool db_far(const struct db *db)
     return db->driver->far;
 }
 
+bool db_url_far(const char *url)
+{
+    for (int i = 0; i < DRIVERS; i++)
+        if (drivers[i]->knows(url))
+            return drivers[i]->far;
+    return false;
+}
+
 enum db_result db_checkpoint(struct db *db, bool all)
 {
     return db->driver->checkpoint(db, all);

@@ -55,6 +55,8 @@ const char *db_result_text(enum db_result r);
 
 /* Each statement is a round trip to another process: look ahead, gather, and expect other writers. */
 bool db_far(const struct db *db);
+/* The database of that URL, which is not opened, would be. */
+bool db_url_far(const char *url);
 
 /* Bring the schema to this program's version; each migration is one transaction. DB_NEWER when it is ahead of us. */
 enum db_result db_migrate(struct db *db);

@@ -5,6 +5,7 @@ struct query *store_ledger_scan(struct db *db, int64_t first_seq, int64_t last_s
     struct query *q = db_query(db, Q_LEDGER_SCAN);
     query_int(q, 1, first_seq);
     query_int(q, 2, last_seq);
+    query_stream(q);
     return q;
 }
 
@@ -32,7 +33,9 @@ enum db_result store_ledger_scan_next(struct query *q, struct ledger_row *ret)
 
 struct query *store_event_unit_scan(struct db *db)
 {
-    return db_query(db, Q_EVENT_UNIT_SCAN);
+    struct query *q = db_query(db, Q_EVENT_UNIT_SCAN);
+    query_stream(q);
+    return q;
 }
 
 enum db_result store_event_unit_scan_next(struct query *q, struct event_unit_row *ret)
@@ -62,7 +65,9 @@ enum db_result store_event_unit_row(struct db *db, int64_t unit_id, int64_t seq,
 
 struct query *store_merkle_scan(struct db *db)
 {
-    return db_query(db, Q_MERKLE_SCAN);
+    struct query *q = db_query(db, Q_MERKLE_SCAN);
+    query_stream(q);
+    return q;
 }
 
 enum db_result store_merkle_scan_next(struct query *q, struct merkle_row *ret)

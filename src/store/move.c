@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "store/driver.h"
+#include "store/sequence.h"
 
 #define TABLE(name, NAME)          #name, #name, Q_MOVE_##NAME, Q_COUNT, Q_MOVE_##NAME##_PUT
 #define SOME_OF(name, NAME, where) #name, #name " " where, Q_MOVE_##NAME, Q_COUNT, Q_MOVE_##NAME##_PUT
@@ -34,16 +35,20 @@ const struct move_table move_tables[MOVE_TABLES] = {
     {TABLE(import_run, IMPORT_RUN), "iiitttiiiitt", "id", 1, false},
 };
 
-enum db_result store_move_count(struct db *db, const struct move_table *t, int64_t *ret)
+static enum db_result ask(struct query *q, int64_t *ret)
 {
-    char sql[128];
-    int n = snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", t->rows);
-    struct query *q = db_query_text(db, (struct str){sql, (size_t)n});
     enum db_result r = query_step(q);
     if (r == DB_ROW)
         *ret = query_col_int(q, 0);
     query_end(q);
-    return r == DB_ROW ? DB_OK : r;
+    return r == DB_ROW ? DB_OK : r == DB_DONE ? DB_FAILED : r;
+}
+
+enum db_result store_move_count(struct db *db, const struct move_table *t, int64_t *ret)
+{
+    char sql[128];
+    int n = snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", t->rows);
+    return ask(db_query_text(db, (struct str){sql, (size_t)n}), ret);
 }
 
 /* ---- reading ---- */
@@ -169,10 +174,41 @@ enum db_result store_move_unmark(struct db *db)
 
 enum db_result store_move_occupied(struct db *db, bool *ret)
 {
-    struct query *q = db_query(db, Q_MOVE_OCCUPIED);
-    enum db_result r = query_step(q);
-    if (r == DB_ROW)
-        *ret = query_col_int(q, 0) != 0;
-    query_end(q);
-    return r == DB_ROW ? DB_OK : r;
+    int64_t yes = 0;
+    enum db_result r = ask(db_query(db, Q_MOVE_OCCUPIED), &yes);
+    *ret = yes != 0;
+    return r;
+}
+
+/* ---- far ones ---- */
+
+enum db_result store_move_alone(struct db *db, bool *ret)
+{
+    int64_t yes = 0;
+    enum db_result r = ask(db_query(db, Q_MOVE_ALONE), &yes);
+    *ret = yes != 0;
+    return r;
+}
+
+enum db_result store_move_others(struct db *db, int64_t *ret)
+{
+    return ask(db_query(db, Q_MOVE_OTHERS), ret);
+}
+
+enum db_result store_move_erase(struct db *db)
+{
+    return query_run(db_query(db, Q_MOVE_ERASE));
+}
+
+enum db_result store_move_settle(struct db *db, int64_t events)
+{
+    enum db_result r = db_settle(db); /* the numbers are read from the tables */
+    if (r == DB_OK)
+        r = query_run(db_query(db, Q_MOVE_SEQUENCES));
+    return r == DB_OK ? store_head_set(db, events) : r;
+}
+
+enum db_result store_move_analyze(struct db *db)
+{
+    return query_run(db_query(db, Q_MOVE_ANALYZE));
 }

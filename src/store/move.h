@@ -58,4 +58,17 @@ enum db_result store_move_unmark(struct db *db);
 /* Has anybody ever worked with it? */
 enum db_result store_move_occupied(struct db *db, bool *ret);
 
+/* Only where db_far: */
+
+/* Nobody else is filling this database, until the connection ends. */
+enum db_result store_move_alone(struct db *db, bool *ret);
+/* Connections of others who work with it. */
+enum db_result store_move_others(struct db *db, int64_t *ret);
+/* Undo all migrations: everything is gone. */
+enum db_result store_move_erase(struct db *db);
+/* All rows are written: make it ready for those who come, with a ledger of that size. In the transaction of the last rows. */
+enum db_result store_move_settle(struct db *db, int64_t events);
+/* Let the database look at what it holds. */
+enum db_result store_move_analyze(struct db *db);
+
 #endif
