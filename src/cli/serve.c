@@ -141,6 +141,7 @@ static int serve(struct cli *cli, const struct app_options *o, struct cli_lock *
     sigaddset(&signals, SIGINT);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a full disk, not an end */
     struct app *app = app_start(o, error, sizeof error);
     if (!app)
         return cli_fail(cli, CLI_FAILED, "%s", error);

@@ -1,6 +1,7 @@
 #include "fault_vfs.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -68,6 +69,7 @@ static int verdict(struct fault_vfs *v, enum call call)
         }
     }
     pthread_mutex_unlock(&v->lock);
+    errno = code == SQLITE_OK ? errno : EIO;
     return code;
 }
 

@@ -1,6 +1,7 @@
 #include "store/sqlite/wal_vfs.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -21,23 +22,30 @@ static sqlite3_file *real(sqlite3_file *f)
     return (sqlite3_file *)(void *)((struct file *)f + 1);
 }
 
+/* A quota or a limit that is used up is a full disk, too; SQLite's own file access knows ENOSPC only. */
+static int write_real(sqlite3_file *f, const void *bytes, int n, sqlite3_int64 at)
+{
+    int r = real(f)->pMethods->xWrite(real(f), bytes, n, at);
+    return r == SQLITE_IOERR_WRITE && (errno == EDQUOT || errno == EFBIG) ? SQLITE_FULL : r;
+}
+
 static int flush(sqlite3_file *f)
 {
     struct file *own = (struct file *)f;
     int len = own->len;
     own->len = 0; /* also when it fails: SQLite writes the pages of a failed commit again */
-    return len ? real(f)->pMethods->xWrite(real(f), own->kept, len, own->from) : SQLITE_OK;
+    return len ? write_real(f, own->kept, len, own->from) : SQLITE_OK;
 }
 
 static int write_bytes(sqlite3_file *f, const void *bytes, int n, sqlite3_int64 at)
 {
     struct file *own = (struct file *)f;
     if (!own->kept)
-        return real(f)->pMethods->xWrite(real(f), bytes, n, at);
+        return write_real(f, bytes, n, at);
     bool follows = own->len && at == own->from + own->len && n <= KEPT_BYTES - own->len;
     int r = own->len && !follows ? flush(f) : SQLITE_OK;
     if (r != SQLITE_OK || n > KEPT_BYTES)
-        return r != SQLITE_OK ? r : real(f)->pMethods->xWrite(real(f), bytes, n, at);
+        return r != SQLITE_OK ? r : write_real(f, bytes, n, at);
     if (own->len == 0)
         own->from = at;
     memcpy(own->kept + own->len, bytes, (size_t)n);
