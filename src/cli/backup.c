@@ -63,7 +63,7 @@ static void tell(void *state, const char *step, int64_t done, int64_t total)
 
 int cli_restore(struct cli *cli)
 {
-    char error[600];
+    char error[600], shown[512];
     struct backup b;
     struct cli_lock lock;
     struct cli_lock_holder holder;
@@ -84,6 +84,6 @@ int cli_restore(struct cli *cli)
     cli_lock_drop(&lock);
     if (!ok)
         return cli_fail(cli, CLI_FAILED, "%s", error);
-    show(cli, &b, arena_fmt(cli->arena, "%s is restored", db).ptr);
+    show(cli, &b, arena_fmt(cli->arena, "%s is restored", db_url_shown(db, shown, sizeof shown)).ptr);
     return CLI_OK;
 }

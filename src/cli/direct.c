@@ -34,7 +34,8 @@ void cli_direct_end(struct cli_direct *d)
 
 int cli_direct_failed(struct cli *cli, struct cli_direct *d)
 {
+    char shown[512];
     const char *why = db_error(d->ctx.db);
-    return cli_fail(cli, CLI_FAILED, "%s: %s%s%s.", d->db, db_result_text(d->ctx.failure), why && *why ? ": " : "",
-                    why ? why : "");
+    return cli_fail(cli, CLI_FAILED, "%s: %s%s%s.", db_url_shown(d->db, shown, sizeof shown),
+                    db_result_text(d->ctx.failure), why && *why ? ": " : "", why ? why : "");
 }

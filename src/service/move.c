@@ -1,5 +1,6 @@
-#include "service/move.h"
-
+/*
+ * move: opening both sides, and copying. Whether the copy is equal: move_check.c.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 #include <time.h>
@@ -7,10 +8,9 @@
 
 #include "base/buf.h"
 #include "service/cut.h"
-#include "service/doctor.h"
+#include "service/move_work.h"
 #include "service/proof.h"
 #include "service/unit_read.h"
-#include "service/verify.h"
 #include "store/ledger.h"
 
 enum {
@@ -21,21 +21,9 @@ enum {
     OTHERS_STEP_MS = 50
 };
 
-struct move {
-    const struct move_options *o;
-    struct move_report *report;
-    struct ctx from, to;             /* connections and arenas; `to` writes */
-    int64_t since_rows, since_bytes; /* the last commit */
-    char *error;
-    size_t error_size;
-};
-
 /* ---- what went wrong ---- */
 
-static enum move_result say(struct move *m, enum move_result result, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static enum move_result say(struct move *m, enum move_result result, const char *format, ...)
+enum move_result move_say(struct move *m, enum move_result result, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -44,31 +32,32 @@ static enum move_result say(struct move *m, enum move_result result, const char 
     return result;
 }
 
-/* r, of one of the databases: what was being done, why it did not work. */
-static enum move_result failed(struct move *m, const struct ctx *side, enum db_result r, const char *what)
+enum move_result move_failed(struct move *m, const struct ctx *side, enum db_result r, const char *what)
 {
-    const char *url = side == &m->from ? m->o->from : m->o->to, *why = db_error(side->db);
-    return say(m, MOVE_FAILED, "cannot %s '%s': %s%s%s", what, url, db_result_text(r), why && *why ? ": " : "",
-               why ? why : "");
+    const char *why = db_error(side->db);
+    return move_say(m, MOVE_FAILED, "cannot %s '%s': %s%s%s", what, side == &m->from ? m->from_shown : m->to_shown,
+                    db_result_text(r), why && *why ? ": " : "", why ? why : "");
 }
 
-static bool good(enum db_result r)
+bool move_good(enum db_result r)
 {
     return r == DB_OK || r == DB_ROW || r == DB_DONE;
 }
 
 bool service_move_finished(struct db *db, const char *url, char *error, size_t error_size)
 {
+    char shown[MOVE_SHOWN];
     enum db_result r = store_move_marked(db);
     if (r == DB_DONE)
         return true;
+    db_url_shown(url, shown, sizeof shown);
     if (r == DB_ROW)
         snprintf(
             error, error_size,
             "'%s' is a copy that was not finished: begin anew with 'serno migrate-engine --again', which empties it",
-            url);
+            shown);
     else
-        snprintf(error, error_size, "cannot read '%s': %s", url, db_result_text(r));
+        snprintf(error, error_size, "cannot read '%s': %s", shown, db_result_text(r));
     return false;
 }
 
@@ -77,16 +66,16 @@ bool service_move_finished(struct db *db, const char *url, char *error, size_t e
 static enum move_result open_source(struct move *m)
 {
     char why[512];
-    const char *url = m->o->from;
+    const char *url = m->o->from, *shown = m->from_shown;
     if (db_open(url, DB_READ, &m->from.db, why, sizeof why) != DB_OK)
-        return say(m, MOVE_FAILED, "%s", why);
+        return move_say(m, MOVE_FAILED, "%s", why);
     int version = store_move_version(m->from.db);
     if (version < 0)
-        return say(m, MOVE_REFUSED, "'%s' is no Serno database", url);
+        return move_say(m, MOVE_REFUSED, "'%s' is no Serno database", shown);
     if (version > migration_count)
-        return say(m, MOVE_REFUSED, "'%s' was written by a newer version of serno", url);
+        return move_say(m, MOVE_REFUSED, "'%s' was written by a newer version of serno", shown);
     if (version < migration_count)
-        return say(m, MOVE_REFUSED, "'%s' is of an older version of serno: start 'serno serve' on it once", url);
+        return move_say(m, MOVE_REFUSED, "'%s' is of an older version of serno: start 'serno serve' on it once", shown);
     return service_move_finished(m->from.db, url, m->error, m->error_size) ? MOVE_DONE : MOVE_REFUSED;
 }
 
@@ -109,13 +98,14 @@ static enum move_result look_for_others(struct move *m)
         return MOVE_DONE;
     enum db_result r = count_others(m, &others);
     if (r != DB_OK)
-        return failed(m, &m->from, r, "read");
+        return move_failed(m, &m->from, r, "read");
     return others == 0
                ? MOVE_DONE
-               : say(m, MOVE_REFUSED,
+               : move_say(
+                     m, MOVE_REFUSED,
                      "other serno processes work on '%s' (%lld connections): stop them first, or take the state of "
                      "this moment with --snapshot",
-                     m->o->from, (long long)others);
+                     m->from_shown, (long long)others);
 }
 
 /* Nor has anybody meanwhile. */
@@ -127,25 +117,25 @@ static enum move_result look_behind(struct move *m)
     if (!db_far(m->from.db) || m->o->snapshot)
         return MOVE_DONE;
     enum db_result r = store_event_last(m->from.db, &events, &at);
-    if (!good(r))
-        return failed(m, &m->from, r, "read");
+    if (!move_good(r))
+        return move_failed(m, &m->from, r, "read");
     if (events == m->report->events)
         return look_for_others(m);
-    return say(m, MOVE_FAILED, "somebody wrote into '%s' meanwhile: the copy is not complete", m->o->from);
+    return move_say(m, MOVE_FAILED, "somebody wrote into '%s' meanwhile: the copy is not complete", m->from_shown);
 }
 
 static enum move_result begin_view(struct move *m)
 {
     struct ledger_head head;
     if (!service_cut_begin(&m->from))
-        return failed(m, &m->from, m->from.failure, "read");
+        return move_failed(m, &m->from, m->from.failure, "read");
     msec at;
     enum db_result r = store_event_last(m->from.db, &head.size, &at);
-    if (good(r) && !merkle_root(store_merkle_source(m->from.db), (uint64_t)head.size, &head.root))
+    if (move_good(r) && !merkle_root(store_merkle_source(m->from.db), (uint64_t)head.size, &head.root))
         r = DB_CORRUPT;
     m->report->events = head.size;
     m->report->root = head.root;
-    return good(r) ? MOVE_DONE : failed(m, &m->from, r, "read the ledger of");
+    return move_good(r) ? MOVE_DONE : move_failed(m, &m->from, r, "read the ledger of");
 }
 
 /* ---- the destination ---- */
@@ -153,7 +143,8 @@ static enum move_result begin_view(struct move *m)
 static enum move_result open_destination(struct move *m, enum db_mode mode)
 {
     char why[512];
-    return db_open(m->o->to, mode, &m->to.db, why, sizeof why) == DB_OK ? MOVE_DONE : say(m, MOVE_FAILED, "%s", why);
+    return db_open(m->o->to, mode, &m->to.db, why, sizeof why) == DB_OK ? MOVE_DONE
+                                                                        : move_say(m, MOVE_FAILED, "%s", why);
 }
 
 /* Something is there: a database, or what is left of one that was being removed. */
@@ -164,8 +155,8 @@ static enum move_result open_to_look(struct move *m, bool *ret_erase)
     *ret_erase = r == DB_MISSING && m->o->again;
     if (r == DB_OK || *ret_erase)
         return MOVE_DONE;
-    return r == DB_MISSING ? say(m, MOVE_REFUSED, "there is something left of a database at '%s'", m->o->to)
-                           : say(m, MOVE_FAILED, "%s", why);
+    return r == DB_MISSING ? move_say(m, MOVE_REFUSED, "there is something left of a database at '%s'", m->to_shown)
+                           : move_say(m, MOVE_FAILED, "%s", why);
 }
 
 static void close_destination(struct move *m)
@@ -184,11 +175,11 @@ static enum move_result look_at_schema(struct move *m, bool *ret_erase)
         return MOVE_DONE;
     }
     if (!service_move_finished(m->to.db, m->o->to, m->error, m->error_size))
-        return good(r) ? MOVE_REFUSED : MOVE_FAILED;
+        return move_good(r) ? MOVE_REFUSED : MOVE_FAILED;
     r = store_move_occupied(m->to.db, &occupied);
-    if (!good(r))
-        return failed(m, &m->to, r, "read");
-    return occupied ? say(m, MOVE_REFUSED, "'%s' is not empty: nothing was changed", m->o->to) : MOVE_DONE;
+    if (!move_good(r))
+        return move_failed(m, &m->to, r, "read");
+    return occupied ? move_say(m, MOVE_REFUSED, "'%s' is not empty: nothing was changed", m->to_shown) : MOVE_DONE;
 }
 
 static enum move_result open_alone(struct move *m)
@@ -199,8 +190,8 @@ static enum move_result open_alone(struct move *m)
         return result;
     enum db_result r = store_move_alone(m->to.db, &alone);
     if (r != DB_OK)
-        return failed(m, &m->to, r, "lock");
-    return alone ? MOVE_DONE : say(m, MOVE_REFUSED, "another process is filling '%s'", m->o->to);
+        return move_failed(m, &m->to, r, "lock");
+    return alone ? MOVE_DONE : move_say(m, MOVE_REFUSED, "another process is filling '%s'", m->to_shown);
 }
 
 /* Only reads: whatever is there stays as it is when it is refused. */
@@ -215,7 +206,7 @@ static enum move_result look_at_destination(struct move *m, bool *ret_erase)
         return result;
     int version = store_move_version(m->to.db);
     if (version > migration_count)
-        result = say(m, MOVE_REFUSED, "'%s' was written by a newer version of serno", m->o->to);
+        result = move_say(m, MOVE_REFUSED, "'%s' was written by a newer version of serno", m->to_shown);
     else if (version > 0)
         result = look_at_schema(m, ret_erase);
     if (!far)
@@ -245,7 +236,7 @@ static enum move_result make_schema(struct move *m)
         r = store_move_mark(m->to.db, STR("not finished"));
     if (r == DB_OK)
         r = db_commit(m->to.db);
-    return r == DB_OK ? MOVE_DONE : failed(m, &m->to, r, "begin with");
+    return r == DB_OK ? MOVE_DONE : move_failed(m, &m->to, r, "begin with");
 }
 
 static enum move_result erase(struct move *m)
@@ -259,7 +250,7 @@ static enum move_result erase(struct move *m)
         r = store_move_erase(m->to.db);
     if (r == DB_OK)
         r = db_commit(m->to.db);
-    return r == DB_OK ? MOVE_DONE : failed(m, &m->to, r, "empty");
+    return r == DB_OK ? MOVE_DONE : move_failed(m, &m->to, r, "empty");
 }
 
 static enum move_result prepare_destination(struct move *m)
@@ -307,8 +298,9 @@ static enum move_result copy_rows(struct move *m, const struct move_table *t, in
         put = db_settle(m->to.db); /* what the next table's rows name must be there */
     *ret_rows = n;
     if (put != DB_OK)
-        return failed(m, &m->to, put, arena_fmt(m->to.arena, "write table %s of", t->name).ptr);
-    return good(read) ? MOVE_DONE : failed(m, &m->from, read, arena_fmt(m->to.arena, "read table %s of", t->name).ptr);
+        return move_failed(m, &m->to, put, arena_fmt(m->to.arena, "write table %s of", t->name).ptr);
+    return move_good(read) ? MOVE_DONE
+                           : move_failed(m, &m->from, read, arena_fmt(m->to.arena, "read table %s of", t->name).ptr);
 }
 
 static enum move_result copy_table(struct move *m, int i)
@@ -317,15 +309,15 @@ static enum move_result copy_table(struct move *m, int i)
     int64_t total = 0, rows = 0;
     enum db_result r = store_move_count(m->from.db, t, &total);
     if (r != DB_OK)
-        return failed(m, &m->from, r, "count the rows of");
+        return move_failed(m, &m->from, r, "count the rows of");
     progress_tell(m->o->progress, t->name, 0, total);
     enum move_result result = copy_rows(m, t, total, &rows);
     m->report->tables[i].name = t->name;
     m->report->tables[i].rows = rows;
     m->report->rows += rows;
     if (result == MOVE_DONE && rows != total)
-        return say(m, MOVE_FAILED, "table %s of '%s' has %lld rows, but only %lld can be carried over", t->name,
-                   m->o->from, (long long)total, (long long)rows);
+        return move_say(m, MOVE_FAILED, "table %s of '%s' has %lld rows, but only %lld can be carried over", t->name,
+                        m->from_shown, (long long)total, (long long)rows);
     return result;
 }
 
@@ -345,7 +337,7 @@ static enum move_result copy(struct move *m)
 {
     enum db_result r = db_begin(m->to.db);
     if (r != DB_OK)
-        return failed(m, &m->to, r, "write");
+        return move_failed(m, &m->to, r, "write");
     enum move_result result = MOVE_DONE;
     for (int i = 0; result == MOVE_DONE && i < MOVE_TABLES; i++)
         result = copy_table(m, i);
@@ -354,111 +346,7 @@ static enum move_result copy(struct move *m)
         return result;
     }
     r = complete(m);
-    return r == DB_OK ? MOVE_DONE : failed(m, &m->to, r, "write");
-}
-
-/* ---- checking: `read` is a reading connection to the destination ---- */
-
-static enum move_result differs(struct move *m, const struct move_table *t, struct str where)
-{
-    return say(m, MOVE_FAILED, "the copy is not equal: table %s, row %.*s", t->name, STR_ARG(where));
-}
-
-static enum move_result compare_rows(struct move *m, struct move_rows *a, struct move_rows *b, int64_t total)
-{
-    const struct move_table *t = a->table;
-    for (int64_t n = 1;; n++) {
-        enum db_result one = store_move_next(a), other = store_move_next(b);
-        if (one == DB_DONE && other == DB_DONE)
-            return MOVE_DONE;
-        if (!good(one) || !good(other))
-            return say(m, MOVE_FAILED, "cannot compare table %s: %s", t->name, db_result_text(good(one) ? other : one));
-        if (one != other || !store_move_equal(t, a->row, b->row))
-            return differs(m, t, store_move_key(t, one == DB_ROW ? a->row : b->row, m->to.arena));
-        if (n % TOLD_EVERY == 0)
-            progress_tell(m->o->progress, t->name, n, total);
-    }
-}
-
-static enum move_result compare_table(struct move *m, struct ctx *read, int i)
-{
-    struct move_rows a, b;
-    const struct move_table *t = &move_tables[i];
-    store_move_open(m->from.db, t, &a);
-    store_move_open(read->db, t, &b);
-    enum move_result result = compare_rows(m, &a, &b, m->report->tables[i].rows);
-    store_move_close(&a);
-    store_move_close(&b);
-    return result;
-}
-
-static enum move_result count_table(struct move *m, struct ctx *read, int i)
-{
-    int64_t rows = 0, want = m->report->tables[i].rows;
-    enum db_result r = store_move_count(read->db, &move_tables[i], &rows);
-    if (r != DB_OK)
-        return failed(m, read, r, "count the rows of");
-    return rows == want ? MOVE_DONE
-                        : say(m, MOVE_FAILED, "the copy is not equal: table %s has %lld rows instead of %lld",
-                              move_tables[i].name, (long long)rows, (long long)want);
-}
-
-/* What the ledger speaks of is left to verify and doctor. */
-static enum move_result check_tables(struct move *m, struct ctx *read)
-{
-    enum move_result result = MOVE_DONE;
-    if (!service_read_begin(read))
-        return failed(m, read, read->failure, "read");
-    for (int i = 0; result == MOVE_DONE && i < MOVE_TABLES; i++) {
-        progress_tell(m->o->progress, "rows compared", i, MOVE_TABLES);
-        result = count_table(m, read, i);
-        if (result == MOVE_DONE && (m->o->no_replay || !move_tables[i].replayed))
-            result = compare_table(m, read, i);
-    }
-    service_read_end(read);
-    return result;
-}
-
-static enum move_result check_ledger(struct move *m, struct ctx *read)
-{
-    struct ledger_expect expect = {m->report->events, m->report->root};
-    struct ledger_report *r = ARENA_NEW(read->arena, struct ledger_report);
-    if (!r || !service_ledger_verify(read, &expect, m->o->progress, r))
-        return failed(m, read, read->failure, "read the ledger of");
-    if (r->bad)
-        return say(m, MOVE_FAILED, "the ledger is not good: event %lld: %.*s", (long long)r->findings[0].seq,
-                   STR_ARG(r->findings[0].what));
-    if (r->size != expect.size || !r->has_root || !hash_eq(r->root, expect.root))
-        return say(m, MOVE_FAILED, "the copy is not equal: the ledger has another size or root");
-    return MOVE_DONE;
-}
-
-static enum move_result check_replay(struct move *m, struct ctx *read)
-{
-    struct doctor_report *r = ARENA_NEW(read->arena, struct doctor_report);
-    if (!r || !service_doctor(read, m->o->progress, r))
-        return failed(m, read, read->failure, "replay the ledger of");
-    if (doctor_well(r))
-        return MOVE_DONE;
-    return say(
-        m, MOVE_FAILED,
-        "the tables do not say what the ledger says (%lld differences, %lld faults): look at '%s' with 'serno doctor'",
-        (long long)(r->differences + (r->stuck_seq != 0)), (long long)r->faults, m->o->from);
-}
-
-static enum move_result check(struct move *m)
-{
-    char why[512];
-    struct ctx read = {.arena = m->to.arena};
-    if (db_open(m->o->to, DB_READ, &read.db, why, sizeof why) != DB_OK)
-        return say(m, MOVE_FAILED, "%s", why);
-    enum move_result result = check_tables(m, &read);
-    if (result == MOVE_DONE)
-        result = check_ledger(m, &read);
-    if (result == MOVE_DONE && !m->o->no_replay)
-        result = check_replay(m, &read);
-    db_close(read.db);
-    return result;
+    return r == DB_OK ? MOVE_DONE : move_failed(m, &m->to, r, "write");
 }
 
 /* ---- all ---- */
@@ -472,7 +360,7 @@ static enum move_result finish(struct move *m)
         r = db_commit(m->to.db);
     if (r == DB_OK)
         r = db_checkpoint(m->to.db, true);
-    return r == DB_OK ? MOVE_DONE : failed(m, &m->to, r, "finish");
+    return r == DB_OK ? MOVE_DONE : move_failed(m, &m->to, r, "finish");
 }
 
 static enum move_result carry(struct move *m)
@@ -487,7 +375,7 @@ static enum move_result carry(struct move *m)
         result = copy(m);
     int64_t copied = time_monotonic_ns();
     if (result == MOVE_DONE)
-        result = check(m);
+        result = move_check(m);
     if (result == MOVE_DONE)
         result = look_behind(m);
     if (result == MOVE_DONE)
@@ -501,6 +389,8 @@ enum move_result service_move(const struct move_options *o, struct move_report *
 {
     *ret = (struct move_report){0};
     struct move m = {.o = o, .report = ret, .error = error, .error_size = error_size};
+    db_url_shown(o->from, m.from_shown, sizeof m.from_shown);
+    db_url_shown(o->to, m.to_shown, sizeof m.to_shown);
     m.from.arena = arena_new(0);
     m.to.arena = arena_new(0);
     enum move_result result = open_source(&m);
