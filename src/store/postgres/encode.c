@@ -157,8 +157,7 @@ static bool encode_array(struct buf *out, Oid type, const struct pq_value *v)
 
 /* ---- all values of a statement ---- */
 
-/* Room for what libpq is given about n values, and their numbers behind it. */
-static char *lay_out(struct pq *db, int n, struct pq_encoded *ret)
+char *pq_lay_out(struct pq *db, int n, struct pq_encoded *ret)
 {
     size_t count = (size_t)n + 1;
     buf_clear(&db->pointers);
@@ -220,7 +219,7 @@ static void place_arrays(struct pq_query *q, struct pq_encoded *e)
 
 bool pq_encode(struct pq_query *q, struct pq_encoded *ret)
 {
-    char *numbers = lay_out(q->db, q->params, ret);
+    char *numbers = pq_lay_out(q->db, q->params, ret);
     buf_clear(&q->db->scratch);
     for (int i = 1; i <= q->params; i++, numbers += NUMBER_BYTES) {
         ret->lengths[i - 1] = 0;

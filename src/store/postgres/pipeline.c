@@ -158,17 +158,24 @@ static enum db_result make_room(struct pq *db)
     return db->first.result;
 }
 
-enum db_result pq_send_prepared(struct pq_query *q, PGresult **keep)
+enum db_result pq_send_encoded(struct pq_query *q, const struct pq_encoded *e, PGresult **keep)
 {
-    struct pq_encoded e;
     struct pq *db = q->db;
     char name[24];
     enum db_result r = make_room(db);
-    if (r != DB_OK || !pq_encode(q, &e))
-        return r != DB_OK ? r : DB_FAILED;
+    if (r != DB_OK)
+        return r;
     snprintf(name, sizeof name, "s%u", q->number);
-    db->writes += q->writes && !keep;
-    return sent(db, PQsendQueryPrepared(db->conn, name, q->params, e.bytes, e.lengths, e.formats, 1), keep);
+    return sent(db, PQsendQueryPrepared(db->conn, name, q->params, e->bytes, e->lengths, e->formats, 1), keep);
+}
+
+enum db_result pq_send_prepared(struct pq_query *q, PGresult **keep)
+{
+    struct pq_encoded e;
+    if (!pq_encode(q, &e))
+        return DB_FAILED;
+    q->db->writes += q->writes && !keep;
+    return pq_send_encoded(q, &e, keep);
 }
 
 enum db_result pq_send_typed(struct pq_query *q, const char *sql, PGresult **keep)

@@ -84,6 +84,8 @@ struct pq_query {
     unsigned tables_known; /* bits of tables that are right: the first so many */
     uint32_t tables;       /* gathered tables that must be written before this one runs */
 
+    struct pq_table *gathers; /* where its rows wait; NULL: not known */
+
     /* While it runs: */
     bool started, streams, cursor;
     unsigned tx; /* db->tx_number of the cursor */
@@ -196,12 +198,15 @@ struct pq_encoded {
     int *lengths, *formats;
 };
 bool pq_encode(struct pq_query *q, struct pq_encoded *ret);
+/* Room for n values in ret, and for their numbers (24 bytes each) as result. */
+char *pq_lay_out(struct pq *db, int n, struct pq_encoded *ret);
 /* The type that a value has by itself, 0: unknown. */
 Oid pq_type_of(const struct pq_value *v);
 
 /* pipeline.c */
 /* Each takes part in the order of what is sent; DB_OK, or why it cannot be sent. keep: see struct pq_sent. */
 enum db_result pq_send_prepared(struct pq_query *q, PGresult **keep);
+enum db_result pq_send_encoded(struct pq_query *q, const struct pq_encoded *e, PGresult **keep);
 enum db_result pq_send_text(struct pq *db, const char *sql, PGresult **keep);
 enum db_result pq_send_typed(struct pq_query *q, const char *sql, PGresult **keep);
 void pq_sent_add(struct pq *db, bool sync, PGresult **keep);
@@ -220,6 +225,8 @@ enum db_result pq_transaction(struct pq *db, enum query_id id);
 void pq_start_anew(struct pq *db, enum pq_tx tx);
 
 /* result.c */
+/* Connected, and the transaction has not failed. */
+enum db_result pq_may_run(struct pq *db);
 enum db_result pq_step(struct query *base);
 void pq_end(struct query *base);
 void pq_stream(struct query *base);
@@ -231,12 +238,13 @@ int64_t pq_number(const PGresult *result, int row, int i);
 
 /* bulk.c */
 enum db_result pq_bulk(struct query *base);
-/* Write what must be there before q runs (NULL: all). DB_OK, or the first failure of the transaction. */
+/* Write what must be there before q is sent (NULL: all). DB_OK, or the first failure of the transaction. */
 enum db_result pq_flush_for(struct pq_query *q, struct pq *db);
 void pq_drop_gathered(struct pq *db);
 void pq_bulk_free(struct pq *db);
 
 /* copy.c */
+#define PQ_COPY_HEAD "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0" /* the signature, no flags, no extension */
 enum db_result pq_copy(struct pq *db, struct pq_table *t);
 
 /* failure.c */

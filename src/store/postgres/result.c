@@ -11,7 +11,7 @@
 /* ---- running ---- */
 
 /* A statement outside a transaction is one by itself; within one that has failed nothing is done. */
-static enum db_result may_run(struct pq *db)
+enum db_result pq_may_run(struct pq *db)
 {
     if (db->tx != PQ_TX_NONE) {
         if (db->first.result != DB_OK)
@@ -24,11 +24,12 @@ static enum db_result may_run(struct pq *db)
     return r;
 }
 
-static enum db_result get_ready(struct pq_query *q)
+/* What is waited for sees all that was gathered; what is sent, what it names. */
+static enum db_result get_ready(struct pq_query *q, bool waits)
 {
-    enum db_result r = may_run(q->db);
+    enum db_result r = pq_may_run(q->db);
     if (r == DB_OK)
-        r = pq_flush_for(q, q->db);
+        r = pq_flush_for(waits ? NULL : q, q->db);
     if (r == DB_OK)
         r = pq_prepare(q);
     return r;
@@ -68,7 +69,7 @@ static void note_key(struct pq_query *q)
 
 static enum db_result start(struct pq_query *q)
 {
-    enum db_result r = get_ready(q);
+    enum db_result r = get_ready(q, true);
     if (r == DB_OK && q->streams)
         r = declare(q);
     if (r == DB_OK)
@@ -142,7 +143,7 @@ enum db_result pq_send(struct query *base)
         pq_end(base);
         return r == DB_DONE || r == DB_ROW ? DB_OK : r;
     }
-    enum db_result r = get_ready(q);
+    enum db_result r = get_ready(q, false);
     if (r == DB_OK)
         r = pq_send_prepared(q, NULL);
     pq_end(base);
