@@ -46,6 +46,10 @@ SELECT version FROM masters_version
 -- name: masters_bump
 UPDATE masters_version SET version = version + 1
 
+-- Something to commit, for a transaction that has only read: its COMMIT waits until all before it is where it must be.
+-- name: confirm
+SELECT CAST(pg_logical_emit_message(true, 'serno', '') IS NOT NULL AS INTEGER)
+
 -- Until unlock_all, or the end of the connection.
 -- name: lock_all
 SELECT pg_advisory_lock(20037, 1)

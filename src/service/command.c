@@ -88,14 +88,28 @@ static bool add_packages(struct work *w)
     return true;
 }
 
-static bool decide_all(struct work *w)
+static bool decide_all(struct work *w, bool *ret_known)
 {
-    bool known;
-    if (!repeat(w, &known) || known)
-        return known && !refused(&w->ctx->refusal) && w->ctx->failure == DB_OK;
+    if (!repeat(w, ret_known) || *ret_known)
+        return *ret_known && !refused(&w->ctx->refusal) && w->ctx->failure == DB_OK;
     if (w->command->code == COMMAND_CORRECT)
         return work_shared(w) && work_correct(w) && settle(w);
     return work_shared(w) && work_rows(w) && add_packages(w) && settle(w);
+}
+
+/* Where others write too, the same command may have been done by one of them while we waited for its units: after our look for its
+ * id, and before that at the units, which do not allow it any more. Then the refusal is none. */
+static bool done_meanwhile(struct work *w)
+{
+    struct event_row row;
+    if (!db_far(w->ctx->db) || !refused(&w->ctx->refusal))
+        return false;
+    enum db_result r = store_event_by_id(w->ctx->db, w->ctx->arena, w->command->id, &row);
+    if (!ctx_check(w->ctx, r) || r != DB_ROW || memcmp(row.digest, w->command->digest, sizeof row.digest) != 0)
+        return false;
+    w->ctx->refusal = (struct refusal){0};
+    *w->result = (struct command_result){.id = w->command->id, .code = w->command->code};
+    return work_replay(w, &row);
 }
 
 static struct work *work_new(struct ctx *ctx, struct ledger *ledger, const struct command *c,
@@ -129,7 +143,8 @@ bool service_command_decide(struct ctx *ctx, struct ledger *ledger, const struct
     struct work *w = work_new(ctx, ledger, c, ret);
     if (!w)
         return refused(&ctx->refusal) ? false : ctx_check(ctx, DB_FAILED);
-    if (!decide_all(w))
+    bool known = false;
+    if (!decide_all(w, &known) && (known || !done_meanwhile(w)))
         return false;
     *ret_work = ret->replayed ? NULL : w;
     return true;

@@ -28,6 +28,7 @@ struct batch {
     struct writer_job *jobs[LIMIT_GROUP_COMMANDS];
     size_t count;
     bool wrote; /* there is something to commit */
+    bool told;  /* there is an answer that says yes, be it to what was done before */
     bool dirty; /* one that said no had written: nothing may stay, and each must run alone */
 };
 
@@ -90,6 +91,7 @@ static enum db_result run_round(struct worker *k, struct batch *b, struct writer
         } else if (job->ok) {
             foresight_keep(k->ledger.foresight);
             b->wrote = b->wrote || job->wrote;
+            b->told = true;
             if (job->finish)
                 decided[n++] = job;
         }
@@ -138,21 +140,24 @@ static enum db_result commit(struct worker *k)
     return r;
 }
 
-/* All jobs of the batch; committed when DB_OK and something was written, else undone. */
+/* All jobs of the batch; committed when DB_OK and something was written, or was told that another transaction has written; else
+ * undone. */
 static enum db_result run_transaction(struct worker *k, struct batch *b)
 {
     struct writer_job *jobs[LIMIT_GROUP_COMMANDS];
     size_t left = b->count;
     bool shared = b->jobs[0]->keeps_masters;
     memcpy(jobs, b->jobs, b->count * sizeof jobs[0]);
-    b->wrote = b->dirty = false;
+    int64_t writes = db_writes(k->db);
+    b->wrote = b->told = b->dirty = false;
     enum db_result r = begin(k, shared);
     while (r == DB_OK && left && !b->dirty)
         r = run_round(k, b, jobs, &left);
-    bool undo = r != DB_OK || b->dirty || !b->wrote;
+    bool confirm = !b->wrote && b->told && db_writes(k->db) == writes;
+    bool undo = r != DB_OK || b->dirty || !(b->wrote || confirm);
     if (!undo)
-        r = write_stock(k);
-    if (!undo && r == DB_OK && !shared)
+        r = confirm ? store_confirm(k->db) : write_stock(k);
+    if (!undo && r == DB_OK && !shared && b->wrote)
         r = store_masters_bump(k->db);
     if (!undo && r == DB_OK && (r = commit(k)) == DB_OK)
         return DB_OK;

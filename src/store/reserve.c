@@ -34,6 +34,11 @@ enum db_result store_masters_bump(struct db *db)
     return query_send(db_query(db, Q_MASTERS_BUMP));
 }
 
+enum db_result store_confirm(struct db *db)
+{
+    return query_run(db_query(db, Q_CONFIRM));
+}
+
 enum db_result store_lock_all(struct db *db)
 {
     return query_run(db_query(db, Q_LOCK_ALL));

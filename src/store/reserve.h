@@ -22,6 +22,9 @@ enum db_result store_masters_lock(struct db *db, bool shared);
 /* Rises with each change of what masters remember. */
 enum db_result store_masters_version(struct db *db, int64_t *ret);
 enum db_result store_masters_bump(struct db *db);
+/* Before the commit of a transaction that has only read: the commit then waits, as every other does, until what was read is durable
+ * everywhere that it must be. (A server shows it sooner when it comes back from a crash, or when a wait for a standby was cancelled.) */
+enum db_result store_confirm(struct db *db);
 /* Keep all writers out, until it is unlocked or the connection ends; waits for those who are at it. */
 enum db_result store_lock_all(struct db *db);
 enum db_result store_unlock_all(struct db *db);
