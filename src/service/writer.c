@@ -261,7 +261,9 @@ static bool open_first(struct writer *w, const char *url, enum db_mode mode, cha
     enum db_result r = db_migrate(k->db);
     if (r != DB_OK) {
         char shown[128];
-        snprintf(error, error_size, "cannot use '%s': %s", db_url_shown(url, shown, sizeof shown), db_result_text(r));
+        bool denied = r == DB_DENIED;
+        snprintf(error, error_size, "cannot use '%s': %s%s%s", db_url_shown(url, shown, sizeof shown), db_result_text(r),
+                 denied ? ": " : "", denied ? db_error(k->db) : "");
         return false;
     }
     if (!service_move_finished(k->db, url, error, error_size))
@@ -297,6 +299,7 @@ static void close_writer(struct writer *w)
         db_close(k->db);
         masters_free(k->ledger.masters);
         foresight_free(k->ledger.foresight);
+        buf_free(&k->changed);
         arena_free(k->arena);
     }
     pthread_cond_destroy(&w->work);

@@ -76,8 +76,11 @@ static bool url_is_sound(const char *url)
     "SET standard_conforming_strings = on; SET jit = off;"                                                             \
     " SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';"
 static const char settings_read[] = COMMON " SET default_transaction_read_only = on";
+/* A writer asks for single rows only; a plan that was made while a table was empty would still read all of it when it is large. */
 static const char settings_write[] =
-    COMMON " SELECT set_config('default_transaction_isolation', 'read committed', false)";
+    COMMON " SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SELECT "
+           "set_config('default_transaction_isolation', 'read committed', false),"
+           " set_config('serno.slot', (pg_backend_pid() % 64)::text, false)";
 
 static bool configure(struct pq *db, PGconn *conn)
 {

@@ -12,11 +12,11 @@ static const struct {
     const char *code;
     enum db_result result;
 } results[] = {
-    {"23505", DB_UNIQUE},  {"23", DB_CONSTRAINT}, {"SE001", DB_APPEND_ONLY}, {"53100", DB_FULL},
-    {"40001", DB_RETRY},   {"40P01", DB_RETRY},   {"55P03", DB_RETRY},       {"08", DB_LOST},
-    {"57P01", DB_LOST},    {"57P02", DB_LOST},    {"57P03", DB_LOST},        {"57P05", DB_LOST},
-    {"25P03", DB_LOST},    {"25006", DB_LOST},    {"42501", DB_DENIED},      {"28", DB_DENIED},
-    {"3D000", DB_MISSING}, {"53300", DB_BUSY},    {"XX001", DB_CORRUPT},     {"XX002", DB_CORRUPT},
+    {"23505", DB_UNIQUE},  {"23", DB_CONSTRAINT}, {"SE001", DB_APPEND_ONLY}, {"53100", DB_FULL}, {"40001", DB_RETRY},
+    {"40P01", DB_RETRY},   {"55P03", DB_RETRY},   {"08", DB_LOST},           {"57P01", DB_LOST}, {"57P02", DB_LOST},
+    {"57P03", DB_LOST},    {"57P05", DB_LOST},    {"25P03", DB_LOST},        {"25006", DB_LOST}, {"42501", DB_DENIED},
+    {"28", DB_DENIED},     {"3F000", DB_DENIED},  {"3D000", DB_MISSING},     {"53300", DB_BUSY}, {"XX001", DB_CORRUPT},
+    {"XX002", DB_CORRUPT},
 };
 
 enum db_result pq_result_of(const char *sqlstate)

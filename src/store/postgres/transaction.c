@@ -40,10 +40,10 @@ static enum db_result lost_in_commit(const struct pq *db)
 
 static enum db_result judge_commit(struct pq *db, enum db_result r, PGresult *answer)
 {
+    if (db->lost || PQtransactionStatus(db->conn) == PQTRANS_IDLE)
+        db->tx = PQ_TX_NONE;
     if (db->lost)
         return lost_in_commit(db);
-    if (PQtransactionStatus(db->conn) == PQTRANS_IDLE)
-        db->tx = PQ_TX_NONE;
     if (r != DB_OK)
         return r;
     if (!str_is(str_of(PQcmdStatus(answer)), "COMMIT"))
