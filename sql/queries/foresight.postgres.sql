@@ -90,3 +90,7 @@ SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT),
 -- What this transaction does can be done again from what is in the ledger.
 -- name: sync_off
 SET LOCAL synchronous_commit = off
+
+-- What it does cannot be done again.
+-- name: sync_on
+SET LOCAL synchronous_commit = on

@@ -121,13 +121,15 @@ static enum db_result insert_filler(struct integrator *in, int64_t seq, msec rec
     return r;
 }
 
-/* The places from the next one to last. */
+/* The places from the next one to last. Nobody else could make these events again: they are waited for, as any other. */
 static enum db_result fill(struct integrator *in, int64_t last)
 {
     struct user by;
     msec recorded_at = 0;
     int64_t seq = (int64_t)in->tree.size + 1;
-    enum db_result r = store_recorded_at(in->db, seq - 1, &recorded_at);
+    enum db_result r = store_sync_on(in->db);
+    if (r == DB_OK)
+        r = store_recorded_at(in->db, seq - 1, &recorded_at);
     if (r == DB_OK)
         r = filler(in, recorded_at, &by);
     for (; seq <= last && r == DB_OK; seq++) {

@@ -36,6 +36,11 @@ enum db_result store_sync_off(struct db *db)
     return query_send(db_query(db, Q_SYNC_OFF));
 }
 
+enum db_result store_sync_on(struct db *db)
+{
+    return query_send(db_query(db, Q_SYNC_ON));
+}
+
 enum db_result store_seq_reserved(struct db *db, int64_t *ret)
 {
     return one_int(db_query(db, Q_SEQ_RESERVED), ret);

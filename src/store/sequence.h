@@ -17,6 +17,7 @@ enum db_result store_head_set(struct db *db, int64_t size);
 enum db_result store_integrate_lock(struct db *db, bool *ret);
 /* This transaction need not wait for the disk: what it does can be done again. */
 enum db_result store_sync_off(struct db *db);
+enum db_result store_sync_on(struct db *db); /* it must after all */
 /* The greatest place that was ever given out; 0: none. */
 enum db_result store_seq_reserved(struct db *db, int64_t *ret);
 /* Transactions with a number below *ret_ended have ended; those from *ret_begun on had not begun. */
