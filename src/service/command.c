@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "service/authorise.h"
 #include "service/command_work.h"
+#include "service/project.h"
 
 struct str service_refusals_json(struct arena *a, const struct refusal *refusals, size_t count)
 {
@@ -179,5 +180,6 @@ bool service_command(struct ctx *ctx, struct ledger *ledger, const struct comman
     if (!w)
         return true;
     service_command_numbers(w, &need);
-    return ledger_number(ctx, ledger, &need, ctx->now) && service_command_write(w);
+    return ledger_number(ctx, ledger, &need, ctx->now) && service_command_write(w) &&
+           (!ledger->pending || project_units(ctx, ledger->pending));
 }

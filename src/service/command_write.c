@@ -141,7 +141,7 @@ static bool tell_event(struct work *w, const struct event *e, const struct unit 
 
 /* ---- writing ---- */
 
-static bool write_event(struct work *w, int part, int parts, size_t from, size_t n, struct stock_changes *stock)
+static bool write_event(struct work *w, int part, int parts, size_t from, size_t n, struct pending *pending)
 {
     struct event e = event_of(w, part, parts);
     struct unit *before = ARENA_ARRAY(w->ctx->arena, n + 1, struct unit);
@@ -155,7 +155,7 @@ static bool write_event(struct work *w, int part, int parts, size_t from, size_t
         e.packages = w->packages;
         e.package_count = w->package_count;
     }
-    return ledger_append(w->ctx, w->ledger, &e, w->command->digest) && project_event(w->ctx, &e, before, stock) &&
+    return ledger_append(w->ctx, w->ledger, &e, w->command->digest) && project_event(w->ctx, &e, before, pending) &&
            tell_event(w, &e, before);
 }
 
@@ -170,19 +170,19 @@ static bool write_refused_rows(struct work *w)
 
 bool work_write(struct work *w)
 {
-    struct stock_changes *kept = w->ledger->stock;
-    struct stock_changes *stock = kept ? kept : stock_changes_new(w->ctx->arena, w->unit_count);
+    struct pending *kept = w->ledger->pending;
+    struct pending *pending = kept ? kept : pending_new(w->ctx->arena, w->unit_count, NULL);
     int parts = count_parts(w), part = 1;
-    if (!stock)
+    if (!pending)
         return ctx_check(w->ctx, DB_FAILED);
     number_package(w);
     for (size_t at = 0; at < w->unit_count; part++) {
         size_t n = run_length(w, at);
-        if (!write_event(w, part, parts, at, n, stock))
+        if (!write_event(w, part, parts, at, n, pending))
             return false;
         at += n;
     }
-    return (kept || project_stock(w->ctx, stock)) && write_refused_rows(w);
+    return (kept || project_pending(w->ctx, pending)) && write_refused_rows(w);
 }
 
 /* ---- the same id again ---- */

@@ -15,7 +15,7 @@ enum { EVENTS_PER_COMMIT = 20000, TOLD_EVERY = 4096 };
 struct doctor {
     struct ctx *ctx;             /* of the database under examination */
     struct ctx anew;             /* of the empty store; its arena is for one event */
-    struct stock_changes *stock; /* in ctx's arena: it outlives an event */
+    struct pending *pending; /* in ctx's arena: it outlives an event */
     const struct progress *progress;
     struct doctor_report *report;
     int64_t last_seq;
@@ -64,7 +64,7 @@ static bool apply(struct doctor *d, const struct ledger_row *row)
         return true;
     }
     e.seq = row->seq;
-    if (project_event(&d->anew, &e, NULL, d->stock))
+    if (project_event(&d->anew, &e, NULL, d->pending))
         return true;
     if (!is_constraint(d->anew.failure))
         return false;
@@ -74,7 +74,7 @@ static bool apply(struct doctor *d, const struct ledger_row *row)
 
 static bool apply_counts(struct doctor *d, int64_t seq)
 {
-    if (project_stock(&d->anew, d->stock))
+    if (project_pending(&d->anew, d->pending))
         return true;
     if (!is_constraint(d->anew.failure))
         return false;
@@ -93,8 +93,8 @@ static bool replay(struct doctor *d)
     struct query *q = store_ledger_scan(d->ctx->db, INT64_MIN, INT64_MAX);
     struct ledger_row row = {0};
     enum db_result r = DB_DONE;
-    d->stock = stock_changes_new(d->ctx->arena, STOCK_SLOTS_MAX);
-    bool ok = ctx_check(d->ctx, d->stock ? DB_OK : DB_FAILED) && ctx_check(&d->anew, db_begin(d->anew.db));
+    d->pending = pending_new(d->ctx->arena, STOCK_SLOTS_MAX, NULL);
+    bool ok = ctx_check(d->ctx, d->pending ? DB_OK : DB_FAILED) && ctx_check(&d->anew, db_begin(d->anew.db));
     while (ok && !report->stuck_seq && (r = store_ledger_scan_next(q, &row)) == DB_ROW) {
         ok = apply(d, &row);
         arena_reset(d->anew.arena);

@@ -6,7 +6,8 @@
 
 bool ledger_load(struct ctx *ctx, struct ledger *ret)
 {
-    *ret = (struct ledger){.masters = ret->masters, .far = ret->far, .foresight = ret->foresight, .stock = ret->stock};
+    *ret =
+        (struct ledger){.masters = ret->masters, .far = ret->far, .foresight = ret->foresight, .pending = ret->pending};
     if (ret->far)
         return true;
     if (!ctx_check(ctx, store_event_last(ctx->db, &ret->last_seq, &ret->last_recorded_at)) ||

@@ -13,7 +13,7 @@
 #include "service/masters.h"
 #include "store/ledger.h"
 
-struct stock_changes;
+struct pending;
 
 struct ledger {
     int64_t last_seq;
@@ -23,7 +23,7 @@ struct ledger {
     struct masters *masters;     /* what was looked up last; its connection's */
     bool far;
     struct foresight *foresight; /* far only: what was looked up ahead */
-    struct stock_changes *stock; /* counts of the transaction, not written yet; NULL: each command writes its own */
+    struct pending *pending;     /* of the transaction, written by the writer; NULL: each command writes its own */
 };
 
 /* How many numbers of each kind something takes. */

@@ -6,17 +6,20 @@
 
 /* ---- stock ---- */
 
-struct stock_changes *stock_changes_new(struct arena *a, size_t units)
+struct pending *pending_new(struct arena *a, size_t units, struct buf *gathered)
 {
-    struct stock_changes *stock = ARENA_NEW(a, struct stock_changes);
+    struct pending *p = ARENA_NEW(a, struct pending);
     unsigned size = 8;
     while (size < STOCK_SLOTS_MAX && size < units * 4)
         size *= 2;
-    if (!stock)
+    if (!p)
         return NULL;
-    stock->size = size;
-    stock->slots = ARENA_ARRAY(a, size, struct stock_change);
-    return stock->slots ? stock : NULL;
+    p->stock.size = size;
+    p->stock.slots = ARENA_ARRAY(a, size, struct stock_change);
+    p->units = gathered;
+    if (gathered)
+        buf_clear(gathered);
+    return p->stock.slots ? p : NULL;
 }
 
 static unsigned slot_of(int64_t product, int64_t location, enum status status)
@@ -25,6 +28,8 @@ static unsigned slot_of(int64_t product, int64_t location, enum status status)
                  (uint64_t)status * UINT64_C(0x165667B19E3779F9);
     return (unsigned)(h ^ h >> 32);
 }
+
+static bool project_stock(struct ctx *ctx, struct stock_changes *stock);
 
 static bool change_stock(struct ctx *ctx, struct stock_changes *stock, const struct unit *u, int64_t delta)
 {
@@ -49,7 +54,7 @@ static bool change_stock(struct ctx *ctx, struct stock_changes *stock, const str
     return true;
 }
 
-bool project_stock(struct ctx *ctx, struct stock_changes *stock)
+static bool project_stock(struct ctx *ctx, struct stock_changes *stock)
 {
     for (unsigned i = 0; stock->count > 0 && i < stock->size; i++) {
         struct stock_change *s = &stock->slots[i];
@@ -89,19 +94,44 @@ static bool project_identifiers(struct ctx *ctx, const struct event_unit *x)
     return true;
 }
 
+static enum db_result write_unit(struct ctx *ctx, const struct unit *before, const struct unit *after,
+                                 struct pending *p)
+{
+    if (before->status == STATUS_NONE)
+        return store_unit_insert(ctx->db, after);
+    if (!p->units || !str_eq(before->serial, after->serial))
+        return store_unit_update(ctx->db, before, after);
+    buf_add(p->units, after, sizeof *after);
+    return DB_OK;
+}
+
+bool project_units(struct ctx *ctx, struct pending *p)
+{
+    if (!p->units || p->units->len == 0)
+        return true;
+    const struct unit *units = (const void *)p->units->ptr;
+    enum db_result r = store_unit_update_many(ctx->db, units, p->units->len / sizeof *units);
+    buf_clear(p->units);
+    return ctx_check(ctx, r);
+}
+
+bool project_pending(struct ctx *ctx, struct pending *p)
+{
+    return project_units(ctx, p) && project_stock(ctx, &p->stock);
+}
+
 static bool project_unit(struct ctx *ctx, const struct event *e, const struct event_unit *x, const struct unit *before,
-                         struct stock_changes *stock)
+                         struct pending *p)
 {
     struct unit after = *before;
     unit_apply(&after, e, x);
-    enum db_result r =
-        before->status == STATUS_NONE ? store_unit_insert(ctx->db, &after) : store_unit_update(ctx->db, before, &after);
+    enum db_result r = write_unit(ctx, before, &after, p);
     if (!ctx_check(ctx, r) || !ctx_check(ctx, store_event_unit_insert(ctx->db, &after, e, x->carried)) ||
         !project_containment(ctx, e, before, &after) || !project_identifiers(ctx, x))
         return false;
     bool same_place = before->location_id == after.location_id && before->status == after.status &&
                       before->product_id == after.product_id;
-    return same_place || (change_stock(ctx, stock, before, -1) && change_stock(ctx, stock, &after, 1));
+    return same_place || (change_stock(ctx, &p->stock, before, -1) && change_stock(ctx, &p->stock, &after, 1));
 }
 
 /* ---- packages ---- */
@@ -124,7 +154,7 @@ static bool project_packages(struct ctx *ctx, const struct event *e)
     return true;
 }
 
-bool project_event(struct ctx *ctx, const struct event *e, const struct unit *before, struct stock_changes *stock)
+bool project_event(struct ctx *ctx, const struct event *e, const struct unit *before, struct pending *p)
 {
     if ((e->terms.package.id || e->package_count) && !project_packages(ctx, e))
         return false;
@@ -133,7 +163,7 @@ bool project_event(struct ctx *ctx, const struct event *e, const struct unit *be
         const struct unit *u = before ? &before[i] : &found;
         if (!before && !ctx_check(ctx, store_unit_by_id(ctx->db, ctx->arena, e->units[i].id, &found)))
             return false;
-        if (!project_unit(ctx, e, &e->units[i], u, stock))
+        if (!project_unit(ctx, e, &e->units[i], u, p))
             return false;
     }
     return true;

@@ -69,7 +69,8 @@ static enum db_result finish(struct worker *k, struct writer_job *const *jobs, s
     for (size_t i = 0; i < count; i++)
         if (!worker_finish(k, jobs[i]))
             return jobs[i]->ctx.failure == DB_OK ? DB_RETRY : jobs[i]->ctx.failure;
-    return DB_OK;
+    struct ctx ctx = {.arena = k->arena, .db = k->db};
+    return project_units(&ctx, k->ledger.pending) ? DB_OK : ctx.failure;
 }
 
 /* Decide what can be decided together, and write it. The jobs that must wait are moved to the front; *count is how many. */
@@ -120,14 +121,14 @@ static enum db_result begin(struct worker *k, bool shared)
 {
     enum db_result r = db_begin(k->db);
     arena_reset(k->arena);
-    k->ledger.stock = stock_changes_new(k->arena, STOCK_UNITS);
+    k->ledger.pending = pending_new(k->arena, STOCK_UNITS, &k->changed);
     return r == DB_OK ? know_masters(k, shared) : r;
 }
 
-static enum db_result write_stock(struct worker *k)
+static enum db_result write_pending(struct worker *k)
 {
     struct ctx ctx = {.arena = k->arena, .db = k->db};
-    return project_stock(&ctx, k->ledger.stock) ? DB_OK : ctx.failure;
+    return project_pending(&ctx, k->ledger.pending) ? DB_OK : ctx.failure;
 }
 
 static enum db_result commit(struct worker *k)
@@ -156,7 +157,7 @@ static enum db_result run_transaction(struct worker *k, struct batch *b)
     bool confirm = !b->wrote && b->told && db_writes(k->db) == writes;
     bool undo = r != DB_OK || b->dirty || !(b->wrote || confirm);
     if (!undo)
-        r = confirm ? store_confirm(k->db) : write_stock(k);
+        r = confirm ? store_confirm(k->db) : write_pending(k);
     if (!undo && r == DB_OK && !shared && b->wrote)
         r = store_masters_bump(k->db);
     if (!undo && r == DB_OK && (r = commit(k)) == DB_OK)
@@ -211,7 +212,8 @@ static enum db_result run_batch(struct worker *k, struct batch *b, int tries)
             return DB_RETRY;
         if (r == DB_LOST && time_monotonic_ns() < until && pause_a_little(k))
             continue;
-        if (!worth_a_try(r) || ++i == tries)
+        bool deadlock = r == DB_RETRY && b->count > 1;
+        if (!worth_a_try(r) || deadlock || ++i == tries)
             return r;
     }
     return DB_RETRY;

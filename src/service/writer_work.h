@@ -20,6 +20,7 @@ struct worker {
     struct db *db;
     struct ledger ledger;
     struct arena *arena;     /* of the group */
+    struct buf changed;      /* far: units, on their way to the database */
     int64_t masters_version; /* far: up to where ledger.masters is true */
     uint64_t commit_ns;      /* of the group */
 };

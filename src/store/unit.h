@@ -27,6 +27,8 @@ enum db_result store_unit_last_id(struct db *db, int64_t *ret);
 enum db_result store_unit_insert(struct db *db, const struct unit *u);
 /* Write what differs between before and after; indexes on columns that stay are not touched. */
 enum db_result store_unit_update(struct db *db, const struct unit *before, const struct unit *after);
+/* Only where db_far: everything but the serial, of units that are there, each once. */
+enum db_result store_unit_update_many(struct db *db, const struct unit *units, size_t count);
 
 enum db_result store_event_unit_insert(struct db *db, const struct unit *after, const struct event *e, bool carried);
 /* Where the unit was last in a place of ours while it was not of that status; *ret 0: never. */
