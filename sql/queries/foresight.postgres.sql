@@ -34,6 +34,10 @@ JOIN former_serial f ON f.serial = wanted.serial AND f.product_id = wanted.produ
 SELECT first_event, first_unit, first_package, recorded_at
 FROM serno_reserve(CAST(?1 AS BIGINT), CAST(?2 AS BIGINT), CAST(?3 AS BIGINT), CAST(?4 AS BIGINT))
 
+-- From here on, until the transaction ends.
+-- name: lock_briefly
+SET LOCAL lock_timeout = '100ms'
+
 -- name: masters_lock_shared
 SELECT pg_advisory_xact_lock_shared(20037, 1)
 

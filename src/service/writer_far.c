@@ -6,6 +6,10 @@
  * Commands run beside those of other writers, under a lock that all of them share; any other job has the lock for itself and so
  * runs alone, as everything does where the database is near. A lost race (a number taken meanwhile, a deadlock) undoes the group,
  * and it is run again on what is true by then.
+ *
+ * What was foreseen is locked in the order of keys, so it is waited for. What only shows while a command is decided (contents, what
+ * an undone event named) comes in any order, and two who wait for each other would do so until the server looks for deadlocks,
+ * after a second: so it is waited for briefly, but for the last try.
  */
 #include <errno.h>
 #include <time.h>
@@ -27,9 +31,10 @@ enum {
 struct batch {
     struct writer_job *jobs[LIMIT_GROUP_COMMANDS];
     size_t count;
-    bool wrote; /* there is something to commit */
-    bool told;  /* there is an answer that says yes, be it to what was done before */
-    bool dirty; /* one that said no had written: nothing may stay, and each must run alone */
+    bool wrote;   /* there is something to commit */
+    bool told;    /* there is an answer that says yes, be it to what was done before */
+    bool dirty;   /* one that said no had written: nothing may stay, and each must run alone */
+    bool patient; /* as long as it takes for what was not foreseen, too */
 };
 
 /* ---- a round ---- */
@@ -79,6 +84,8 @@ static enum db_result run_round(struct worker *k, struct batch *b, struct writer
     struct writer_job *decided[LIMIT_GROUP_COMMANDS];
     size_t n = 0, left = 0;
     enum db_result r = foresee(k, jobs, *count);
+    if (r == DB_OK && !b->patient)
+        r = store_lock_briefly(k->db);
     for (size_t i = 0; i < *count && r == DB_OK; i++) {
         struct writer_job *job = jobs[i];
         int64_t writes = db_writes(k->db);
@@ -203,6 +210,7 @@ static enum db_result run_batch(struct worker *k, struct batch *b, int tries)
 {
     int64_t until = time_monotonic_ns() + (int64_t)RECONNECT_MS * 1000000;
     for (int i = 0; i < tries;) {
+        b->patient = i + 1 == tries;
         enum db_result r = run_transaction(k, b);
         if (r == DB_OK && !b->dirty)
             return DB_OK;
@@ -212,8 +220,8 @@ static enum db_result run_batch(struct worker *k, struct batch *b, int tries)
             return DB_RETRY;
         if (r == DB_LOST && time_monotonic_ns() < until && pause_a_little(k))
             continue;
-        bool deadlock = r == DB_RETRY && b->count > 1;
-        if (!worth_a_try(r) || deadlock || ++i == tries)
+        bool in_the_way = r == DB_RETRY && b->count > 1; /* one job alone is in nobody's way */
+        if (!worth_a_try(r) || in_the_way || ++i == tries)
             return r;
     }
     return DB_RETRY;

@@ -39,6 +39,11 @@ enum db_result store_confirm(struct db *db)
     return query_run(db_query(db, Q_CONFIRM));
 }
 
+enum db_result store_lock_briefly(struct db *db)
+{
+    return query_send(db_query(db, Q_LOCK_BRIEFLY));
+}
+
 enum db_result store_lock_all(struct db *db)
 {
     return query_run(db_query(db, Q_LOCK_ALL));

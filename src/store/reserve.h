@@ -25,6 +25,8 @@ enum db_result store_masters_bump(struct db *db);
 /* Before the commit of a transaction that has only read: the commit then waits, as every other does, until what was read is durable
  * everywhere that it must be. (A server shows it sooner when it comes back from a crash, or when a wait for a standby was cancelled.) */
 enum db_result store_confirm(struct db *db);
+/* Until the transaction ends: whoever holds a lock is waited for a moment only, then it is DB_RETRY. */
+enum db_result store_lock_briefly(struct db *db);
 /* Keep all writers out, until it is unlocked or the connection ends; waits for those who are at it. */
 enum db_result store_lock_all(struct db *db);
 enum db_result store_unlock_all(struct db *db);
