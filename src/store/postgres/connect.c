@@ -157,7 +157,11 @@ enum db_result pq_connect(struct pq *db, char *error, size_t error_size)
     db->session++;
     db->lost = db->warned = false;
     db->sent_count = db->unsynced = db->unflushed = 0;
-    return DB_OK;
+    pq_start_anew(db, PQ_TX_NONE);
+    r = pq_keep_transactions(db);
+    if (r != DB_OK)
+        snprintf(error, error_size, "'%s': %s", db_url_shown(db->url, shown, sizeof shown), db->last.text);
+    return r;
 }
 
 /* ---- again ---- */

@@ -196,6 +196,19 @@ enum db_result pq_send_text(struct pq *db, const char *sql, PGresult **keep)
     return sent(db, PQsendQueryParams(db->conn, sql, 0, NULL, NULL, NULL, NULL, 1), keep);
 }
 
+enum db_result pq_send_kept(struct pq *db, enum query_id id, PGresult **keep)
+{
+    enum db_result r = make_room(db);
+    if (r != DB_OK)
+        return r;
+    return sent(db, PQsendQueryPrepared(db->conn, query_texts[id].name, 0, NULL, NULL, NULL, 1), keep);
+}
+
+enum db_result pq_keep(struct pq *db, enum query_id id)
+{
+    return sent(db, PQsendPrepare(db->conn, query_texts[id].name, query_texts[id].sql[DB_POSTGRES], 0, NULL), NULL);
+}
+
 /* ---- waiting ---- */
 
 enum db_result pq_drain(struct pq *db)

@@ -208,6 +208,9 @@ Oid pq_type_of(const struct pq_value *v);
 enum db_result pq_send_prepared(struct pq_query *q, PGresult **keep);
 enum db_result pq_send_encoded(struct pq_query *q, const struct pq_encoded *e, PGresult **keep);
 enum db_result pq_send_text(struct pq *db, const char *sql, PGresult **keep);
+/* A named text without values that the server keeps under its name: pq_keep sends it there, once a connection. */
+enum db_result pq_keep(struct pq *db, enum query_id id);
+enum db_result pq_send_kept(struct pq *db, enum query_id id, PGresult **keep);
 enum db_result pq_send_typed(struct pq_query *q, const char *sql, PGresult **keep);
 void pq_sent_add(struct pq *db, bool sync, PGresult **keep);
 void pq_sync(struct pq *db);
@@ -220,6 +223,8 @@ enum db_result pq_ask(struct pq *db, const char *sql, PGresult **ret);
 
 /* transaction.c */
 bool pq_is_transaction(enum query_id id);
+/* The server is told their texts, once a connection: reading them anew each time would cost as much as a look-up. */
+enum db_result pq_keep_transactions(struct pq *db);
 enum db_result pq_transaction(struct pq *db, enum query_id id);
 /* Another transaction, or (PQ_TX_NONE) a statement that is one by itself: what failed before is over. */
 void pq_start_anew(struct pq *db, enum pq_tx tx);

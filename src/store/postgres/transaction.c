@@ -6,11 +6,6 @@
 
 #include "store/postgres/pq.h"
 
-static const char *text_of(enum query_id id)
-{
-    return query_texts[id].sql[DB_POSTGRES];
-}
-
 void pq_start_anew(struct pq *db, enum pq_tx tx)
 {
     db->tx = tx;
@@ -26,7 +21,7 @@ static enum db_result begin(struct pq *db, enum query_id id)
     if (r != DB_OK)
         return r;
     pq_start_anew(db, id == Q_TX_BEGIN_READ ? PQ_TX_READ : PQ_TX_WRITE);
-    r = pq_send_text(db, text_of(id), NULL);
+    r = pq_send_kept(db, id, NULL);
     if (r != DB_OK)
         db->tx = PQ_TX_NONE;
     return r;
@@ -64,7 +59,7 @@ static enum db_result commit(struct pq *db, enum query_id id)
     PGresult *answer = NULL;
     db->warned = db->commit_failed = false;
     db->commit = &answer;
-    r = pq_send_text(db, text_of(id), &answer);
+    r = pq_send_kept(db, id, &answer);
     if (r == DB_OK)
         r = pq_drain(db);
     r = judge_commit(db, r, answer);
@@ -80,7 +75,7 @@ static void send_anyway(struct pq *db, enum query_id id)
         pq_drain(db);
     if (db->unsynced)
         pq_sync(db);
-    pq_send_text(db, text_of(id), NULL);
+    pq_send_kept(db, id, NULL);
     pq_sync(db);
 }
 
@@ -99,7 +94,7 @@ static enum db_result rollback(struct pq *db, enum query_id id)
 static enum db_result savepoint(struct pq *db, enum query_id id)
 {
     enum db_result r = pq_flush_for(NULL, db);
-    return r == DB_OK ? pq_send_text(db, text_of(id), NULL) : r;
+    return r == DB_OK ? pq_send_kept(db, id, NULL) : r;
 }
 
 /* Waited for: what failed within the savepoint is told while it can be undone alone. */
@@ -148,6 +143,15 @@ static runner runner_of(enum query_id id)
 bool pq_is_transaction(enum query_id id)
 {
     return runner_of(id) != NULL;
+}
+
+enum db_result pq_keep_transactions(struct pq *db)
+{
+    enum db_result r = DB_OK;
+    for (int id = 0; id < Q_COUNT && r == DB_OK; id++)
+        if (pq_is_transaction((enum query_id)id))
+            r = pq_keep(db, (enum query_id)id);
+    return r == DB_OK ? pq_drain(db) : r;
 }
 
 enum db_result pq_transaction(struct pq *db, enum query_id id)
