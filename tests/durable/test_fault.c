@@ -13,7 +13,7 @@
 #include "ground.h"
 #include "service/backup.h"
 
-enum { BASE_EVENTS = 60, CALLS_LIMIT = 20000, SHORT_STEPS = 45 };
+enum { BASE_EVENTS = 60, CALLS_LIMIT = 20000, SHORT_STEPS = 25 };
 
 struct trial {
     struct ground *ground;

@@ -173,6 +173,7 @@ def fill_and_free(server, room, shared, token, leave):
 def books(name, db, shared):
     stored = {lib.uuid.UUID(bytes=i): seq for i, seq in lib.query(db, "SELECT id, seq FROM event")}
     missing = [i for i, seq in shared.acknowledged.items() if stored.get(lib.uuid.UUID(i)) != seq]
+    lib.check("the search has teeth", lib.uuid.UUID(int=1) not in stored and len(stored) >= len(shared.acknowledged) > 0)
     lib.check(f"{name}: what was acknowledged is there", not missing, missing[:5])
     there = {serial for serial, in lib.query(db, "SELECT serial FROM unit")}
     lib.check(f"{name}: each unit is there", shared.serials <= there, sorted(shared.serials - there)[:5])
