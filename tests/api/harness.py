@@ -23,6 +23,8 @@ import sys
 import tempfile
 import time
 
+import books
+
 START_S = 60
 STOP_S = 60
 REPLY_S = 120
@@ -167,11 +169,12 @@ def route_table():
 
 
 class Server:
-    """`serno serve` on a free port. Arguments are passed on; db: an existing database, kept afterwards."""
+    """`serno serve` on a free port. Arguments are passed on; db: an existing database, kept afterwards. Without it, a new one: a
+    file, or (books.CLUSTER) in a PostgreSQL cluster."""
 
     def __init__(self, *arguments, db=None):
         self.folder = tempfile.mkdtemp(prefix="serno-test-")
-        self.db = db or os.path.join(self.folder, "serno.db")
+        self.db, self.owns_db = db or books.new_database(self.folder), not db
         self.arguments = arguments
         self.process = self.port = self.password = self.admin_token = None
         self.errors = os.path.join(self.folder, "stderr.txt")
@@ -183,6 +186,8 @@ class Server:
 
     def __exit__(self, *_):
         self.stop()
+        if self.owns_db:
+            books.drop(self.db)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self):

@@ -1,7 +1,7 @@
 """What the crash tests share, on top of tests/api/harness.py: a server that is killed and started again on the same file, a
 client quick enough to keep it busy, and an inspection of the books that takes nothing from the program it checks.
 
-The inspection reads the database with Python's own sqlite3. It trusts the stored event bodies only, which it hashes itself, and
+The inspection reads the database past the program (tests/api/books.py). It trusts the stored event bodies only, which it hashes itself, and
 asks whether everything else says the same.
 """
 import collections
@@ -10,14 +10,15 @@ import json
 import os
 import random
 import socket
-import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "api"))
-import harness  # noqa: E402  (found through the line above)
+import books  # noqa: E402  (found through the line above)
+import harness  # noqa: E402
 from harness import LONG, check, finish  # noqa: E402,F401  (for the tests)
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
@@ -133,7 +134,7 @@ def new_id(rng):
 # ---- server ----
 
 class Server(harness.Server):
-    """A server that can be killed and started again on the same file."""
+    """A server that can be killed and started again on the same database."""
 
     def again(self):
         """Start after kill(); the seconds until it listened."""
@@ -157,11 +158,13 @@ class Server(harness.Server):
 
 def query(db, sql, *values):
     """All rows, read beside a running server or without one."""
-    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
-    try:
-        return connection.execute(sql, values).fetchall()
-    finally:
-        connection.close()
+    with books.read(db) as b:
+        return b.rows(sql, *values)
+
+
+def head(db):
+    """PostgreSQL: up to which place no event is missing; behind it, one may still come between two. 0: there is no such bound."""
+    return query(db, "SELECT size FROM ledger_head")[0][0] if books.is_postgres(db) else 0
 
 
 # ---- inspection ----
@@ -219,91 +222,78 @@ PROJECTIONS = {  # each finds what should not be there
         "SELECT u.id FROM unit u WHERE u.last_seq <> (SELECT coalesce(max(seq), 0) FROM event_unit x WHERE x.unit_id = u.id)",
     "unit that is not as its last event left it":
         "SELECT u.id FROM unit u JOIN event_unit x ON x.unit_id = u.id AND x.seq = u.last_seq WHERE x.status <> u.status"
-        " OR x.location_id IS NOT u.location_id OR x.party_id IS NOT u.party_id",
+        " OR x.location_id IS DISTINCT FROM u.location_id OR x.party_id IS DISTINCT FROM u.party_id",
     "stock that was not counted right":
         "SELECT * FROM (SELECT product_id, location_id, status, sum(n) AS n FROM ("
         " SELECT product_id, location_id, status, quantity AS n FROM stock UNION ALL"
-        " SELECT product_id, location_id, status, -1 FROM unit WHERE location_id IS NOT NULL)"
-        " GROUP BY product_id, location_id, status) WHERE n <> 0",
+        " SELECT product_id, location_id, status, -1 FROM unit WHERE location_id IS NOT NULL) AS counted"
+        " GROUP BY product_id, location_id, status) AS sums WHERE n <> 0",
     "unit that is installed but in no open containment":
         "SELECT u.id FROM unit u LEFT JOIN containment c ON c.child_id = u.id AND c.to_seq IS NULL"
-        " WHERE u.parent_id IS NOT c.parent_id",
+        " WHERE u.parent_id IS DISTINCT FROM c.parent_id",
     "unit that is not where its parent is":
         "SELECT u.id FROM unit u JOIN unit p ON p.id = u.parent_id"
-        " WHERE u.location_id IS NOT p.location_id OR u.party_id IS NOT p.party_id",
+        " WHERE u.location_id IS DISTINCT FROM p.location_id OR u.party_id IS DISTINCT FROM p.party_id",
     "unit in a closed location":
-        "SELECT u.id FROM unit u JOIN location l ON l.id = u.location_id WHERE NOT l.active",
+        "SELECT u.id FROM unit u JOIN location l ON l.id = u.location_id WHERE l.active = 0",
     "number that two units of a product bear or bore":
         "SELECT f.serial FROM former_serial f JOIN unit u ON u.serial = f.serial AND u.product_id = f.product_id"
         " WHERE u.id <> f.unit_id UNION ALL SELECT serial FROM unit GROUP BY product_id, serial HAVING count(*) > 1",
-    "row that points nowhere": "PRAGMA foreign_key_check",
 }
 
 
 def inspect(db):
     """Sentences about what is wrong in the books; none: all is well. The server is not running, or nothing is being written."""
-    connection = sqlite3.connect(f"file:{db}?mode=ro", uri=True)
-    try:
-        rows = connection.execute("SELECT seq, id, leaf, body, units FROM event ORDER BY seq").fetchall()
+    with books.read(db) as b:
+        rows = b.rows("SELECT seq, id, leaf, body, units FROM event ORDER BY seq")
         wrong = _events_wrong(rows)
         told = {(unit[0], seq) for seq, _, _, body, _ in rows for unit in units_of(json.loads(body))}
-        known = set(connection.execute("SELECT unit_id, seq FROM event_unit"))
+        known = set(b.rows("SELECT unit_id, seq FROM event_unit"))
         wrong += [f"unit {u}: its history lacks event {s}" for u, s in sorted(told - known)[:20]]
         wrong += [f"unit {u}: event {s} in its history does not name it" for u, s in sorted(known - told)[:20]]
         for what, sql in PROJECTIONS.items():
-            found = connection.execute(sql).fetchall()
+            found = b.rows(sql)
             if found:
                 wrong.append(f"{len(found)} times a {what}: {found[:5]}")
-        integrity = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        return wrong + ([] if integrity == "ok" else [f"the file is damaged: {integrity}"])
-    finally:
-        connection.close()
+        return wrong + b.damage()
 
 
 def inspected(name, db):
     """The books are right, by our own inspection and by the program's: two checks more with `serno doctor` and `ledger verify`."""
-    wrong = inspect(db)
-    check(f"{name}: the books are right", not wrong, "\n  ".join(wrong[:20]))
     for command in (["doctor"], ["ledger", "verify"]):
         run = subprocess.run([harness.binary(), *command, "--db", db], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT, check=False)
         check(f"{name}: serno {' '.join(command)}", run.returncode == 0, run.stdout.decode("utf-8", "replace")[-3000:])
+    wrong = inspect(db)
+    check(f"{name}: the books are right", not wrong, "\n  ".join(wrong[:20]))
 
 
 # ---- teeth ----
 
-def _copy(db, to):
-    source, target = sqlite3.connect(f"file:{db}?mode=ro", uri=True), sqlite3.connect(to)
-    source.backup(target)
-    source.close()
-    return target
-
-
 FORGERIES = {  # what a server that loses or halves things would leave behind
     "the last event lost": "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)",
     "an event lost": "DELETE FROM event WHERE seq = (SELECT max(seq) / 2 FROM event)",
-    "a unit without its last event": "DELETE FROM event_unit WHERE (unit_id, seq) = (SELECT unit_id, max(seq) FROM event_unit)",
-    "stock counted twice": "UPDATE stock SET quantity = quantity + 1 WHERE (product_id, location_id, status) ="
-                           " (SELECT product_id, location_id, status FROM stock LIMIT 1)",
-    "a unit elsewhere": "UPDATE unit SET location_id = (SELECT max(id) FROM location WHERE active AND id <> unit.location_id)"
+    "a unit without its last event": "DELETE FROM event_unit WHERE (unit_id, seq) = (SELECT unit_id, seq FROM event_unit ORDER BY seq DESC LIMIT 1)",
+    "stock counted twice": {engine: f"UPDATE {name} SET quantity = quantity + 1 WHERE (product_id, location_id, status) ="
+                                   f" (SELECT product_id, location_id, status FROM {name} LIMIT 1)"
+                            for engine, name in (("sqlite", "stock"), ("postgres", "stock_part"))},
+    "a unit elsewhere": "UPDATE unit SET location_id = (SELECT max(id) FROM location WHERE active = 1 AND id <> unit.location_id)"
                         " WHERE id = (SELECT max(id) FROM unit WHERE location_id IS NOT NULL)",
-    "an event edited": "UPDATE event SET body = CAST(replace(CAST(body AS TEXT), 'serno', 'sermo') || ' ' AS BLOB) WHERE seq = 1",
+    "an event edited": {"sqlite": "UPDATE event SET body = CAST(CAST(body AS TEXT) || ' ' AS BLOB) WHERE seq = 1",
+                        "postgres": "UPDATE event SET body = body || '\\x20'::bytea WHERE seq = 1"},
 }
 
 
 def has_teeth(db):
     """The inspection finds what it is for: in a copy of these books, each forgery is noticed."""
     for name, sql in FORGERIES.items():
-        to = f"{db}.forged"
-        forged = _copy(db, to)
-        forged.execute("PRAGMA foreign_keys = OFF")
-        for trigger, in forged.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            forged.execute(f"DROP TRIGGER {trigger}")
-        forged.execute(sql)
-        forged.commit()
-        forged.close()
-        check(f"the inspection has teeth: {name}", inspect(to))
-        os.unlink(to)
+        with tempfile.TemporaryDirectory() as folder:
+            to = books.copy(db, folder, "forged.db")
+            with books.write(to) as forged:
+                forged.unprotect()
+                forged.change(sql)
+            check(f"the inspection has teeth: {name}", inspect(to))
+            books.drop(to)
 
 
 def counted(names):

@@ -96,7 +96,7 @@ class Race:
 
 def report(races, db, rounds):
     commands = sum(races.races[k] for k in ("equal", "different", "two contents"))
-    events = lib.query(db, "SELECT count(*), count(DISTINCT id) FROM event")[0]
+    events = lib.query(db, "SELECT count(*), count(DISTINCT id) FROM event WHERE units > 0")[0]  # others: places that were not used
     made = lib.query(db, "SELECT (SELECT count(*) FROM product WHERE sku LIKE 'R%'), (SELECT count(*) FROM party)")[0]
     lib.figure(f"{sum(races.races.values())} races of {WIDE} on one id ({lib.counted(list(races.races.elements()))}): "
                f"{events[0]} events for {commands} ids, {sum(made)} things for {2 * rounds} keys, {len(races.wrong)} wrong answers")

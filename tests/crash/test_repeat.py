@@ -162,8 +162,8 @@ def main():
 
 
 def report(db, work, scans):
-    events = lib.query(db, "SELECT count(*), count(DISTINCT id) FROM event")[0]
-    ids = {i.lower() for i, in lib.query(db, "SELECT hex(id) FROM event")}
+    events = lib.query(db, "SELECT count(*), count(DISTINCT id) FROM event WHERE units > 0")[0]  # others: places that were not used
+    ids = {i.hex() for i, in lib.query(db, "SELECT id FROM event WHERE units > 0")}
     wrong = [f"{scan.id}: {w}" for scan in scans for w in differences(scan)]
     answers = sum(len(scan.answers) for scan in scans)
     lib.figure(f"{len(scans)} scans sent {work.sent + len(scans)} times, {work.cut} answers cut, {work.broken} broken by {work.kills} "

@@ -39,6 +39,7 @@ SETTINGS = {
     "log_min_messages": "warning",
     "log_line_prefix": "%m [%p] %d ",
     "logging_collector": "off",
+    "dynamic_shared_memory_type": "mmap",  # in the directory, so that nothing stays of a killed server
     "unix_socket_permissions": "0700",
 }
 # A power cut takes it all, which a test's cluster may do; a crash of the server does not.
@@ -194,7 +195,7 @@ def database_url(url, name):
 
 def psql(url, sql):
     """Run SQL; the rows, unaligned, as text."""
-    done = subprocess.run(["psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1", "--dbname", url],
+    done = subprocess.run([tool("psql"), "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1", "--dbname", url],
                           input=sql, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode != 0:
         raise Failed(f"{sql[:200]}: {done.stderr.strip()}")

@@ -16,6 +16,17 @@ fixed_addresses() {
     if setarch -R true 2>/dev/null; then setarch -R "$@"; else "$@"; fi
 }
 
+# One private PostgreSQL cluster for all tests that want one (tools/dev/with_postgres.py); it ends with this script, however that ends.
+start_cluster() {
+    local said
+    said=$(tools/dev/postgres.py start) || die "no PostgreSQL cluster for the tests"
+    CLUSTER=$(sed -n 's/^directory //p' <<<"$said")
+    trap 'tools/dev/postgres.py stop "$CLUSTER"' EXIT
+    trap 'exit 130' INT TERM HUP
+    SERNO_POSTGRES=$(tail -n 1 <<<"$said")
+    export SERNO_POSTGRES
+}
+
 # run_tests DIR MESON-TEST-ARGUMENT...: the outcome is left in DIR/meson-logs/testlog.json for the summary.
 run_tests() {
     local dir=$1
@@ -42,6 +53,7 @@ test_some() {
     compile build-test || { summarise --broken build-test; return 1; }
     mapfile -t names < <(names_of build-test "$@")
     [ "${#names[@]}" -gt 0 ] || die "no test is called like: $*"
+    [[ ${names[*]} != *"on postgres"* ]] || start_cluster
     run_tests build-test "${names[@]}"
     summarise build-test
 }
@@ -49,6 +61,7 @@ test_some() {
 test_all() {
     local broken=() dirs=()
     sanitizer_settings
+    start_cluster
     say "1/3 gcc with ASan and UBSan: the whole suite"
     if compile build-test; then
         run_tests build-test "${LONG_SUITES[@]}"
@@ -73,6 +86,7 @@ soak() {
     local names=()
     [ $# -eq 0 ] || mapfile -t names < <(names_of build "$@")
     [ $# -eq 0 ] || [ "${#names[@]}" -gt 0 ] || die "no test is called like: $*"
+    start_cluster
     run_tests build --timeout-multiplier 0 "${names[@]}"
     summarise build
 }

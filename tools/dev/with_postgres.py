@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Run a test on PostgreSQL: with_postgres.py COMMAND...
+"""Run a test on PostgreSQL: with_postgres.py PROGRAM [ARGUMENT...], or a script of Python in place of the program.
 
 SERNO_POSTGRES is the URL of a running cluster's database (./dev test starts one for all tests); without it a private cluster is
 started for this command alone. The command finds the URL in SERNO_TEST_POSTGRES.
@@ -13,7 +13,7 @@ import postgres
 
 
 def main():
-    command = sys.argv[1:]
+    command = ([sys.executable] if sys.argv[1].endswith(".py") else []) + sys.argv[1:]
     url = os.environ.get("SERNO_POSTGRES")
     if url:
         os.environ["SERNO_TEST_POSTGRES"] = url
