@@ -19,13 +19,11 @@ static struct command_row *add_row(struct command_rows *r)
     }
     if (r->count == r->cap) {
         size_t cap = r->cap ? r->cap * 2 : 16;
-        struct command_row *more = ARENA_ARRAY(r->ctx->arena, cap, struct command_row);
+        struct command_row *more = arena_grow(r->ctx->arena, r->rows, r->cap, cap, sizeof *more);
         if (!more) {
             ctx_check(r->ctx, DB_FAILED);
             return NULL;
         }
-        if (r->count)
-            memcpy(more, r->rows, r->count * sizeof *more);
         r->rows = more;
         r->cap = cap;
     }

@@ -14,7 +14,7 @@ enum { ALIGN = 16, FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, TRIM_BY
 
 struct block {
     struct block *next;
-    size_t size; /* of data */
+    size_t size; /* of data; 0: it is one large piece, whose size nobody needs */
     _Alignas(ALIGN) char data[];
 };
 
@@ -106,6 +106,7 @@ static size_t take(struct arena *a, size_t size)
 static void *large_piece(struct arena *a, size_t size)
 {
     struct block *b = block_new(size, true);
+    b->size = 0;
     b->next = a->current->next;
     a->current->next = b;
     return b->data;
@@ -150,6 +151,30 @@ void *arena_array(struct arena *a, size_t n, size_t size)
         return NULL;
     }
     return alloc(a, total, true);
+}
+
+void arena_drop(struct arena *a, const void *piece, size_t size)
+{
+    struct block **at = &a->current->next;
+    while (*at && ((*at)->size > 0 || (*at)->data != piece))
+        at = &(*at)->next;
+    if (*at == NULL)
+        return;
+    struct block *gone = *at;
+    *at = gone->next;
+    a->used -= (size + (ALIGN - 1)) & ~(size_t)(ALIGN - 1);
+    free(gone);
+}
+
+void *arena_grow(struct arena *a, void *items, size_t n, size_t more, size_t size)
+{
+    assert(n < more);
+    void *wider = arena_array(a, more, size);
+    if (wider == NULL || n == 0)
+        return wider;
+    memcpy(wider, items, n * size);
+    arena_drop(a, items, n * size);
+    return wider;
 }
 
 char *arena_cstr(struct arena *a, struct str s)

@@ -1,5 +1,6 @@
 /*
- * arena: memory with one owner and one end. A request, a command or a test has one; nothing in it is freed alone.
+ * arena: memory with one owner and one end. A request, a command or a test has one; nothing in it is freed alone, but for
+ * long arrays that were outgrown.
  * A limit bounds what hostile input can make us take. Not thread safe: one arena belongs to one thread at a time.
  */
 #ifndef BASE_ARENA_H
@@ -25,6 +26,12 @@ bool arena_exhausted(const struct arena *a);
 void *arena_alloc(struct arena *a, size_t size);
 /* n * size bytes, zeroed; NULL on overflow or limit. */
 void *arena_array(struct arena *a, size_t n, size_t size);
+/* A longer array with the first n elements of items, an array of n that is dropped. What is new is zeroed. NULL on overflow or
+ * limit. */
+void *arena_grow(struct arena *a, void *items, size_t n, size_t more, size_t size);
+/* A piece of size bytes that nobody uses any more. A large one is freed at once, the only thing in an arena that is; a small one
+ * shares its block and stays. */
+void arena_drop(struct arena *a, const void *piece, size_t size);
 /* Copy of s, NUL terminated behind its length. {NULL,0} on limit. */
 struct str arena_str(struct arena *a, struct str s);
 /* As arena_str, for borders that want a C string. NULL on limit. */

@@ -37,13 +37,14 @@ static bool grow(struct work *w, struct seen_set *set)
 {
     if (set->count * 2 < set->cap)
         return true;
-    struct seen_set more = {.cap = set->cap ? set->cap * 4 : 8, .count = set->count};
+    struct seen_set more = {.cap = set->cap ? set->cap * 2 : 8, .count = set->count};
     more.slots = ARENA_ARRAY(w->ctx->arena, more.cap, struct seen);
     if (!more.slots)
         return ctx_check(w->ctx, DB_FAILED);
     for (size_t i = 0; i < set->cap; i++)
         if (set->slots[i].row)
             *slot_of(&more, &set->slots[i].key) = set->slots[i];
+    arena_drop(w->ctx->arena, set->slots, set->cap * sizeof *set->slots);
     *set = more;
     return true;
 }

@@ -55,11 +55,9 @@ static struct work_unit *next_slot(struct work *w)
 {
     if (w->unit_count == w->unit_cap) {
         size_t cap = w->unit_cap ? w->unit_cap * 2 : 4;
-        struct work_unit *more = ARENA_ARRAY(w->ctx->arena, cap, struct work_unit);
+        struct work_unit *more = arena_grow(w->ctx->arena, w->units, w->unit_cap, cap, sizeof *more);
         if (!more)
             return NULL;
-        if (w->unit_count)
-            memcpy(more, w->units, w->unit_count * sizeof *more);
         w->units = more;
         w->unit_cap = cap;
     }

@@ -66,6 +66,31 @@ static void absurd_sizes_are_refused(void **state)
     arena_free(a);
 }
 
+static void outgrown_arrays_are_freed(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {4, 100, 2000, 5000, 20000, 400000};
+    struct arena *a = arena_new(4000000);
+    int *numbers = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        numbers = arena_grow(a, numbers, n, sizes[i], sizeof *numbers);
+        assert_non_null(numbers);
+        assert_true(all_zero((const char *)(numbers + n), (sizes[i] - n) * sizeof *numbers));
+        for (; n < sizes[i]; n++)
+            numbers[n] = (int)n;
+        for (size_t k = 0; k < n; k++)
+            assert_int_equal(numbers[k], (int)k);
+        assert_non_null(arena_alloc(a, 40)); /* others come in between */
+    }
+    assert_true(arena_used(a) < sizes[COUNT(sizes) - 1] * sizeof *numbers + 40000); /* the longest, and small ones */
+    assert_null(arena_grow(a, numbers, n, 2000000, sizeof *numbers));
+    assert_int_equal(numbers[n - 1], (int)n - 1); /* refused: the old one is as it was */
+    arena_drop(a, numbers, n * sizeof *numbers);
+    assert_non_null(arena_array(a, 800000, sizeof *numbers));
+    arena_free(a);
+}
+
 static void copies_end_in_nul(void **state)
 {
     (void)state;
@@ -103,6 +128,7 @@ int main(void)
         cmocka_unit_test(pieces_are_aligned_zeroed_and_apart),
         cmocka_unit_test(limit_is_kept_and_remembered),
         cmocka_unit_test(absurd_sizes_are_refused),
+        cmocka_unit_test(outgrown_arrays_are_freed),
         cmocka_unit_test(copies_end_in_nul),
         cmocka_unit_test(formatted_text_of_any_length),
     };
