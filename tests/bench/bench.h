@@ -14,7 +14,7 @@ enum { BENCH_BINS = 1000, BENCH_CONNECTIONS = 64, BENCH_ROUNDS_MAX = 9 };
 
 struct bench_options {
     const struct engine *engine;
-    const char *url;   /* a database that may be emptied, for an engine that needs one; NULL: in dir */
+    const char *url;   /* a database beside which others can be made, for an engine that needs one; NULL: in dir */
     const char *serno; /* the program under test */
     const char *dir;   /* for the databases */
     const char *only;  /* parts, separated by commas; NULL: all */

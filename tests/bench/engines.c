@@ -3,4 +3,4 @@
  */
 #include "bench/raw.h"
 
-const struct engine *const raw_engines[] = {&raw_sqlite, NULL};
+const struct engine *const raw_engines[] = {&raw_sqlite, &raw_postgres, NULL};

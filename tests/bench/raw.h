@@ -17,6 +17,7 @@ struct raw; /* one connection, or as many as the engine needs */
 /* Where a run has its databases: as `serno serve --db` takes them. */
 struct raw_place {
     char url[400], copy[400];
+    char beside[400]; /* the URL that was given, where the engine needs one */
 };
 
 /* What a bulk command does to its units; RAW_RECEIVE makes them. */
@@ -52,7 +53,7 @@ struct engine {
     double (*look_ups)(const char *url, double seconds, long range);
 };
 
-extern const struct engine raw_sqlite;
+extern const struct engine raw_sqlite, raw_postgres;
 extern const struct engine *const raw_engines[]; /* NULL at the end */
 
 #endif
