@@ -86,10 +86,14 @@ SELECT idx, hash FROM merkle_node WHERE level = ?1 AND idx BETWEEN ?2 AND ?3 ORD
 -- name: seq_reserved
 SELECT coalesce(pg_sequence_last_value('event_seq'), 0)
 
--- Transactions before the first number have ended; those from the second on have not begun.
--- name: snapshot_bounds
-SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT),
-       CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS TEXT) AS BIGINT)
+-- Transactions before this number have ended.
+-- name: transactions_ended
+SELECT CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS TEXT) AS BIGINT)
+
+-- The number of this transaction, which is greater than all that were given before. (What pg_snapshot_xmax tells is not: it is the
+-- one behind the last that has ended, and greater ones may be running.)
+-- name: transaction_number
+SELECT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT)
 
 -- What this transaction does can be done again from what is in the ledger.
 -- name: sync_off

@@ -16,7 +16,7 @@ enum { LEAVES = 5000, PAUSE_NS = 2000000 };
 struct gap {
     int64_t seq;      /* 0: none */
     int64_t reserved; /* the greatest place that was given out by then */
-    int64_t begun;    /* transactions with greater numbers had not begun, so they cannot have it */
+    int64_t begun;    /* transactions with greater numbers took their places later, so they cannot have it */
 };
 
 struct integrator {
@@ -29,7 +29,7 @@ struct integrator {
 
 /* What one step has read. */
 struct view {
-    int64_t head, reserved, ended, begun;
+    int64_t head, reserved, ended;
     struct buf leaves; /* struct leaf */
     size_t at;         /* the next of them */
 };
@@ -145,8 +145,8 @@ static enum db_result fill(struct integrator *in, int64_t last)
 
 /*
  * The order matters. A place belongs to a transaction that had its number before it took the place. So transactions that may fill a
- * place up to `reserved` have numbers below `begun`, which is read after it; and when all those have ended (`ended`), whatever they
- * committed is among the leaves, which are read last.
+ * place up to `reserved` have numbers below our own, when that is taken after it was read (gap.begun); and when, in a later step,
+ * all those have ended (`ended`), whatever they committed is among the leaves, which are read last.
  */
 static enum db_result look(struct integrator *in, struct view *v)
 {
@@ -154,7 +154,7 @@ static enum db_result look(struct integrator *in, struct view *v)
     if (r == DB_OK)
         r = store_seq_reserved(in->db, &v->reserved);
     if (r == DB_OK && v->reserved > v->head)
-        r = store_snapshot_bounds(in->db, &v->ended, &v->begun);
+        r = store_transactions_ended(in->db, &v->ended);
     if (r == DB_OK && v->reserved > v->head)
         r = store_leaves_after(in->db, v->head, LEAVES, &v->leaves);
     return r == DB_OK && v->reserved > v->head ? know_tree(in, v->head) : r;
@@ -171,18 +171,24 @@ static enum db_result take_leaves(struct integrator *in, struct view *v)
     return r;
 }
 
+/* Numbers that went back are those of another server, which took over: what was seen before means nothing there. */
+static enum db_result remember_gap(struct integrator *in, int64_t next, int64_t reserved)
+{
+    int64_t own = 0;
+    enum db_result r = store_transaction_number(in->db, &own);
+    if (r == DB_OK && (in->gap.seq != next || own < in->gap.begun))
+        in->gap = (struct gap){next, reserved, own};
+    return r;
+}
+
 /* The next place is missing: nobody can fill it any more, or that must be seen later. */
 static enum db_result judge_gap(struct integrator *in, const struct view *v)
 {
     const struct leaf *leaves = (const void *)v->leaves.ptr;
     bool more = v->at < v->leaves.len / sizeof *leaves;
     int64_t next = (int64_t)in->tree.size + 1;
-    if (in->gap.seq != next) {
-        in->gap = (struct gap){next, v->reserved, v->begun};
-        return DB_OK;
-    }
-    if (v->ended < in->gap.begun)
-        return DB_OK;
+    if (in->gap.seq != next || v->ended < in->gap.begun)
+        return remember_gap(in, next, v->reserved);
     int64_t last = more && leaves[v->at].seq - 1 < in->gap.reserved ? leaves[v->at].seq - 1 : in->gap.reserved;
     in->gap.seq = 0;
     return fill(in, last);

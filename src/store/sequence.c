@@ -46,14 +46,14 @@ enum db_result store_seq_reserved(struct db *db, int64_t *ret)
     return one_int(db_query(db, Q_SEQ_RESERVED), ret);
 }
 
-enum db_result store_snapshot_bounds(struct db *db, int64_t *ret_ended, int64_t *ret_begun)
+enum db_result store_transactions_ended(struct db *db, int64_t *ret)
 {
-    struct query *q = db_query(db, Q_SNAPSHOT_BOUNDS);
-    enum db_result r = query_step(q);
-    *ret_ended = r == DB_ROW ? query_col_int(q, 0) : 0;
-    *ret_begun = r == DB_ROW ? query_col_int(q, 1) : 0;
-    query_end(q);
-    return r == DB_ROW ? DB_OK : r == DB_DONE ? DB_FAILED : r;
+    return one_int(db_query(db, Q_TRANSACTIONS_ENDED), ret);
+}
+
+enum db_result store_transaction_number(struct db *db, int64_t *ret)
+{
+    return one_int(db_query(db, Q_TRANSACTION_NUMBER), ret);
 }
 
 static struct hash hash_col(struct query *q, int column)

@@ -20,8 +20,10 @@ enum db_result store_sync_off(struct db *db);
 enum db_result store_sync_on(struct db *db); /* it must after all */
 /* The greatest place that was ever given out; 0: none. */
 enum db_result store_seq_reserved(struct db *db, int64_t *ret);
-/* Transactions with a number below *ret_ended have ended; those from *ret_begun on had not begun. */
-enum db_result store_snapshot_bounds(struct db *db, int64_t *ret_ended, int64_t *ret_begun);
+/* Transactions with a smaller number have ended. */
+enum db_result store_transactions_ended(struct db *db, int64_t *ret);
+/* Of this transaction: greater than that of any which took a place before this was asked. */
+enum db_result store_transaction_number(struct db *db, int64_t *ret);
 
 struct leaf {
     int64_t seq;
