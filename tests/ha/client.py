@@ -127,7 +127,7 @@ class Scanner(threading.Thread):
             answer = self.ask(data)
             if answer and answer.status != 503:
                 return asked, server, answer
-            self.load.doubts.append((server, answer.json.get("refusal") if answer else "no answer"))
+            self.load.doubts.append((server, answer.json.get("code") if answer else "no answer"))
             self.server = (server + 1) % len(self.load.addresses)
             time.sleep(AGAIN_S)  # as a client should: not at once
 

@@ -43,7 +43,7 @@ class Node:
     def start_etcd(self, nodes):
         peer, client = f"http://{self.address}:{self.peer}", f"http://{self.address}:{self.etcd}"
         self._start("etcd", "etcd", "--name", self.name, "--data-dir", os.path.join(self.folder, "etcd"),
-                    "--log-level", "error", "--pre-vote",
+                    "--log-level", "error", "--pre-vote", "--enable-v2",
                     "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--listen-client-urls", client,
                     "--advertise-client-urls", client, "--initial-cluster-token", "serno-ha",
                     "--initial-cluster", ",".join(f"{n.name}=http://{n.address}:{n.peer}" for n in nodes))
@@ -124,7 +124,9 @@ class Cluster:
         rest = f"{node.address}:{node.rest}"
         config = {
             "scope": "serno", "name": node.name, "restapi": {"listen": rest, "connect_address": rest},
-            "etcd3": {"hosts": [f"{n.address}:{n.etcd}" for n in self.nodes]},
+            # Not etcd3: Patroni before 3.0.3 may put its leader key over that of another there, when it was cut off and comes back,
+            # and then what was acknowledged meanwhile is lost. (Pull request 2689 of Patroni; Debian 12 has 3.0.2.)
+            "etcd": {"hosts": [f"{n.address}:{n.etcd}" for n in self.nodes]},
             "bootstrap": {"dcs": self._shared_settings(),
                           "initdb": [{"encoding": "UTF8"}, {"locale": "C.UTF-8"}, "data-checksums"]},
             "postgresql": {
