@@ -17,6 +17,9 @@ static const char *const checks[] = {
     "SELECT format('trigger %s of %s is off', tgname, tgrelid::regclass) FROM pg_trigger JOIN pg_class c ON c.oid = "
     "tgrelid"
     " WHERE tgenabled NOT IN ('O', 'A') AND c.relnamespace = current_schema()::regnamespace ORDER BY 1",
+    "SELECT format('row %s of %s names in %s a row that is not there (%s)', key, relation, column_name, named) FROM "
+    "dangling"
+    " LIMIT 100",
     "SELECT format('nothing guards %s against %s', name, verb) FROM"
     " unnest(ARRAY['event', 'event_unit', 'merkle_node', 'command_refusal']) AS name,"
     " (VALUES ('UPDATE', 16), ('DELETE', 8)) AS verbs (verb, bit) WHERE NOT EXISTS (SELECT FROM pg_trigger t"

@@ -88,10 +88,11 @@ struct pq_query {
 
     /* While it runs: */
     bool started, streams, cursor;
-    unsigned tx; /* db->tx_number of the cursor */
-    PGresult *result;
-    int row;      /* -1: before the first */
-    char *digits; /* numbers read as texts: 24 bytes a column, owned */
+    unsigned tx;              /* db->tx_number of the cursor */
+    PGresult *result, *ahead; /* ahead: a cursor's next rows, once they are here */
+    bool asked;               /* for those */
+    int row;                  /* -1: before the first */
+    char *digits;             /* numbers read as texts: 24 bytes a column, owned */
 };
 
 struct pq_text_query {

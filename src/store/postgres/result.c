@@ -49,14 +49,32 @@ static enum db_result declare(struct pq_query *q)
     return r;
 }
 
-static enum db_result fetch(struct pq_query *q)
+/* The next rows are on their way while the caller looks at these. */
+static enum db_result ask_ahead(struct pq_query *q)
 {
     char sql[64];
     snprintf(sql, sizeof sql, "FETCH %d FROM c%u", PQ_PORTION, q->number);
+    enum db_result r = pq_send_text(q->db, sql, &q->ahead);
+    q->asked = r == DB_OK;
+    return r;
+}
+
+static enum db_result take_portion(struct pq_query *q)
+{
+    enum db_result r = q->ahead ? q->db->first.result : pq_drain(q->db);
+    q->asked = false;
+    if (r != DB_OK)
+        return r;
     PQclear(q->result);
-    q->result = NULL;
+    q->result = q->ahead;
+    q->ahead = NULL;
     q->row = -1;
-    return pq_send_text(q->db, sql, &q->result);
+    if (PQntuples(q->result) < PQ_PORTION)
+        return DB_OK;
+    r = ask_ahead(q);
+    pq_sync(q->db);
+    pq_push(q->db);
+    return r;
 }
 
 static void note_key(struct pq_query *q)
@@ -73,9 +91,9 @@ static enum db_result start(struct pq_query *q)
     if (r == DB_OK && q->streams)
         r = declare(q);
     if (r == DB_OK)
-        r = q->streams ? fetch(q) : pq_send_prepared(q, &q->result);
+        r = q->streams ? ask_ahead(q) : pq_send_prepared(q, &q->result);
     if (r == DB_OK)
-        r = pq_drain(q->db);
+        r = q->streams ? take_portion(q) : pq_drain(q->db);
     if (r == DB_OK && q->key)
         note_key(q);
     q->started = r == DB_OK;
@@ -85,13 +103,11 @@ static enum db_result start(struct pq_query *q)
 
 static enum db_result next_portion(struct pq_query *q)
 {
-    bool last = PQntuples(q->result) < PQ_PORTION;
-    if (!q->cursor || last || q->tx != q->db->tx_number)
+    if (q->cursor && q->tx == q->db->tx_number && q->db->first.result != DB_OK)
+        return q->db->first.result;
+    if (!q->asked || q->tx != q->db->tx_number)
         return DB_DONE;
-    enum db_result r = q->db->first.result != DB_OK ? q->db->first.result : fetch(q);
-    if (r == DB_OK)
-        r = pq_drain(q->db);
-    return r;
+    return take_portion(q);
 }
 
 enum db_result pq_step(struct query *base)
@@ -119,19 +135,30 @@ void pq_stream(struct query *base)
     q->streams = true;
 }
 
-void pq_end(struct query *base)
+/* An answer that is on its way has a place where it goes, which must not be another query's by then. */
+static void close_cursor(struct pq_query *q)
 {
-    struct pq_query *q = (struct pq_query *)base;
     struct pq *db = q->db;
     char sql[32];
     snprintf(sql, sizeof sql, "CLOSE c%u", q->number);
-    if (q->cursor && q->tx == db->tx_number && !db->lost && db->first.result == DB_OK)
+    if (q->asked && !q->ahead)
+        pq_drain(db);
+    if (q->tx == db->tx_number && !db->lost && db->first.result == DB_OK)
         pq_send_text(db, sql, NULL);
+    PQclear(q->ahead);
+    q->ahead = NULL;
+}
+
+void pq_end(struct query *base)
+{
+    struct pq_query *q = (struct pq_query *)base;
+    if (q->cursor)
+        close_cursor(q);
     PQclear(q->result);
     q->result = NULL;
     free(q->digits);
     q->digits = NULL;
-    q->busy = q->started = q->streams = q->cursor = false;
+    q->busy = q->started = q->streams = q->cursor = q->asked = false;
     pq_unbind(q);
 }
 
