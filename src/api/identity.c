@@ -1,6 +1,7 @@
 /*
  * identity: the memory is a fixed table with one place per hash; a newer token in the same place replaces the older. What was read
- * from the database before a change cannot be remembered after it: the generation is taken before the reading.
+ * from the database before a change cannot be remembered after it: the generation is taken before the reading. What another process
+ * changed is obeyed as soon as the writer has noticed it.
  */
 #include "api/identity.h"
 
@@ -28,6 +29,7 @@ struct slot {
 
 struct identities {
     _Atomic uint64_t generation;
+    _Atomic int64_t masters_version; /* that the generation is for */
     pthread_mutex_t locks[LOCKS];
     struct slot places[PLACES];
 };
@@ -52,6 +54,14 @@ void identities_free(struct identities *ids)
 void identities_forget(struct identities *ids)
 {
     atomic_fetch_add(&ids->generation, 1);
+}
+
+static void obey_others(struct app *app)
+{
+    struct identities *ids = app->identities;
+    int64_t version = writer_masters_version(app->writer);
+    if (atomic_load(&ids->masters_version) != version && atomic_exchange(&ids->masters_version, version) != version)
+        identities_forget(ids);
 }
 
 /* ---- the memory ---- */
@@ -125,6 +135,7 @@ bool identity_still(struct app *app, struct hash token)
 {
     struct actor actor;
     msec now = app->log.now();
+    obey_others(app);
     if (recall(app->identities, token, now, NULL, NULL))
         return true;
     struct arena *a = arena_new(0);
@@ -200,6 +211,7 @@ static bool actor_of(struct call *call, struct str token)
     struct app *app = call->app;
     struct ctx *ctx = api_ctx(call);
     call->token = hash_sha256(token);
+    obey_others(app);
     if (recall(app->identities, call->token, ctx->now, ctx->arena, &ctx->actor))
         return true;
     enum db_result r = look_up(app, call->token, call->via == VIA_KEY, ctx->now, ctx->arena, &ctx->actor);

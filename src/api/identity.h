@@ -1,6 +1,6 @@
 /*
  * identity: from a token to an actor. Tokens are random and stored as SHA-256 only; what the database says about one is remembered
- * for a few seconds, or until somebody changes users, sessions or keys.
+ * for a few seconds, or until somebody changes users, sessions or keys: here, or in another process that works on the same database.
  */
 #ifndef API_IDENTITY_H
 #define API_IDENTITY_H

@@ -38,6 +38,17 @@ static enum db_result known_event(struct work *w, struct event_row *ret)
     return store_event_by_id(w->ctx->db, w->ctx->arena, *id, ret);
 }
 
+static bool id_reused(struct work *w, const struct event_row *row)
+{
+    return ctx_refuse(w->ctx, REFUSED_ID_REUSED, "id", "the id was used for event %lld with other content",
+                      (long long)row->seq);
+}
+
+static bool same_content(const struct work *w, const struct event_row *row)
+{
+    return memcmp(row->digest, w->command->digest, sizeof row->digest) == 0;
+}
+
 /* A known id: the first answer again, or the refusal that it was used for something else. */
 static bool repeat(struct work *w, bool *ret_known)
 {
@@ -46,10 +57,7 @@ static bool repeat(struct work *w, bool *ret_known)
     *ret_known = r == DB_ROW;
     if (r != DB_ROW)
         return ctx_check(w->ctx, r);
-    if (memcmp(row.digest, w->command->digest, sizeof row.digest) != 0)
-        return ctx_refuse(w->ctx, REFUSED_ID_REUSED, "id", "the id was used for event %lld with other content",
-                          (long long)row.seq);
-    return work_replay(w, &row);
+    return same_content(w, &row) ? work_replay(w, &row) : id_reused(w, &row);
 }
 
 /* What takes part is known: refuse, or let it be written. */
@@ -99,18 +107,18 @@ static bool decide_all(struct work *w, bool *ret_known)
 }
 
 /* Where others write too, the same command may have been done by one of them while we waited for its units: after our look for its
- * id, and before that at the units, which do not allow it any more. Then the refusal is none. */
+ * id, and before that at the units, which do not allow it any more. Then the refusal is none, or that the id was used. */
 static bool done_meanwhile(struct work *w)
 {
     struct event_row row;
     if (!db_far(w->ctx->db) || !refused(&w->ctx->refusal))
         return false;
     enum db_result r = store_event_by_id(w->ctx->db, w->ctx->arena, w->command->id, &row);
-    if (!ctx_check(w->ctx, r) || r != DB_ROW || memcmp(row.digest, w->command->digest, sizeof row.digest) != 0)
+    if (!ctx_check(w->ctx, r) || r != DB_ROW)
         return false;
     w->ctx->refusal = (struct refusal){0};
     *w->result = (struct command_result){.id = w->command->id, .code = w->command->code};
-    return work_replay(w, &row);
+    return same_content(w, &row) ? work_replay(w, &row) : id_reused(w, &row);
 }
 
 static struct work *work_new(struct ctx *ctx, struct ledger *ledger, const struct command *c,

@@ -2,17 +2,20 @@
 
 #include <assert.h>
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "service/integrate.h"
+#include "store/reserve.h"
 
 enum {
     POLL_MS = 100,        /* how soon what other processes wrote is seen, at the latest */
     RETRY_MS = 4,         /* while somebody else integrates, or a place is missing whose writer is still at it */
     SETTLE_MS = 5 * 1000, /* how long who asks is kept waiting */
-    STOP_PASSES = 500
+    STOP_PASSES = 500,
+    MASTERS_MS = 50 /* how often the version of master data and people is looked at, at most */
 };
 
 struct sequencer {
@@ -24,10 +27,12 @@ struct sequencer {
     uint64_t asked, answered;
     bool stopping;
     int64_t size;
+    _Atomic int64_t masters_version;
 
     /* Only the thread: */
     struct db *db;
     struct integrator *integrator;
+    int64_t masters_looked_at; /* time_monotonic_ns */
     writer_listener listener;
     void *listener_state;
 };
@@ -67,6 +72,17 @@ static void answer(struct sequencer *s, uint64_t asked)
     pthread_mutex_unlock(&s->lock);
 }
 
+/* What other processes changed of master data and people is noticed soon, not at once. */
+static void look_at_masters(struct sequencer *s)
+{
+    int64_t now = time_monotonic_ns(), version;
+    if (now - s->masters_looked_at < (int64_t)MASTERS_MS * 1000000)
+        return;
+    s->masters_looked_at = now;
+    if (store_masters_version(s->db, &version) == DB_OK)
+        atomic_store(&s->masters_version, version);
+}
+
 /*
  * Integrate what is there. True: nothing was left. Who asks is answered when the ledger stands as far as places had been given out
  * when that was first looked at after asking: under load there is always something left, but never the same for long.
@@ -77,6 +93,7 @@ static bool pass(struct sequencer *s, struct promise *p, uint64_t asked)
     if (integrate_once(s->integrator, &size, &reserved) != DB_OK)
         return false;
     announce(s, size);
+    look_at_masters(s);
     if (p->asked <= s->answered)
         *p = (struct promise){asked, reserved};
     if (p->asked > s->answered && size >= p->size)
@@ -187,6 +204,11 @@ void sequencer_settle(struct sequencer *s)
     while (s->answered < wanted && pthread_cond_timedwait(&s->served, &s->lock, &until) == 0)
         ;
     pthread_mutex_unlock(&s->lock);
+}
+
+int64_t sequencer_masters_version(struct sequencer *s)
+{
+    return atomic_load(&s->masters_version);
 }
 
 int64_t sequencer_size(struct sequencer *s)

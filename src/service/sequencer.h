@@ -26,5 +26,7 @@ void sequencer_wake(struct sequencer *s);
 /* Wait until all that was committed before stands in the ledger; at most a few seconds, while another writer is at it. */
 void sequencer_settle(struct sequencer *s);
 int64_t sequencer_size(struct sequencer *s);
+/* Changes when another process has changed master data or people; a tenth of a second later at the latest. */
+int64_t sequencer_masters_version(struct sequencer *s);
 
 #endif

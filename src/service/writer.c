@@ -262,8 +262,8 @@ static bool open_first(struct writer *w, const char *url, enum db_mode mode, cha
     if (r != DB_OK) {
         char shown[128];
         bool denied = r == DB_DENIED;
-        snprintf(error, error_size, "cannot use '%s': %s%s%s", db_url_shown(url, shown, sizeof shown), db_result_text(r),
-                 denied ? ": " : "", denied ? db_error(k->db) : "");
+        snprintf(error, error_size, "cannot use '%s': %s%s%s", db_url_shown(url, shown, sizeof shown),
+                 db_result_text(r), denied ? ": " : "", denied ? db_error(k->db) : "");
         return false;
     }
     if (!service_move_finished(k->db, url, error, error_size))
@@ -444,4 +444,9 @@ void writer_settle(struct writer *w)
 {
     if (w->far)
         sequencer_settle(w->sequencer);
+}
+
+int64_t writer_masters_version(struct writer *w)
+{
+    return w->far ? sequencer_masters_version(w->sequencer) : 0;
 }

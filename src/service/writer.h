@@ -66,6 +66,8 @@ void writer_stats(struct writer *w, struct writer_stats *ret);
 int64_t writer_last_seq(struct writer *w);
 /* Wait until what was answered so far stands in the ledger (where it is near it always does); at most a few seconds. */
 void writer_settle(struct writer *w);
+/* Changes soon after any process has changed master data or people; 0 where only one process writes. */
+int64_t writer_masters_version(struct writer *w);
 
 /* The ledger's tail, kept in memory by the writer; commands append through it (service/ledger.h). */
 struct ledger *writer_ledger(struct writer_job *job);

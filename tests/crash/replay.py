@@ -37,6 +37,7 @@ class Replay:
         self.lot_expires = {}
         self.done = {}  # command -> how often
         self.wrong = []
+        self.fillers = 0
 
     def say(self, seq, what):
         self.wrong.append(f"event {seq}: {what}")
@@ -60,8 +61,16 @@ class Replay:
 
     # ---- one event ----
 
+    @staticmethod
+    def filler(event):
+        """What the program puts into a place of the ledger whose transaction died: it names nothing and says so."""
+        return event["command"] == "correct" and not event.get("units") and not event.get("carried") and event.get("device") == "serno"
+
     def feed(self, seq, body):
         event = json.loads(body)
+        if self.filler(event):
+            self.fillers += 1
+            return
         command = lib.COMMANDS[event["command"]]
         self.done[command["name"]] = self.done.get(command["name"], 0) + 1
         if event.get("lot"):
