@@ -75,6 +75,8 @@ enum db_result pq_note(struct pq *db, const PGresult *result, unsigned tx)
     if (!f->text[0])
         copy(f->text, sizeof f->text, PQresultErrorMessage(result));
     f->result = pq_result_of(f->sqlstate);
+    if (!f->sqlstate[0] && PQstatus(db->conn) == CONNECTION_BAD)
+        f->result = DB_LOST; /* not the server said it, but the library: nobody answers any more */
     /* What a reader may not write is our mistake; a writer that may not write leads to a server that was demoted. */
     if (str_is(str_of(f->sqlstate), "25006") && (db->mode == DB_READ || db->tx == PQ_TX_READ))
         f->result = DB_FAILED;
