@@ -96,8 +96,10 @@ struct disk_image *ground_base(struct ground *g, int64_t events)
     disk_restore(g->disk, NULL);
     ground_place(g, true);
     shop_init(&s, g->url, 42);
-    if (!shop_open(&s) || !shop_furnish(&s))
+    if (!shop_open(&s) || !shop_furnish(&s)) {
+        fprintf(stderr, "a new company cannot be made: %s\n", s.error);
         abort();
+    }
     s.busy.want = events;
     busy_fill(&s.company, &s.busy);
     shop_close(&s);

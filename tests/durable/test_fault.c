@@ -255,9 +255,9 @@ static void test_mode(struct ground *g, const struct mode *m)
     snprintf(t.copy, sizeof t.copy, "%s/copy.db", g->real);
     for (int i = 0; i < OPERATIONS; i++)
         each_call(&t, &operations[i], m);
-    printf("figure: %s: %d operations, %lld calls of which %lld failed; after that %lld times it went on as it was, "
-           "%lld times it had "
-           "to be opened anew (the others were cut off); %lld commands acknowledged, %lld missing\n",
+    printf("figure: %s: %d operations, %lld calls, %lld faults; after that it went on as it was %lld times, had to be "
+           "opened anew %lld "
+           "times, was closed or lost power in the other cases; %lld commands acknowledged, %lld missing\n",
            m->name, OPERATIONS, (long long)t.calls, (long long)t.faults, (long long)t.went_on, (long long)t.stuck,
            (long long)t.acknowledged, (long long)t.missing);
     disk_image_free(t.base);
