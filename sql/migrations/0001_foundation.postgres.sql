@@ -630,3 +630,63 @@ BEGIN
     PERFORM setval('package_key', coalesce(last.package, 1), last.package IS NOT NULL);
     PERFORM setval('record_clock', greatest(last.recorded_at, 1), coalesce(last.recorded_at, 0) > 0);
 END $$;
+
+-- Rights --------------------------------------------------------------------------------------------------------------
+-- The program works in the name of a role that owns nothing: it can neither change history nor switch off what keeps it.
+
+-- Why this role could switch the protection of history off; NULL: it could not.
+CREATE FUNCTION serno_could_unprotect(role_name text) RETURNS text LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+DECLARE
+    role pg_roles;
+    owner oid;
+BEGIN
+    SELECT * INTO role FROM pg_roles WHERE rolname = role_name;
+    IF role.rolsuper THEN
+        RETURN format('role ''%s'' is a superuser', role_name);
+    END IF;
+    IF role.rolcreaterole THEN
+        RETURN format('role ''%s'' may make itself a member of other roles (CREATEROLE)', role_name);
+    END IF;
+    FOR owner IN SELECT relowner FROM pg_class WHERE oid = 'event'::regclass
+                 UNION SELECT relowner FROM pg_class WHERE relname = 'schema_version' AND relnamespace = current_schema()::regnamespace
+                 UNION SELECT nspowner FROM pg_namespace WHERE oid = current_schema()::regnamespace
+                 UNION SELECT datdba FROM pg_database WHERE datname = current_database() LOOP
+        IF pg_has_role(role.oid, owner, 'MEMBER') THEN
+            RETURN format('role ''%s'' owns the tables, the schema or the database (as ''%s'')', role_name, pg_get_userbyid(owner));
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+-- Which rights the program's role has; every table is in one row.
+CREATE VIEW serno_rights (rights, tables) AS VALUES
+    ('SELECT', 'schema_version, stock, dangling, serno_rights'),
+    ('SELECT, INSERT', 'event, event_unit, merkle_node, command_refusal, former_code, import_run'),
+    ('SELECT, UPDATE', 'ledger_head, masters_version'),
+    ('SELECT, INSERT, UPDATE', 'app_user, api_key, product, location, party, lot, package, unit, former_serial, containment, stock_part'),
+    ('SELECT, INSERT, UPDATE, DELETE', 'meta, session, idempotency, unit_tail, unit_identifier');
+
+-- Give a role what the program needs, and take from it what it does not. A sentence when that would be of no use, else ''.
+CREATE FUNCTION serno_grant(role_name text) RETURNS text LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+DECLARE
+    given record;
+    why text;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = role_name) THEN
+        RETURN format('there is no role ''%1$s''; ''createuser --pwprompt %1$s'' makes one', role_name);
+    END IF;
+    why := serno_could_unprotect(role_name);
+    IF why IS NOT NULL THEN
+        RETURN why || ', so it could switch off what protects the history';
+    END IF;
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), role_name);
+    EXECUTE format('REVOKE ALL ON SCHEMA %I FROM %I', current_schema(), role_name);
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', current_schema(), role_name);
+    EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), role_name);
+    FOR given IN SELECT rights, tables FROM serno_rights LOOP
+        EXECUTE format('GRANT %s ON %s TO %I', given.rights, given.tables, role_name);
+    END LOOP;
+    EXECUTE format('GRANT USAGE, SELECT, UPDATE ON SEQUENCE event_seq, unit_key, package_key, record_clock TO %I', role_name);
+    EXECUTE format('GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA %I TO %I', current_schema(), role_name);
+    RETURN '';
+END $$;

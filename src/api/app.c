@@ -6,6 +6,7 @@
 #include "api/state.h"
 #include "api/write.h"
 #include "base/limits.h"
+#include "service/rights.h"
 #include "service/secret.h"
 #include "service/session.h"
 #include "store/person.h"
@@ -111,6 +112,20 @@ static bool no_users(struct app *app, bool *ret, char *error, size_t error_size)
     return r == DB_OK;
 }
 
+/* The program works, but what protects the history could be switched off by whoever works as the same role. */
+static void warn_of_rights(struct app *app)
+{
+    struct db *db;
+    if (readers_take(app->readers, &db) != DB_OK)
+        return;
+    struct arena *a = arena_new(0);
+    struct str warning = service_rights_warning(db, a);
+    if (warning.len)
+        log_line(&app->log, LOG_WARN, "%.*s", STR_ARG(warning));
+    arena_free(a);
+    readers_give(app->readers, db);
+}
+
 /* Somebody who is not signed in may sign in, which takes few bytes. */
 static size_t body_limit(void *app, const struct http_request *r)
 {
@@ -129,6 +144,7 @@ static bool open_all(struct app *app, const struct app_options *o, char *error, 
     housekeeping(app);
     if (!o->listen)
         return true;
+    warn_of_rights(app);
     struct http_options http = o->http;
     http.body_limit = body_limit;
     app->http = http_server_start(&http, app_handle, app, error, error_size);

@@ -5,6 +5,7 @@
 #include "cli/backup.h"
 #include "cli/cli.h"
 #include "cli/completion.h"
+#include "cli/database.h"
 #include "cli/demo.h"
 #include "cli/do.h"
 #include "cli/doctor.h"
@@ -211,6 +212,10 @@ const struct cli_command cli_commands[] = {
      .examples = {"serno restore serno-2026-11-23.backup --db serno.db"},
      .options = cli_backup_options,
      .run = cli_restore},
+    {.name = "database",
+     .summary = "A PostgreSQL database and the role that works with it",
+     .examples = {"serno database prepare --db postgresql://owner@db.example/serno --role serno_app"},
+     .subs = cli_database_commands},
     {.name = "migrate-engine",
      .summary = "Carry everything over into a new database, of the same or another engine",
      .about = "The old database is only read and stays as it was. The new one must be empty; until all is copied and "

@@ -16,12 +16,13 @@ const struct cli_option cli_init_options[] = {
 
 static int make(struct cli *cli, const char *db)
 {
-    char error[512];
+    char error[512], shown[512];
     const struct app_options o = {
         .db = db, .mode = DB_CREATE, .log = {.fd = STDERR_FILENO, .max = LOG_WARN, .now = time_now}};
     struct app *app = app_start(&o, error, sizeof error);
     if (!app)
         return cli_fail(cli, CLI_FAILED, "%s", error);
+    db = db_url_shown(db, shown, sizeof shown);
     fprintf(cli->out, "The database %s is made.\nSign in as admin with the one-time password %s and change it.\n", db,
             app_first_password(app));
     app_stop(app, STOP_MS);

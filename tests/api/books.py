@@ -22,15 +22,28 @@ def is_postgres(db):
     return db.startswith("postgres")
 
 
-def new_database(folder):
-    """Where a server may make its database; the caller owns it (drop)."""
-    return postgres.create_database(CLUSTER) if CLUSTER else os.path.join(folder, "serno.db")
+def new_database(folder, program):
+    """Where a server may work; the caller owns it (drop). In a cluster it works as a role that has no more rights than it needs."""
+    if not CLUSTER:
+        return os.path.join(folder, "serno.db")
+    owner = postgres.create_database(CLUSTER)
+    postgres.create_role(CLUSTER)
+    subprocess.run([program, "database", "prepare", "--quiet", "--db", owner, "--role", postgres.APP_ROLE], check=True)
+    return postgres.role_url(owner, postgres.APP_ROLE)
+
+
+def name_of(db):
+    return db.rsplit("/", 1)[1]
+
+
+def as_owner(db):
+    return postgres.database_url(CLUSTER, name_of(db)) if is_postgres(db) else db
 
 
 def drop(db):
     """The folder of a file is its owner's to remove."""
     if is_postgres(db):
-        postgres.drop_database(db)
+        postgres.drop_database(as_owner(db))
 
 
 def read(db):
@@ -38,13 +51,13 @@ def read(db):
 
 
 def write(db):
-    return Postgres(db) if is_postgres(db) else Sqlite(f"file:{db}?mode=rw")
+    return Postgres(as_owner(db)) if is_postgres(db) else Sqlite(f"file:{db}?mode=rw")
 
 
 def copy(db, folder, name):
     """A copy that nobody else works with, to be written. The database is at rest."""
     if is_postgres(db):
-        return postgres.create_database(db, template=db.rsplit("/", 1)[1])
+        return postgres.create_database(CLUSTER, template=name_of(db))
     to = os.path.join(folder, name)
     source, target = sqlite3.connect(f"file:{db}?mode=ro", uri=True), sqlite3.connect(to)
     source.backup(target)

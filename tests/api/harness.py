@@ -174,7 +174,7 @@ class Server:
 
     def __init__(self, *arguments, db=None):
         self.folder = tempfile.mkdtemp(prefix="serno-test-")
-        self.db, self.owns_db = db or books.new_database(self.folder), not db
+        self.db, self.owns_db = db or books.new_database(self.folder, binary()), not db
         self.arguments = arguments
         self.process = self.port = self.password = self.admin_token = None
         self.errors = os.path.join(self.folder, "stderr.txt")

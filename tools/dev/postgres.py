@@ -27,6 +27,7 @@ import tempfile
 
 SYSTEM_USER = "postgres"  # of Debian's package
 ROLE = "owner"
+APP_ROLE = "serno_app"  # as which tests let serno work
 START_S = 60
 
 SETTINGS = {
@@ -193,6 +194,11 @@ def database_url(url, name):
     return re.sub(r"^(postgres(?:ql)?://[^/]*/)[^?]*", lambda found: found.group(1) + name, url)
 
 
+def role_url(url, role):
+    """The same database, as another role with the same password."""
+    return re.sub(r"^(postgres(?:ql)?://)[^:@/]*", lambda found: found.group(1) + role, url)
+
+
 def psql(url, sql):
     """Run SQL; the rows, unaligned, as text."""
     done = subprocess.run([tool("psql"), "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--set", "ON_ERROR_STOP=1", "--dbname", url],
@@ -207,6 +213,13 @@ def create_database(url, template=None):
     name = "t_" + secrets.token_hex(8)
     psql(url, f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
     return database_url(url, name)
+
+
+def create_role(url, role=APP_ROLE):
+    """With the password that url has; nothing when there is one already."""
+    password = re.match(r"postgres(?:ql)?://[^:@/]*:([^@]*)@", url).group(1)
+    psql(url, f"DO $$ BEGIN CREATE ROLE {role} LOGIN PASSWORD '{password}';"
+              " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$")
 
 
 def drop_database(url):
