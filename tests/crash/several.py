@@ -2,6 +2,8 @@
 import contextlib
 import subprocess
 import sys
+import threading
+import time
 
 import lib
 
@@ -49,3 +51,48 @@ def one_sequence(servers_, db):
     for i, server in enumerate(servers_):
         lib.harness.equal(f"size and root as server {i} tells them are those of the stored bytes", told_root(server), own)
 
+
+
+class Watch(threading.Thread):
+    """Looks at the ledger's head all the time: for how long did it stand still although something stood behind it?"""
+
+    ASK = "SELECT size, (SELECT coalesce(max(seq), 0) FROM event) FROM ledger_head;\n"
+
+    def __init__(self, db):
+        super().__init__(daemon=True)
+        self.psql = subprocess.Popen([lib.books.postgres.tool("psql"), "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", db],
+                                     stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+        self.over = False
+        self.head = -1
+        self.waits = []  # (begin, end) of standstills
+        self.begun = None
+
+    def ask(self):
+        self.psql.stdin.write(self.ASK)
+        self.psql.stdin.flush()
+        return [int(word) for word in self.psql.stdout.readline().split("|")]
+
+    def see(self, head, last, now):
+        if self.begun is not None and (head != self.head or last == head):
+            self.waits.append((self.begun, now))
+            self.begun = None
+        if self.begun is None and last > head:
+            self.begun = now
+        self.head = head
+
+    def run(self):
+        while not self.over:
+            self.see(*self.ask(), time.monotonic())
+            time.sleep(0.002)
+
+    def stop(self):
+        self.over = True
+        self.join()
+        self.psql.stdin.close()
+        self.psql.wait()
+        if self.begun is not None:
+            self.waits.append((self.begun, time.monotonic()))
+
+    def longest(self, begin=0, end=float("inf")):
+        """Seconds of the longest standstill that touches this time."""
+        return max((e - b for b, e in list(self.waits) if e >= begin and b <= end), default=0)
