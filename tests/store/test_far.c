@@ -245,6 +245,44 @@ static void test_deadlock(void **state)
     db_close(other);
 }
 
+/* A reader's transaction has no BEGIN; a cursor gives it one on the way, and the view stays the same. */
+static void test_reader(void **state)
+{
+    FAR(f);
+    char error[256];
+    struct db *reader;
+    const char *count = "SELECT count(*) FROM meta WHERE key LIKE 'row%'";
+    assert_int_equal(run(f->db, "INSERT INTO meta SELECT 'row' || i, '' FROM generate_series(1, 5000) AS i"), DB_OK);
+    assert_int_equal(db_open(f->url, DB_READ, &reader, error, sizeof error), DB_OK);
+    assert_int_equal(db_begin_read(reader), DB_OK);
+    assert_int_equal(number(reader, count), 5000);
+    assert_int_equal(run(f->db, "DELETE FROM meta WHERE key = 'row7'"), DB_OK);
+    struct query *q = db_query_text(reader, STR("SELECT key FROM meta WHERE key LIKE ?1"));
+    query_str(q, 1, STR("row%"));
+    query_stream(q);
+    int rows = 0;
+    for (; query_step(q) == DB_ROW; rows++)
+        if (rows % 1000 == 0)
+            assert_int_equal(number(reader, count), 5000);
+    assert_int_equal(rows, 5000);
+    query_end(q);
+    db_rollback(reader);
+    assert_int_equal(db_begin_read(reader), DB_OK);
+    assert_int_equal(number(reader, count), 4999);
+    assert_int_equal(run(reader, "SELECT 1 / 0"), DB_FAILED);
+    assert_int_equal(run(reader, "SELECT 1"), DB_FAILED);
+    db_rollback(reader);
+    assert_int_equal(db_begin_read(reader), DB_OK);
+    assert_int_equal(number(reader, count), 4999);
+    terminate(f, number(reader, own_pid));
+    assert_int_equal(run(reader, "SELECT 1"), DB_LOST);
+    db_rollback(reader);
+    assert_int_equal(db_begin_read(reader), DB_OK);
+    db_rollback(reader);
+    assert_int_equal(number(reader, count), 4999);
+    db_close(reader);
+}
+
 /* ---- arrays and locks ---- */
 
 static void test_arrays(void **state)
@@ -471,6 +509,7 @@ int main(void)
         FAR_TEST(test_first_failure),
         FAR_TEST(test_does_not_fit),
         FAR_TEST(test_deadlock),
+        FAR_TEST(test_reader),
         FAR_TEST(test_arrays),
         FAR_TEST(test_locks),
         FAR_TEST(test_refused),

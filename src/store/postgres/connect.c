@@ -75,7 +75,8 @@ static bool url_is_sound(const char *url)
 #define COMMON                                                                                                         \
     "SET standard_conforming_strings = on; SET jit = off;"                                                             \
     " SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';"
-static const char settings_read[] = COMMON " SET default_transaction_read_only = on";
+static const char settings_read[] =
+    COMMON " SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable read'";
 /* A writer asks for single rows only; a plan that was made while a table was empty would still read all of it when it is large. */
 static const char settings_write[] =
     COMMON " SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SELECT "
@@ -156,7 +157,7 @@ enum db_result pq_connect(struct pq *db, char *error, size_t error_size)
     db->conn = conn;
     db->session++;
     db->lost = db->warned = false;
-    db->sent_count = db->unsynced = db->unflushed = 0;
+    db->sent_count = db->unsynced = db->unasked = db->unflushed = 0;
     pq_start_anew(db, PQ_TX_NONE);
     r = pq_keep_transactions(db);
     if (r != DB_OK)

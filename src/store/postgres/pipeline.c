@@ -24,6 +24,7 @@ void pq_sent_add(struct pq *db, bool sync, PGresult **keep)
     assert(db->sent_count < SLOTS);
     db->sent[(db->sent_from + db->sent_count++) % SLOTS] = (struct pq_sent){sync, db->tx_number, keep};
     db->unsynced = sync ? 0 : db->unsynced + 1;
+    db->unasked = sync ? 0 : db->unasked + 1;
 }
 
 void pq_set_lost(struct pq *db, const char *why)
@@ -33,7 +34,7 @@ void pq_set_lost(struct pq *db, const char *why)
         pq_note_own(db, DB_LOST, "%s", why && why[0] ? why : "the connection is gone");
     else if (db->first.result == DB_OK)
         db->first = db->last;
-    db->sent_count = db->unsynced = db->unflushed = 0;
+    db->sent_count = db->unsynced = db->unasked = db->unflushed = 0;
 }
 
 /* ---- reading ---- */
@@ -211,10 +212,22 @@ enum db_result pq_keep(struct pq *db, enum query_id id)
 
 /* ---- waiting ---- */
 
+/* A sync would end a transaction that has no BEGIN. */
+static void ask_for_answers(struct pq *db)
+{
+    if (!db->implied) {
+        pq_sync(db);
+        return;
+    }
+    PQsendFlushRequest(db->conn);
+    push_all(db);
+    db->unasked = 0;
+}
+
 enum db_result pq_drain(struct pq *db)
 {
-    if (db->unsynced)
-        pq_sync(db);
+    if (db->unasked)
+        ask_for_answers(db);
     while (db->sent_count)
         read_oldest(db);
     return db->first.result;

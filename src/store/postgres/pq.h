@@ -136,6 +136,7 @@ struct pq {
     bool warned; /* the server sent a WARNING since this was cleared */
 
     enum pq_tx tx;
+    bool implied; /* a reader's: it has no BEGIN, and lasts until the next sync */
     unsigned tx_number;
     PGresult **commit;       /* where the answer to a commit that is under way goes */
     bool commit_failed;      /* the failure is the answer to it, not to what came before */
@@ -145,6 +146,7 @@ struct pq {
     struct pq_sent sent[PQ_UNDER_WAY + 8];
     unsigned sent_from, sent_count;
     unsigned unsynced; /* sent since the last sync */
+    unsigned unasked;  /* sent since the server was last asked to answer */
     unsigned unflushed;
 
     struct pq_query named[Q_COUNT];
@@ -224,6 +226,8 @@ enum db_result pq_ask(struct pq *db, const char *sql, PGresult **ret);
 
 /* transaction.c */
 bool pq_is_transaction(enum query_id id);
+/* A reader's transaction becomes one that the server knows of, which a cursor needs. */
+enum db_result pq_begin_explicitly(struct pq *db);
 /* The server is told their texts, once a connection: reading them anew each time would cost as much as a look-up. */
 enum db_result pq_keep_transactions(struct pq *db);
 enum db_result pq_transaction(struct pq *db, enum query_id id);

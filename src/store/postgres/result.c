@@ -42,7 +42,9 @@ static enum db_result declare(struct pq_query *q)
     struct buf sql = {0};
     buf_fmt(&sql, "DECLARE c%u NO SCROLL CURSOR FOR %s", q->number, q->sql);
     buf_char(&sql, '\0');
-    enum db_result r = pq_send_typed(q, sql.ptr, NULL);
+    enum db_result r = pq_begin_explicitly(q->db);
+    if (r == DB_OK)
+        r = pq_send_typed(q, sql.ptr, NULL);
     buf_free(&sql);
     q->cursor = r == DB_OK;
     q->tx = q->db->tx_number;

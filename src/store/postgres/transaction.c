@@ -10,10 +10,14 @@ void pq_start_anew(struct pq *db, enum pq_tx tx)
 {
     db->tx = tx;
     db->tx_number++;
+    db->implied = false;
     db->first = (struct pq_failure){0};
 }
 
-/* It travels with the first statement of the transaction. */
+/*
+ * It travels with the first statement of the transaction. A reader's is left out: all statements between two syncs are one
+ * transaction, of the kind that its connection was set to, and to begin and end it by statements would double the cost of a look-up.
+ */
 static enum db_result begin(struct pq *db, enum query_id id)
 {
     assert(db->tx == PQ_TX_NONE && "a transaction in a transaction");
@@ -21,6 +25,9 @@ static enum db_result begin(struct pq *db, enum query_id id)
     if (r != DB_OK)
         return r;
     pq_start_anew(db, id == Q_TX_BEGIN_READ ? PQ_TX_READ : PQ_TX_WRITE);
+    db->implied = db->mode == DB_READ && id == Q_TX_BEGIN_READ;
+    if (db->implied)
+        return DB_OK;
     r = pq_send_kept(db, id, NULL);
     if (r != DB_OK)
         db->tx = PQ_TX_NONE;
@@ -44,6 +51,13 @@ static enum db_result judge_commit(struct pq *db, enum db_result r, PGresult *an
     if (!str_is(str_of(PQcmdStatus(answer)), "COMMIT"))
         return pq_note_own(db, DB_FAILED, "the server undid the transaction");
     return db->warned ? DB_UNKNOWN : DB_OK; /* done here, but not where it had to be too */
+}
+
+enum db_result pq_begin_explicitly(struct pq *db)
+{
+    enum db_result r = db->implied ? pq_send_kept(db, Q_TX_BEGIN_READ, NULL) : DB_OK;
+    db->implied = db->implied && r != DB_OK;
+    return r;
 }
 
 static enum db_result commit(struct pq *db, enum query_id id)
@@ -84,7 +98,9 @@ static enum db_result rollback(struct pq *db, enum query_id id)
     pq_drop_gathered(db);
     if (db->tx == PQ_TX_NONE)
         return DB_OK;
-    if (!db->lost)
+    if (!db->lost && db->implied && db->unsynced)
+        pq_sync(db);
+    if (!db->lost && !db->implied)
         send_anyway(db, id);
     pq_push(db);
     pq_start_anew(db, PQ_TX_NONE);
