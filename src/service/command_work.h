@@ -60,6 +60,8 @@ struct work {
 
     struct work_unit *units;
     size_t unit_count, unit_cap;
+    struct unit *part_before; /* of the event being written: room for as many units as one may have */
+    struct event_unit *part_units;
     struct event_terms *last_terms;
 
     struct seen_set seen, seen_identifiers; /* that take part already */
