@@ -1,6 +1,6 @@
 /*
- * company: a small company for tests that run the real command pipeline in process: a writer on a fresh database in a
- * temporary directory, some master data, and a short way to give commands.
+ * company: a small company for tests that run the real command pipeline in process: a writer on a fresh database (SQLite in a
+ * temporary directory, or one of a PostgreSQL cluster: store/cluster.h), some master data, and a short way to give commands.
  */
 #ifndef TESTS_COMPANY_H
 #define TESTS_COMPANY_H
@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cluster.h"
 #include "service/command.h"
 #include "service/writer.h"
 #include "store/location.h"
@@ -23,7 +24,7 @@ enum { COMPANY_NOW_DAY = 20000 };
 #define COMPANY_DAY INT64_C(86400000)
 
 struct company {
-    char dir[64], path[96];
+    char dir[64], path[CLUSTER_URL]; /* dir: "" where the database is no file */
     struct writer *writer;
     struct arena *arena; /* of the last command; kept until the next */
     struct db *db;       /* a reading connection */
@@ -108,16 +109,26 @@ static inline bool company_insert_masters(struct ctx *ctx, struct ledger *l, voi
     return ok;
 }
 
-static inline void company_open(struct company *c)
+static inline void company_place(struct company *c, bool on_cluster)
+{
+    if (on_cluster) {
+        cluster_create(c->path);
+        return;
+    }
+    snprintf(c->dir, sizeof c->dir, "%s/serno-test-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+    if (!mkdtemp(c->dir))
+        abort();
+    snprintf(c->path, sizeof c->path, "%s/serno.db", c->dir);
+}
+
+/* on_cluster: on PostgreSQL; there must be a cluster_url(). */
+static inline void company_open_on(struct company *c, bool on_cluster)
 {
     char error[300] = "";
     if (sodium_init() < 0)
         abort();
     *c = (struct company){.now = COMPANY_NOW_DAY * COMPANY_DAY, .roles = ROLE_BIT(ROLE_ADMIN), .arena = arena_new(0)};
-    snprintf(c->dir, sizeof c->dir, "%s/serno-test-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
-    if (!mkdtemp(c->dir))
-        abort();
-    snprintf(c->path, sizeof c->path, "%s/serno.db", c->dir);
+    company_place(c, on_cluster);
     c->writer = writer_start(c->path, DB_CREATE, NULL, NULL, error, sizeof error);
     if (!c->writer) {
         fprintf(stderr, "%s\n", error);
@@ -129,12 +140,21 @@ static inline void company_open(struct company *c)
         abort();
 }
 
+static inline void company_open(struct company *c)
+{
+    company_open_on(c, cluster_url() != NULL);
+}
+
 static inline void company_close(struct company *c)
 {
     db_close(c->db);
     if (c->writer)
         writer_stop(c->writer);
     arena_free(c->arena);
+    if (!c->dir[0]) {
+        cluster_drop(c->path);
+        return;
+    }
     DIR *dir = opendir(c->dir);
     for (struct dirent *e; dir && (e = readdir(dir));) {
         char path[400];
@@ -147,15 +167,35 @@ static inline void company_close(struct company *c)
 
 /* ---- commands ---- */
 
+/* On its way through the writer in steps, as the server does it. */
 struct company_command {
+    struct writer_job job;
     const struct command *command;
     struct command_result *result;
+    struct work *work;
 };
 
-static inline bool company_command_run(struct ctx *ctx, struct ledger *l, void *state)
+static inline bool company_foresee(struct writer_job *job)
 {
-    struct company_command *cc = state;
-    return service_command(ctx, l, cc->command, cc->result);
+    return service_command_foresee(&job->ctx, writer_ledger(job), ((struct company_command *)job)->command);
+}
+
+static inline bool company_finish(struct writer_job *job)
+{
+    return service_command_write(((struct company_command *)job)->work);
+}
+
+static inline bool company_decide(struct writer_job *job)
+{
+    struct company_command *cc = (struct company_command *)job;
+    if (!service_command_decide(&job->ctx, writer_ledger(job), cc->command, cc->result, &cc->work))
+        return false;
+    job->wrote = cc->work != NULL;
+    if (cc->work) {
+        service_command_numbers(cc->work, &job->numbers);
+        job->finish = company_finish;
+    }
+    return true;
 }
 
 /* Run a command; REFUSED_NOT when it was done. The result lives until the next arena reset (company_forget). */
@@ -163,17 +203,21 @@ static inline enum refusal_code company_do(struct company *c, const struct comma
                                            struct command_result *result, struct refusal *ret_refusal)
 {
     struct command_result unused;
-    struct company_command cc = {command, result ? result : &unused};
-    struct ctx ctx;
+    struct company_command cc = {.command = command, .result = result ? result : &unused};
+    struct ctx *ctx = &cc.job.ctx;
     c->now += 60000;
-    bool ok = company_write(c, company_command_run, &cc, &ctx);
+    cc.job.run = company_decide;
+    cc.job.foresee = company_foresee;
+    cc.job.keeps_masters = true;
+    *ctx = (struct ctx){.arena = c->arena, .now = c->now, .actor = {1, STR("anna"), c->roles, STR("test")}};
+    bool ok = writer_call(c->writer, &cc.job);
     if (ret_refusal)
-        *ret_refusal = ctx.refusal;
-    if (!ok && !refused(&ctx.refusal)) {
-        fprintf(stderr, "the world failed: %s\n", db_result_text(ctx.failure));
+        *ret_refusal = ctx->refusal;
+    if (!ok && !refused(&ctx->refusal)) {
+        fprintf(stderr, "the world failed: %s %.*s\n", db_result_text(ctx->failure), STR_ARG(ctx->failure_text));
         abort();
     }
-    return ok ? REFUSED_NOT : ctx.refusal.code;
+    return ok ? REFUSED_NOT : ctx->refusal.code;
 }
 
 static inline void company_forget(struct company *c)
