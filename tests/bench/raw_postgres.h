@@ -20,8 +20,8 @@ enum {
     PG_VALUES = 20,
     PG_BINS = 1000,
     PG_EVENT_UNITS = 1000, /* in one event at most, as with the server */
-    PG_BODY_BYTES = 330,
-    PG_BODY_UNIT_BYTES = 26, /* of an event, and of each unit in it */
+    PG_BODY_BYTES = 250,
+    PG_BODY_UNIT_BYTES = 22, /* of an event, and of each unit in it */
     PG_BODY_MAX = PG_BODY_BYTES + PG_BODY_UNIT_BYTES * PG_EVENT_UNITS
 };
 
