@@ -15,43 +15,64 @@ enum { VERSION_MIN = 150000 };
 static const struct {
     const char *part; /* of libpq's or the server's text */
     enum db_result result;
-    const char *sentence; /* shown URL, database, role */
+    const char *sentence; /* $u: the URL as it is shown, $d: the database, $r: the role */
 } reasons[] = {
-    {"does not exist", DB_MISSING,
-     "there is no database '%2$s' (or no role '%3$s') at '%1$s'; 'createdb %2$s' makes one"},
-    {"password authentication failed", DB_DENIED, "'%1$s' does not take the password of role '%3$s'"},
-    {"no password supplied", DB_DENIED, "'%1$s' wants a password for role '%3$s'"},
-    {"authentication failed", DB_DENIED, "'%1$s' does not let role '%3$s' in"},
-    {"no pg_hba.conf entry", DB_DENIED, "'%1$s' does not let role '%3$s' in from here (pg_hba.conf)"},
-    {"permission denied for database", DB_DENIED, "role '%3$s' may not connect to database '%2$s' at '%1$s'"},
-    {"not currently accepting connections", DB_DENIED, "database '%2$s' at '%1$s' takes no connections"},
-    {"too many c", DB_BUSY, "'%1$s' has no connection left for us"},
-    {"remaining connection slots", DB_BUSY, "'%1$s' has no connection left for us"},
-    {"session is read-only", DB_LOST, "'%1$s' may not be written (a standby?)"},
-    {"session is not read-only", DB_LOST, "'%1$s' is not the server that is wanted"},
-    {"server is in hot standby", DB_LOST, "'%1$s' may not be written: it is a standby"},
-    {"is starting up", DB_LOST, "'%1$s' is starting up"},
-    {"is shutting down", DB_LOST, "'%1$s' is shutting down"},
-    {"could not translate host name", DB_LOST, "the host of '%1$s' is unknown"},
-    {"timeout expired", DB_LOST, "'%1$s' does not answer"},
-    {"Connection refused", DB_LOST, "nothing listens at '%1$s'"},
-    {"No such file or directory", DB_LOST, "nothing listens at '%1$s'"},
-    {"could not connect", DB_LOST, "'%1$s' cannot be reached"},
-    {"connection to server", DB_LOST, "'%1$s' cannot be reached"},
+    {"role \"", DB_DENIED, "'$u' knows no role '$r'"},
+    {"does not exist", DB_MISSING, "there is no database '$d' at '$u'; 'createdb $d' makes one"},
+    {"password authentication failed", DB_DENIED, "'$u' does not take the password of role '$r'"},
+    {"no password supplied", DB_DENIED, "'$u' wants a password for role '$r'"},
+    {"authentication failed", DB_DENIED, "'$u' does not let role '$r' in"},
+    {"no pg_hba.conf entry", DB_DENIED, "'$u' does not let role '$r' in from here (pg_hba.conf)"},
+    {"permission denied for database", DB_DENIED, "role '$r' may not connect to database '$d' at '$u'"},
+    {"not currently accepting connections", DB_DENIED, "database '$d' at '$u' takes no connections"},
+    {"too many c", DB_BUSY, "'$u' has no connection left for us"},
+    {"remaining connection slots", DB_BUSY, "'$u' has no connection left for us"},
+    {"session is read-only", DB_LOST, "'$u' may not be written (a standby?)"},
+    {"server is in hot standby", DB_LOST, "'$u' may not be written: it is a standby"},
+    {"is starting up", DB_LOST, "'$u' is starting up"},
+    {"is shutting down", DB_LOST, "'$u' is shutting down"},
+    {"could not translate host name", DB_LOST, "the host of '$u' is unknown"},
+    {"timeout expired", DB_LOST, "'$u' does not answer"},
+    {"Connection refused", DB_LOST, "nothing listens at '$u'"},
+    {"No such file or directory", DB_LOST, "nothing listens at '$u'"},
+    {"", DB_LOST, "'$u' cannot be used: $w"},
 };
+
+/* What the server or the system said, in whichever language: it stands behind the address, and the rest of the line is all of it. */
+static struct str last_words(const char *why)
+{
+    const char *found = strstr(why, "failed: ");
+    return found ? (struct str){found + 8, strcspn(found + 8, "\n")} : STR("no connection");
+}
+
+static void say(struct pq *db, PGconn *conn, const char *sentence, char *error, size_t error_size)
+{
+    char shown[128];
+    struct buf out = {0};
+    db_url_shown(db->url, shown, sizeof shown);
+    for (const char *c = sentence; *c; c++) {
+        if (*c != '$') {
+            buf_char(&out, *c);
+            continue;
+        }
+        c++;
+        buf_str(&out, *c == 'u'   ? str_of(shown)
+                      : *c == 'd' ? str_of(PQdb(conn))
+                      : *c == 'r' ? str_of(PQuser(conn))
+                                  : last_words(PQerrorMessage(conn)));
+    }
+    snprintf(error, error_size, "%.*s", STR_ARG(buf_view(&out)));
+    buf_free(&out);
+}
 
 static enum db_result explain(struct pq *db, PGconn *conn, char *error, size_t error_size)
 {
-    char shown[128];
-    const char *why = PQerrorMessage(conn), *database = PQdb(conn), *role = PQuser(conn);
-    db_url_shown(db->url, shown, sizeof shown);
-    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
-        if (strstr(why, reasons[i].part)) {
-            snprintf(error, error_size, reasons[i].sentence, shown, database ? database : "", role ? role : "");
-            return reasons[i].result;
-        }
-    snprintf(error, error_size, "cannot connect to '%s'", shown);
-    return DB_LOST;
+    const char *why = PQerrorMessage(conn);
+    size_t i = 0;
+    while (!strstr(why, reasons[i].part))
+        i++; /* the last row is in every text */
+    say(db, conn, reasons[i].sentence, error, error_size);
+    return reasons[i].result;
 }
 
 /* What libpq would quote if it were wrong, password and all. */

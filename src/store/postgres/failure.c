@@ -27,9 +27,10 @@ enum db_result pq_result_of(const char *sqlstate)
     return DB_FAILED;
 }
 
+/* The first line: what follows are hints, and ends of lines. */
 static void copy(char *to, size_t size, const char *from)
 {
-    snprintf(to, size, "%s", from ? from : "");
+    snprintf(to, size, "%.*s", from ? (int)strcspn(from, "\n") : 0, from ? from : "");
 }
 
 /* "unit.serial, unit.product_id" as SQLite tells it: the columns out of 'Key (serial, product_id)=(...) already exists.' */
@@ -94,6 +95,7 @@ enum db_result pq_note_own(struct pq *db, enum db_result r, const char *format, 
     db->last = (struct pq_failure){.result = r};
     vsnprintf(db->last.text, sizeof db->last.text, format, args);
     va_end(args);
+    db->last.text[strcspn(db->last.text, "\n")] = '\0';
     keep_first(db, db->tx_number);
     return r;
 }

@@ -108,8 +108,7 @@ static void read_oldest(struct pq *db)
 /* Until all is with the server, and what it answers meanwhile is with us. */
 static void push_all(struct pq *db)
 {
-    int left;
-    while ((left = PQflush(db->conn)) == 1) {
+    while (PQflush(db->conn) == 1) {
         struct pollfd fd = {.fd = PQsocket(db->conn), .events = POLLIN | POLLOUT};
         poll(&fd, 1, -1);
         if ((fd.revents & POLLIN) && !PQconsumeInput(db->conn))
