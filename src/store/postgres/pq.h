@@ -29,7 +29,9 @@ enum {
     PQ_UNDER_WAY = 256,    /* statements without an answer; then the oldest half is waited for */
     PQ_TABLES = 32,        /* tables whose rows are gathered */
     PQ_GATHERED_BYTES = 4 * 1024 * 1024,
-    PQ_PORTION = 2000 /* rows that a cursor gives at once */
+    PQ_PORTION_FIRST = 100, /* rows that a cursor gives at once; later as many as take so many bytes: */
+    PQ_PORTION_BYTES = 2 * 1024 * 1024,
+    PQ_PORTION = 5000
 };
 
 /* Types of the server's catalogue (pg_type.dat), which never change. */
@@ -91,6 +93,7 @@ struct pq_query {
     unsigned tx;              /* db->tx_number of the cursor */
     PGresult *result, *ahead; /* ahead: a cursor's next rows, once they are here */
     bool asked;               /* for those */
+    int portion;              /* how many were asked for */
     int row;                  /* -1: before the first */
     char *digits;             /* numbers read as texts: 24 bytes a column, owned */
 };

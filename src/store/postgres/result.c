@@ -51,11 +51,22 @@ static enum db_result declare(struct pq_query *q)
     return r;
 }
 
+/* As many rows as take little memory, to judge by the last portion: an event of a bulk has 100 KB. */
+static int next_size(const struct pq_query *q)
+{
+    if (!q->result)
+        return PQ_PORTION_FIRST;
+    size_t each = PQresultMemorySize(q->result) / (size_t)q->portion + 1;
+    size_t fit = PQ_PORTION_BYTES / each;
+    return fit > PQ_PORTION ? PQ_PORTION : fit < 1 ? 1 : (int)fit;
+}
+
 /* The next rows are on their way while the caller looks at these. */
 static enum db_result ask_ahead(struct pq_query *q)
 {
     char sql[64];
-    snprintf(sql, sizeof sql, "FETCH %d FROM c%u", PQ_PORTION, q->number);
+    q->portion = next_size(q);
+    snprintf(sql, sizeof sql, "FETCH %d FROM c%u", q->portion, q->number);
     enum db_result r = pq_send_text(q->db, sql, &q->ahead);
     q->asked = r == DB_OK;
     return r;
@@ -71,7 +82,7 @@ static enum db_result take_portion(struct pq_query *q)
     q->result = q->ahead;
     q->ahead = NULL;
     q->row = -1;
-    if (PQntuples(q->result) < PQ_PORTION)
+    if (PQntuples(q->result) < q->portion)
         return DB_OK;
     r = ask_ahead(q);
     pq_sync(q->db);
