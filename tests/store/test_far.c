@@ -124,6 +124,38 @@ static void test_lost_in_bulk(void **state)
     assert_int_equal(number(f->db, "SELECT count(*) FROM unit_tail"), 0);
 }
 
+/* More on its way in both directions than all buffers between us hold. */
+static void test_full_buffers(void **state)
+{
+    enum { BYTES = 200000, STATEMENTS = 300 };
+    FAR(f);
+    char *text = malloc(BYTES);
+    assert_non_null(text);
+    memset(text, 'x', BYTES);
+    assert_int_equal(db_begin(f->db), DB_OK);
+    for (int i = 0; i < STATEMENTS; i++) {
+        struct query *q = db_query_text(f->db, STR("SELECT ?1"));
+        query_str(q, 1, (struct str){text, BYTES});
+        assert_int_equal(query_send(q), DB_OK);
+    }
+    assert_int_equal(db_settle(f->db), DB_OK);
+    assert_int_equal(number(f->db, "SELECT 5"), 5);
+    db_rollback(f->db);
+    free(text);
+}
+
+/* Many different texts, one after the other: the server forgets the old ones too. */
+static void test_texts_forgotten(void **state)
+{
+    FAR(f);
+    for (int i = 0; i < 400; i++) {
+        char sql[40];
+        snprintf(sql, sizeof sql, "SELECT %d", i);
+        assert_int_equal(number(f->db, sql), i);
+    }
+    assert_in_range(number(f->db, "SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 's%'"), 100, 140);
+}
+
 /* ---- outcomes that nobody knows ---- */
 
 static void at_commit(struct db *db, const char *what)
@@ -502,6 +534,8 @@ int main(void)
         FAR_TEST(test_lost_within),
         FAR_TEST(test_lost_before_commit),
         FAR_TEST(test_lost_in_bulk),
+        FAR_TEST(test_full_buffers),
+        FAR_TEST(test_texts_forgotten),
         FAR_TEST(test_commit_without_answer),
         FAR_TEST(test_commit_with_warning),
         FAR_TEST(test_commit_with_notice),

@@ -178,6 +178,7 @@ enum db_result pq_connect(struct pq *db, char *error, size_t error_size)
     db->conn = conn;
     db->session++;
     db->lost = db->warned = false;
+    db->last = (struct pq_failure){0}; /* what the old connection said is no word about this one's commits */
     db->sent_count = db->unsynced = db->unasked = db->unflushed = 0;
     pq_start_anew(db, PQ_TX_NONE);
     r = pq_keep_transactions(db);

@@ -50,12 +50,12 @@ static void forget(struct pq_query *q)
     *q = (struct pq_query){.row = 0};
 }
 
-/* The server forgets it too, unless the transaction has failed and it would not listen. */
+/* The server forgets it too, with the next thing that it is asked; unless the transaction has failed and it would not listen. */
 static void deallocate(struct pq *db, const struct pq_query *q)
 {
     char sql[40];
     snprintf(sql, sizeof sql, "DEALLOCATE s%u", q->number);
-    if (q->session == db->session && !db->lost && db->tx != PQ_TX_NONE && db->first.result == DB_OK)
+    if (q->session == db->session && !db->lost && db->first.result == DB_OK)
         pq_send_text(db, sql, NULL);
 }
 
