@@ -99,7 +99,7 @@ class Cluster:
     def __init__(self, network, folder, safe=True):
         """safe: an acknowledged COMMIT is on two machines. Otherwise on none yet, as it is without any setting for it."""
         self.network, self.safe = network, safe
-        self.passwords = {name: secrets.token_hex(12) for name in ("postgres", "replica", "rewind", "serno")}
+        self.passwords = {name: secrets.token_hex(12) for name in ("postgres", "replica", "rewind", "owner", "serno")}
         self.nodes = [Node(network, name, folder) for name in NODES]
         for node in self.nodes:
             self._write_config(node)
@@ -194,6 +194,11 @@ class Cluster:
         known = [roles["sync_standby"].name] if "sync_standby" in roles else []
         good = len(followers) == len(self.nodes) - 1 and waited_for == known and len(known) == int(self.safe)
         return roles if roles.get("leader") is leader and state.get("role") in ("master", "primary") and good else None
+
+    def wait_replayed(self):
+        """Until both others show what the leader does: libpq goes no further when one of them does not know a role or a database."""
+        shown = "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn >= pg_current_wal_flush_lsn()"
+        self.wait("all have it", lambda: self.psql(shown, "postgres") == [[str(len(self.nodes) - 1)]])
 
     def wait_other_leader(self, old):
         others = [n for n in self.nodes if n is not old]

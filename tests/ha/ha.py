@@ -57,16 +57,18 @@ class Rig:
     def start(self):
         self.cluster.start()
         self.say(f"three machines with PostgreSQL, {self.cluster.roles()['leader'].name} leads")
-        self.cluster.psql(f"CREATE ROLE serno LOGIN PASSWORD '{self.cluster.passwords['serno']}'", "postgres")
-        self.cluster.psql("CREATE DATABASE serno OWNER serno", "postgres")
+        for role in ("owner", "serno"):
+            self.cluster.psql(f"CREATE ROLE {role} LOGIN PASSWORD '{self.cluster.passwords[role]}'", "postgres")
+        self.cluster.psql("CREATE DATABASE serno OWNER owner", "postgres")
+        self.cluster.wait_replayed()
         url = self.cluster.url("serno", "serno")
         self.servers = [server.Serno(self.network, name, self.options.folder, self.options.serno, url) for name in ("s1", "s2")]
-        code, said = self.servers[0].run("init")
+        code, said = self.servers[0].run("database", "prepare", "--role", "serno", url=self.cluster.url("owner", "serno"))
         if code != 0:
-            raise SystemExit(f"serno init: {said}")
+            raise SystemExit(f"serno database prepare: {said}")
         for serno in self.servers:
             serno.start()
-        self.make_masters(server.password_in(said))
+        self.make_masters(server.password_in(self.servers[0].said()))
         self.say("two serno on them")
 
     def make_masters(self, password):
