@@ -12,7 +12,7 @@
 
 #include "base/time.h"
 
-enum { READ_BYTES = 64 * 1024, EVENTS = 64 };
+enum { READ_BYTES = 64 * 1024, EVENTS = 64, PATIENCE_MS = 60000 /* a bulk of 100,000 on a busy machine */ };
 
 struct connection {
     int fd;
@@ -216,7 +216,7 @@ static bool pump(struct run *r, struct connection *connections, int busy)
 {
     struct epoll_event events[EVENTS];
     while (busy > 0) {
-        int n = epoll_wait(r->epoll, events, EVENTS, 10000);
+        int n = epoll_wait(r->epoll, events, EVENTS, PATIENCE_MS);
         if (n <= 0)
             return false;
         for (int i = 0; i < n; i++) {
