@@ -1,3 +1,6 @@
+-- name: unit_view
+SELECT * FROM serno_unit_view(CAST(?1 AS BIGINT), CAST(?2 AS TEXT), CAST(?3 AS TEXT))
+
 -- Places at or below location ?1 that hold units of product ?2 (0: any) in statuses ?3 (bits; 0: any).
 -- name: unit_places
 WITH RECURSIVE below (id) AS (

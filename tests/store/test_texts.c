@@ -102,7 +102,7 @@ static const char postgres_columns[] =
     "SELECT c.relname || '.' || a.attname COLLATE \"C\" FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND "
     "a.attnum > 0"
     " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v') AND NOT a.attisdropped"
-    " AND c.relname NOT IN ('stock_part', 'ledger_head', 'masters_version', 'dangling') ORDER BY 1";
+    " AND c.relname NOT IN ('stock_part', 'ledger_head', 'masters_version', 'dangling', 'serno_rights') ORDER BY 1";
 static const char sqlite_columns[] = "SELECT m.name || '.' || c.name FROM sqlite_master m JOIN "
                                      "pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1";
 
