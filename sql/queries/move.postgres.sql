@@ -57,7 +57,7 @@ DO $$
 DECLARE
     routine regprocedure;
 BEGIN
-    DROP VIEW IF EXISTS stock;
+    DROP VIEW IF EXISTS stock, dangling, serno_rights;
     DROP TABLE IF EXISTS schema_version, meta, app_user, session, api_key, product, location, party, lot, masters_version, former_code,
         event, ledger_head, command_refusal, merkle_node, package, unit, event_unit, unit_tail, former_serial, unit_identifier,
         containment, stock_part, idempotency, import_run CASCADE;

@@ -79,10 +79,15 @@ def same_rows(name, one, other, names):
         check(f"{name}: {table}", a == b, f"{len(a)} and {len(b)} rows; {[x for x in a if x not in b][:1]} {[x for x in b if x not in a][:1]}")
 
 
+def an_empty_one():
+    """URL of a new PostgreSQL database, as its owner."""
+    return books.postgres.create_database(books.CLUSTER)
+
+
 def first_house(folder):
     """A company in a file, with rows in the tables that its story leaves empty; and the password of admin."""
     db = os.path.join(folder, "first.db")
-    said = good("a company", "demo", "--db", db, "--units", "2000", "--until", "2026-01-01", "--quiet")
+    said = good("a company", "demo", "--db", db, "--units", "1000", "--until", "2026-01-01", "--quiet")
     with books.write(db) as b:
         b.change("INSERT INTO idempotency SELECT id, digest, 201, x'00ff', 5 FROM event WHERE seq = 3")
         b.change("INSERT INTO session SELECT leaf, 1, 5, 6, 'Gerät' FROM event WHERE seq = 4")
@@ -98,7 +103,7 @@ def first_house(folder):
 
 def test_there_and_back(folder, first):
     names, before = columns(first), digest(first)
-    far, back = books.new_database(folder), os.path.join(folder, "back.db")
+    far, back = an_empty_one(), os.path.join(folder, "back.db")
     try:
         there = move("to PostgreSQL", first, far)
         check("all tables are told", [t["name"] for t in there["tables"]] == TABLES, there["tables"])
@@ -150,7 +155,7 @@ def test_life_goes_on(first, far, back, there):
 # ---- others are at it ----
 
 def test_others(folder, first):
-    far, to = books.new_database(folder), os.path.join(folder, "to.db")
+    far, to = an_empty_one(), os.path.join(folder, "to.db")
     try:
         moved = move("to be served", first, far)
         with Server(db=far) as server:
@@ -166,6 +171,27 @@ def test_others(folder, first):
             refused("a server works with the old file", "process", "migrate-engine", "--from", to, "--to", other)
             check("no file was made", not os.path.exists(other))
             move("a moment of a file", to, other, "--snapshot")
+    finally:
+        books.drop(far)
+
+
+# ---- as a role that owns nothing ----
+
+def test_role(folder, first):
+    far = books.new_database(folder, binary())
+    owner = books.as_owner(far)
+    try:
+        with books.write(far) as b:
+            b.change("INSERT INTO meta (key, value) VALUES ('moving', 'by the owner')")
+        refused("what another role makes is not for this one to empty", "lacks a right", "migrate-engine", "--from", first, "--to", far, "--again")
+        with books.write(far) as b:
+            b.change("DELETE FROM meta WHERE key = 'moving'")
+        moved = move("into tables that the owner has made", first, far)
+        equal("size and root", verified("verify as a role", far), (moved["size"], moved["root"]))
+        back = move("and back, as a role", far, os.path.join(folder, "back.db"))
+        equal("the same root", back["root"], moved["root"])
+        good("prepare", "database", "prepare", "--db", owner, "--role", books.postgres.APP_ROLE, "--quiet")
+        receive("life goes on", far, 1, 2)
     finally:
         books.drop(far)
 
@@ -196,7 +222,7 @@ def kill_at(first, to, state):
 
 def test_killed(folder, first):
     before = digest(first)
-    for to in (books.new_database(folder), os.path.join(folder, "killed.db")):
+    for to in (an_empty_one(), os.path.join(folder, "killed.db")):
         engine = "PostgreSQL" if books.is_postgres(to) else "SQLite"
         try:
             for state in ("marked", "full", "marked"):
@@ -267,7 +293,7 @@ def tables_of(db):
 
 
 def test_backup(folder, first, password):
-    far, target, copy = books.new_database(folder), books.new_database(folder), os.path.join(folder, "far.backup")
+    far, target, copy = an_empty_one(), an_empty_one(), os.path.join(folder, "far.backup")
     near = os.path.join(folder, "restored.db")
     try:
         move("to be backed up", first, far)
@@ -297,7 +323,7 @@ def main():
     folder = tempfile.mkdtemp(prefix="serno-move-")
     try:
         first, password = first_house(folder)
-        for name, test in (("there", test_there_and_back), ("others", test_others), ("killed", test_killed)):
+        for name, test in (("there", test_there_and_back), ("others", test_others), ("role", test_role), ("killed", test_killed)):
             os.mkdir(os.path.join(folder, name))
             test(os.path.join(folder, name), first)
         os.mkdir(os.path.join(folder, "backup"))
