@@ -141,15 +141,22 @@ static void receive_notice(void *state, const PGresult *notice)
         db->lost = true; /* said while nothing was asked: the server ends this connection */
 }
 
-/* What the URL says itself goes before the first rows, and after none. */
+/* Of several servers only the one that writes is asked, by readers too: a standby is behind, and a client looks for what it has just
+ * written. Who wants a standby for reports says so in the URL. */
+static const char *wanted_server(const struct pq *db)
+{
+    if (db->mode != DB_READ)
+        return "read-write";
+    return strchr(db->url, ',') ? "primary" : "any";
+}
+
+/* What the URL says itself goes before what stands in front of it here, and after what stands behind it. */
 static PGconn *dial(struct pq *db)
 {
-    bool writes = db->mode != DB_READ;
-    const char *names[] = {
+    static const char *const names[] = {
         "connect_timeout",      "keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout",
         "target_session_attrs", "dbname",          "application_name",    "client_encoding",  NULL};
-    const char *values[] = {"10",    "10",    "5",    "3", "25000", writes ? "read-write" : "any",
-                            db->url, "serno", "UTF8", NULL};
+    const char *values[] = {"10", "5", "2", "3", "10000", wanted_server(db), db->url, "serno", "UTF8", NULL};
     return PQconnectdbParams(names, values, 1);
 }
 
