@@ -13,8 +13,8 @@
 enum { EVENTS_PER_COMMIT = 20000, TOLD_EVERY = 4096 };
 
 struct doctor {
-    struct ctx *ctx;             /* of the database under examination */
-    struct ctx anew;             /* of the empty store; its arena is for one event */
+    struct ctx *ctx;         /* of the database under examination */
+    struct ctx anew;         /* of the empty store; its arena is for one event */
     struct pending *pending; /* in ctx's arena: it outlives an event */
     const struct progress *progress;
     struct doctor_report *report;
