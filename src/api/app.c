@@ -11,6 +11,8 @@
 #include "service/session.h"
 #include "store/person.h"
 
+enum { THREADS_FAR = 6 }; /* for each core */
+
 /* ---- jobs of the app itself ---- */
 
 struct own_job {
@@ -80,13 +82,22 @@ static void housekeeping(struct app *app)
 
 /* ---- start ---- */
 
+/* As many as cores; where the database is far, most of them wait for it at any time. */
+static int threads_for(const struct app_options *o)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    int own = cores < 2 ? 2 : (int)cores;
+    if (o->http.threads)
+        return o->http.threads;
+    return db_url_far(o->db) ? own * THREADS_FAR : own;
+}
+
 static void fill(struct app *app, const struct app_options *o)
 {
-    /* One per thread that may read at the same time, so that nobody ever waits for long. */
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    int threads = o->http.threads ? o->http.threads : cores < 2 ? 2 : (int)cores;
+    int threads = threads_for(o);
     app->log = o->log;
     app->started_at = o->log.now();
+    /* One per thread that may read at the same time, so that nobody ever waits for long. */
     app->readers = readers_new(o->db, threads + HASHERS + BACKGROUND + EXPORTS_MAX + READERS_SPARE);
     app->routes = route_index_new();
     app->identities = identities_new();
@@ -146,6 +157,7 @@ static bool open_all(struct app *app, const struct app_options *o, char *error, 
         return true;
     warn_of_rights(app);
     struct http_options http = o->http;
+    http.threads = threads_for(o);
     http.body_limit = body_limit;
     app->http = http_server_start(&http, app_handle, app, error, error_size);
     return app->http != NULL;

@@ -35,7 +35,7 @@ const struct cli_option cli_serve_options[] = {
     {.name = "port", .value = "PORT", .says = "where to listen; usually 8080, 0 takes a free one", .kind = CLI_INT},
     {.name = "cert", .value = "FILE", .says = "TLS certificate chain (PEM); with --key", .kind = CLI_FILE},
     {.name = "key", .value = "FILE", .says = "its private key (PEM)", .kind = CLI_FILE},
-    {.name = "threads", .value = "N", .says = "threads that answer requests; usually one per core", .kind = CLI_INT},
+    {.name = "threads", .value = "N", .says = "threads that answer requests; usually one per core, or six with PostgreSQL", .kind = CLI_INT},
     {.name = "log-level",
      .value = "LEVEL",
      .says = "how much is logged; usually info",
