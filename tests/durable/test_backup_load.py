@@ -16,9 +16,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import lib  # noqa: E402  (found through the line above)
 from lib import harness  # noqa: E402
 
-BACKUPS = 25 if lib.LONG else 3
-UNITS_BEFORE = 60_000 if lib.LONG else 6_000
-FLIPS = 1500 if lib.LONG else 40
+BACKUPS = 12 if lib.LONG else 3
+UNITS_BEFORE = 30_000 if lib.LONG else 6_000
+FLIPS = 600 if lib.LONG else 40
 CLIENTS = 4
 DEADLINE_S = 120
 
@@ -57,7 +57,7 @@ class Client(threading.Thread):
         made = 0
         while not self.shared.stop:
             made += 1
-            serials = [f"{self.number}-{made}.{i}" for i in range(self.rng.choice([1, 1, 1, 100]))]
+            serials = [f"{self.number}-{made}.{i}" for i in range(self.rng.choice([1, 1, 1, 20]))]
             self.send("receive", serials=serials, location="A1")
             for place in ("A2", "A1", "A2"):
                 self.send("move", serial=serials[0], location=place)
