@@ -163,6 +163,8 @@ def main():
             if made[-1] is None:
                 lib.finish()
             missing, grown = missing + made[-1][3], grown + made[-1][4]
+            for path in made[-2][:2] if number else []:  # the last one is enough
+                os.unlink(path)
         shared.stop = True
         for client in clients:
             client.join()
