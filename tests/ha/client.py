@@ -36,10 +36,11 @@ class Wire(lib.Wire):
 
 class Ack:
     """One acknowledged command."""
-    __slots__ = ("at", "asked", "server", "id", "events")
+    __slots__ = ("at", "asked", "server", "id", "events", "units")
 
-    def __init__(self, asked, server, id_, events):
-        self.at, self.asked, self.server, self.id, self.events = time.monotonic(), asked, server, id_, events
+    def __init__(self, asked, server, answer):
+        self.at, self.asked, self.server, self.id, self.units = time.monotonic(), asked, server, answer["id"], answer["units"]
+        self.events = [(event["id"], event["seq"]) for event in answer["events"]]
 
 
 class Load:
@@ -142,5 +143,5 @@ class Scanner(threading.Thread):
             if answer.status not in (200, 201):
                 self.load.odd.append(f"{answer.status} {answer.body[:300]} to {name} {serials[0]} ({id_})")
                 continue
-            self.load.acks.append(Ack(asked, server, id_, [(e["id"], e["seq"]) for e in answer.json["events"]]))
+            self.load.acks.append(Ack(asked, server, answer.json))
             self.units.update((serial, state) for serial in serials)

@@ -196,7 +196,7 @@ class Cluster:
         return roles if roles.get("leader") is leader and state.get("role") in ("master", "primary") and good else None
 
     def wait_replayed(self):
-        """Until both others show what the leader does: libpq goes no further when one of them does not know a role or a database."""
+        """Until both others show what the leader does: libpq goes no further when a host does not know the role or the database."""
         shown = "SELECT count(*) FROM pg_stat_replication WHERE replay_lsn >= pg_current_wal_flush_lsn()"
         self.wait("all have it", lambda: self.psql(shown, "postgres") == [[str(len(self.nodes) - 1)]])
 
