@@ -22,8 +22,8 @@ TIMES = 25 if lib.LONG else 3
 CLIENTS = 4
 FULL_ANSWERS = 40  # this many writes are told that it is full before there is room again
 DEADLINE_S = 120
-TMPFS_MB = 512 if lib.LONG else 64
-ROOM_LEFT = 24 << 20  # less than that without the ballast: the file system is full of data, and that is the end
+TMPFS_MB = 512 if lib.LONG else 160
+ROOM_LEFT = 8 << 20  # less than that without the ballast: the file system is full of data, and that is the end
 
 
 # ---- room ----
