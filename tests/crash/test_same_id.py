@@ -1,0 +1,86 @@
+"""Promise 6 where several processes write: one command, sent under one id to two servers at the same instant, is done once, and
+both say so. Its unit is held by a third party until both wait for it: whoever comes second finds a unit that does not allow the
+command any more, and must see that it was this very command.
+"""
+import subprocess
+import threading
+import time
+
+import lib
+import several
+
+WAIT_S = 30
+ROUNDS = 200 if lib.LONG else 20
+WAITING = ("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'serno'"
+           " AND wait_event_type = 'Lock'")
+
+
+class Hold:
+    """All units, locked by somebody else while this is open."""
+
+    def __init__(self, db):
+        self.psql = subprocess.Popen([lib.books.postgres.tool("psql"), "--no-psqlrc", "--quiet", "--tuples-only", db],
+                                     stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+    def __enter__(self):
+        self.psql.stdin.write("BEGIN; SELECT count(*) FROM (SELECT FROM unit FOR UPDATE) AS held;\n")
+        self.psql.stdin.flush()
+        self.psql.stdout.readline()
+        return self
+
+    def __exit__(self, *_):
+        self.psql.stdin.close()
+        self.psql.wait()
+
+
+def wait_until_waiting(db, count):
+    deadline = time.monotonic() + WAIT_S
+    while lib.query(db, WAITING)[0][0] < count:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.005)
+    return True
+
+
+def at_both(servers, token, path, body):
+    """The answers, in the order of the servers, to what was sent while the unit was held."""
+    answers = [None] * len(servers)
+
+    def ask(i):
+        wire = lib.Wire(servers[i].port)
+        answers[i] = wire.post(token, path, body)
+        wire.close()
+
+    threads = [threading.Thread(target=ask, args=(i,)) for i in range(len(servers))]
+    with Hold(lib.books.as_owner(servers[0].db)):
+        for thread in threads:
+            thread.start()
+        waited = wait_until_waiting(servers[0].db, len(servers))
+    for thread in threads:
+        thread.join()
+    return waited, answers
+
+
+def main():
+    several.needs_postgres()
+    lib.seed()
+    rng = lib.random.Random()
+    with several.servers(2) as servers:
+        servers[0].masters(["P"], ["A1"], [])
+        token = servers[0].admin().token
+        wire = lib.Wire(servers[0].port)
+        lib.harness.equal("a unit", wire.post(token, "/v1/commands/receive", {"id": lib.new_id(rng), "product": "P", "serial": "1",
+                                                                              "location": "A1"}).status, 201)
+        for i in range(ROUNDS):
+            name = ["pick", "unpick"][i % 2]
+            command = {"id": lib.new_id(rng), "product": "P", "serial": "1"}
+            waited, answers = at_both(servers, token, f"/v1/commands/{name}", command)
+            lib.check(f"round {i}: both servers wait for the unit", waited)
+            lib.harness.equal(f"round {i}: one does it, the other tells it", sorted(a.status for a in answers), [200, 201])
+        lib.harness.equal("each command is there once", lib.query(servers[0].db, "SELECT count(*) FROM event")[0][0], ROUNDS + 1)
+        lib.figure(f"{ROUNDS} commands, each at two servers in the same instant: done once, told twice")
+    lib.finish()
+
+
+if __name__ == "__main__":
+    main()
