@@ -21,6 +21,12 @@ int cli_direct_begin(struct cli *cli, const char *what, struct cli_direct *ret)
         return cli_fail(cli, CLI_USAGE, "This works on the database itself; give --db instead of --url.");
     if (db_open(ret->db, DB_READ, &ret->ctx.db, error, sizeof error) != DB_OK)
         return cli_fail(cli, CLI_FAILED, "%s", error);
+    if (db_newer(ret->ctx.db)) {
+        char shown[256];
+        db_close(ret->ctx.db);
+        return cli_fail(cli, CLI_FAILED, "cannot use '%s': %s", db_url_shown(ret->db, shown, sizeof shown),
+                        db_result_text(DB_NEWER));
+    }
     cli_progress_start(cli, &ret->bar, what);
     ret->progress = (struct progress){tell, &ret->bar};
     return CLI_OK;

@@ -23,6 +23,10 @@ static int make(struct cli *cli, const char *db)
     if (!app)
         return cli_fail(cli, CLI_FAILED, "%s", error);
     db = db_url_shown(db, shown, sizeof shown);
+    if (!app_first_password(app)) {
+        app_stop(app, STOP_MS);
+        return cli_fail(cli, CLI_REFUSED, "There is a Serno database at %s already.", db);
+    }
     fprintf(cli->out, "The database %s is made.\nSign in as admin with the one-time password %s and change it.\n", db,
             app_first_password(app));
     app_stop(app, STOP_MS);
@@ -36,7 +40,7 @@ int cli_init(struct cli *cli)
     struct cli_lock lock;
     struct cli_lock_holder holder;
     const char *db = cli_config_db(cli);
-    if (strstr(db, "://") == NULL && access(db, F_OK) == 0)
+    if (db_is_file(db) && access(db, F_OK) == 0)
         return cli_fail(cli, CLI_REFUSED, "There is a file %s already; nothing was changed.", db);
     switch (cli_lock_take(db, 0, &lock, &holder, error, sizeof error)) {
     case CLI_LOCK_HELD:

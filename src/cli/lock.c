@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "store/db.h"
 
 enum { STEP_MS = 20 };
 
@@ -100,7 +101,7 @@ enum cli_lock_result cli_lock_take(const char *db, int wait_ms, struct cli_lock 
     struct cli_lock lock = {.fd = -1};
     *ret = lock;
     *ret_holder = (struct cli_lock_holder){0};
-    if (strstr(db, "://"))
+    if (!db_is_file(db))
         return CLI_LOCK_TAKEN;
     if (!lock_path(db, lock.path)) {
         snprintf(error, size, "The path of the database is too long.");

@@ -66,14 +66,20 @@ const char *db_url_shown(const char *url, char *buf, size_t size)
     return buf;
 }
 
+bool db_is_file(const char *url)
+{
+    return sqlite_driver.knows(url);
+}
+
 enum db_result db_open(const char *url, enum db_mode mode, struct db **ret, char *error, size_t error_size)
 {
     *ret = NULL;
     for (int i = 0; i < DRIVERS; i++)
         if (drivers[i]->knows(url))
             return open_with(drivers[i], url, mode, ret, error, error_size);
-    char shown[128];
-    snprintf(error, error_size, "no database engine for '%s'", db_url_shown(url, shown, sizeof shown));
+    /* The rest may hold a password, and nobody knows where. */
+    snprintf(error, error_size, "there is no database engine for '%.*s:...'; it is a file, or postgresql://...",
+             (int)strcspn(url, ":"), url);
     return DB_FAILED;
 }
 
@@ -81,8 +87,22 @@ void db_close(struct db *db)
 {
     if (!db)
         return;
+    if (db->kept)
+        db->free_kept(db->kept);
     free(db->url);
     db->driver->close(db);
+}
+
+void db_keep(struct db *db, void *thing, void (*free_thing)(void *thing))
+{
+    assert(!db->kept);
+    db->kept = thing;
+    db->free_kept = free_thing;
+}
+
+void *db_kept(const struct db *db)
+{
+    return db->kept;
 }
 
 const char *db_error(const struct db *db)
@@ -149,6 +169,11 @@ enum db_result db_migrate_list(struct db *db, const struct migration *list, int 
 enum db_result db_migrate(struct db *db)
 {
     return db_migrate_list(db, migrations, migration_count);
+}
+
+bool db_newer(struct db *db)
+{
+    return db->driver->version(db) > migration_count;
 }
 
 enum db_result db_begin(struct db *db)

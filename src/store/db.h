@@ -44,9 +44,14 @@ enum db_mode {
 enum db_result db_open(const char *url, enum db_mode mode, struct db **ret, char *error, size_t error_size);
 /* The URL for people, in buf (the result): without the user and password that it may hold. */
 const char *db_url_shown(const char *url, char *buf, size_t size);
+/* The path of an SQLite database, and no URL, be it misspelt. */
+bool db_is_file(const char *url);
 /* Another connection to the same database. */
 enum db_result db_again(const struct db *db, enum db_mode mode, struct db **ret, char *error, size_t error_size);
 void db_close(struct db *db); /* NULL is fine */
+/* Something that is remembered beside a connection, and freed with it; one thing at most. */
+void db_keep(struct db *db, void *thing, void (*free_thing)(void *thing));
+void *db_kept(const struct db *db); /* NULL: nothing */
 /* What went wrong last, for a log; valid until the next call on db. */
 const char *db_error(const struct db *db);
 /* Name of the constraint or of "table.column" that said no last, "" when unknown. */
@@ -60,6 +65,8 @@ bool db_url_far(const char *url);
 
 /* Bring the schema to this program's version; each migration is one transaction. DB_NEWER when it is ahead of us. */
 enum db_result db_migrate(struct db *db);
+/* Of a newer version than this program: who only reads it would not know what it means. */
+bool db_newer(struct db *db);
 
 enum db_result db_begin(struct db *db);      /* a writing transaction */
 enum db_result db_begin_read(struct db *db); /* one unchanging view until db_rollback */

@@ -54,7 +54,9 @@ struct db_driver {
 
 struct db {
     const struct db_driver *driver;
-    char *url; /* as db_open was given it; NULL: a scratch database */
+    char *url;  /* as db_open was given it; NULL: a scratch database */
+    void *kept; /* db_keep */
+    void (*free_kept)(void *kept);
 };
 
 struct query {

@@ -58,6 +58,9 @@ def wrong_connections(owner):
         ("a wrong password", with_password(owner, PASSWORD), ["does not take the password of role"]),
         ("no password", f"postgresql://owner@{there}/{books.name_of(owner)}", ["wants a password"]),
         ("no URL", f"postgresql://x:{PASSWORD}@a@b/serno", ["the database URL is not postgresql://"]),
+        ("an unknown host", f"postgresql://x:{PASSWORD}@host.invalid/serno", ["the host of 'postgresql://host.invalid/serno' is unknown"]),
+        ("another engine", f"mysql://x:{PASSWORD}@127.0.0.1/serno", ["there is no database engine for 'mysql:...'"]),
+        ("a slash too few", f"postgresql:/x:{PASSWORD}@127.0.0.1/serno", ["there is no database engine for 'postgresql:...'"]),
         ("a wrong port", f"postgresql://x:{PASSWORD}@127.0.0.1:99999999/serno", ["127.0.0.1"]),
     ]
     for name, url, words in rows:
@@ -113,11 +116,21 @@ def works(owner, app):
     with harness.Server(db=owner) as server:
         harness.check("the owner is warned", "superuser" in server.stderr() and "serno database prepare" in server.stderr(), server.stderr())
     said("all is well", ["doctor", "--db", app], 0, "0 differences")
+    said("made once only", ["init", "--db", app], 1, "There is a Serno database at", "already")
+
+
+def made(owner):
+    """What is made is told without the password of its URL."""
+    fresh = postgres.create_database(owner)
+    done = serno("init", "--db", fresh)
+    harness.check("made", done.returncode == 0 and "one-time password" in done.stdout, done.stdout + done.stderr)
+    harness.check("made: no password is told", password_of(fresh) not in done.stdout + done.stderr, done.stdout + done.stderr)
+    books.drop(fresh)
 
 
 def newer(owner, app):
     postgres.psql(owner, "INSERT INTO schema_version (number, title) VALUES (9999, 'from the future')")
-    for command in (("serve", "--port", "0"), ("init",), ("database", "prepare", "--role", postgres.APP_ROLE)):
+    for command in (("serve", "--port", "0"), ("init",), ("doctor",), ("ledger", "verify"), ("database", "prepare", "--role", postgres.APP_ROLE)):
         said(f"a newer version: {command[0]}", [*command, "--db", owner], FAILED, "newer version")
     said("a newer version, as the role", ["serve", "--port", "0", "--db", app], FAILED, "newer version")
 
@@ -130,6 +143,7 @@ def main():
         wrong_connections(owner)
         missing_rights(owner, app)
         works(owner, app)
+        made(owner)
         newer(owner, app)
     finally:
         books.drop(owner)

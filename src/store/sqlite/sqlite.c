@@ -56,9 +56,11 @@ static void configure_library(void)
     wal_vfs_register();
 }
 
+/* A path; what looks like a URL would be one that is misspelt, and a file of that name is not what was meant. */
 static bool knows(const char *url)
 {
-    return !str_starts(str_of(url), STR("postgres"));
+    struct str s = str_of(url);
+    return strstr(url, "://") == NULL && !str_starts(s, STR("postgresql:")) && !str_starts(s, STR("postgres:"));
 }
 
 static void note_constraint(struct lite *db, int code)
