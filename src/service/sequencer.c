@@ -14,8 +14,8 @@ enum {
     POLL_MS = 100,        /* how soon what other processes wrote is seen, at the latest */
     RETRY_MS = 4,         /* while somebody else integrates, or a place is missing whose writer is still at it */
     SETTLE_MS = 5 * 1000, /* how long who asks is kept waiting */
-    STOP_PASSES = 500,
-    MASTERS_MS = 50 /* how often the version of master data and people is looked at, at most */
+    STOP_MS = 2 * 1000,   /* how long what is left is tried for at the end */
+    MASTERS_MS = 50       /* how often the version of master data and people is looked at, at most */
 };
 
 struct sequencer {
@@ -33,6 +33,7 @@ struct sequencer {
     struct db *db;
     struct integrator *integrator;
     int64_t masters_looked_at; /* time_monotonic_ns */
+    bool failed;               /* the last pass: the database is away, say, and need not be asked all the time */
     writer_listener listener;
     void *listener_state;
 };
@@ -90,7 +91,8 @@ static void look_at_masters(struct sequencer *s)
 static bool pass(struct sequencer *s, struct promise *p, uint64_t asked)
 {
     int64_t size = 0, reserved = 0;
-    if (integrate_once(s->integrator, &size, &reserved) != DB_OK)
+    s->failed = integrate_once(s->integrator, &size, &reserved) != DB_OK;
+    if (s->failed)
         return false;
     announce(s, size);
     look_at_masters(s);
@@ -104,7 +106,7 @@ static bool pass(struct sequencer *s, struct promise *p, uint64_t asked)
 /* Until there is something to do; false: end. *ret_asked: what was asked for before. */
 static bool wait_for_work(struct sequencer *s, bool left, uint64_t *ret_asked)
 {
-    struct timespec until = in_ms(left ? RETRY_MS : POLL_MS);
+    struct timespec until = in_ms(left && !s->failed ? RETRY_MS : POLL_MS);
     pthread_mutex_lock(&s->lock);
     while (!s->stopping && (left || s->asked == s->answered))
         if (pthread_cond_timedwait(&s->work, &s->lock, &until) != 0)
@@ -123,7 +125,8 @@ static void *work(void *state)
     uint64_t asked = 0;
     while (wait_for_work(s, left, &asked))
         left = !pass(s, &promise, asked);
-    for (int i = 0; i < STOP_PASSES && !pass(s, &promise, asked); i++) {
+    int64_t until = time_monotonic_ns() + (int64_t)STOP_MS * 1000000;
+    while (!pass(s, &promise, asked) && !s->failed && time_monotonic_ns() < until) {
         struct timespec pause = {0, RETRY_MS * 1000000L};
         nanosleep(&pause, NULL);
     }

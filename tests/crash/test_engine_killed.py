@@ -310,6 +310,20 @@ def commits_lost(server, between, rng):
     lib.check("a lost COMMIT is unknown, and the repeat settles it", not commits.wrong, "\n  ".join(commits.wrong[:5]))
 
 
+# ---- the end ----
+
+def stopped_without(engine, url):
+    """A server that is told to stop while there is no database does."""
+    with lib.Server(db=url) as server:
+        engine.kill()
+        begun = time.monotonic()
+        server.stop()
+        took = time.monotonic() - begun
+    engine.start_server()
+    lib.figure(f"a server stopped within {took * 1000:.0f} ms while PostgreSQL was away")
+    lib.check("a server stops while the database is away", took < BACK_S, took)
+
+
 # ---- all of it ----
 
 def play(engine, between, rng):
@@ -324,6 +338,7 @@ def play(engine, between, rng):
         commits_lost(server, between, rng)
         several.one_sequence([server], url)
         server.stop()
+        stopped_without(engine, url)
         lib.inspected("after all of it", url)
         lib.has_teeth(url)
 
