@@ -82,6 +82,13 @@ class Node:
         patroni.kill()
         patroni.wait()
 
+    def end_waiting(self, password):
+        """Ends the connections here whose COMMIT waits for a standby. What they wrote then shows, but is on this machine only."""
+        url = f"postgresql://postgres:{password}@{self.address}:{self.port}/postgres"
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        subprocess.run([*self.network.prefix(self.name), os.path.join(bin_folder(), "psql"), "-XqAt", "-c", ended, url],
+                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
     def ask(self, path, method="GET", body=None):
         """What Patroni says: (status, text); None when it does not."""
         connection = http.client.HTTPConnection(self.address, self.rest, timeout=ASK_S if method == "GET" else READY_S)

@@ -2,6 +2,10 @@
 how it is mended; a scenario after which another machine must lead waits for that.
 """
 
+import time
+
+END_S, PAUSE_S = 12, 0.2
+
 
 class Broken:
     def __init__(self, what, mend, without=()):
@@ -42,6 +46,20 @@ def half_cut_off(rig):
     return Broken(f"{old.name} and {serno.name} cut off, {new.name} leads", lambda: rig.network.heal(names, []), [0])
 
 
+def commits_cut_short(rig):
+    """As before, and somebody ends the COMMITs that wait on the leader's side. A client that repeats such a command there must not
+    be told yes: it stands in the ledger of a leader that is none any more."""
+    old, serno = rig.cluster.roles()["leader"], rig.servers[0]
+    names = [old.name, serno.name]
+    rig.network.cut(names, [])
+    for _ in range(int(END_S / PAUSE_S)):
+        old.end_waiting(rig.cluster.passwords["postgres"])
+        time.sleep(PAUSE_S)
+    new = rig.cluster.wait_other_leader(old)
+    return Broken(f"{old.name} and {serno.name} cut off, COMMITs ended there, {new.name} leads",
+                  lambda: rig.network.heal(names, []), [0])
+
+
 def leader_unattended(rig):
     """Patroni of the leader dies, its PostgreSQL goes on: for a while two accept connections as leader, and both are seen."""
     old = rig.cluster.roles()["leader"]
@@ -77,10 +95,11 @@ ALL = {
     "PostgreSQL of the leader killed": postgres_killed,
     "leader cut off": leader_cut_off,
     "leader cut off with a serno": half_cut_off,
+    "waiting COMMITs ended": commits_cut_short,
     "Patroni of the leader killed": leader_unattended,
     "switchover": switched_over,
     "serno killed": serno_killed,
     "synchronous standby killed": standby_killed,
 }
-NEEDS_NAMESPACES = ["leader cut off with a serno"]  # stopping the half would not let it go on
+NEEDS_NAMESPACES = ["leader cut off with a serno", "waiting COMMITs ended"]  # stopping the half would not let it go on
 LOSES = ["leader cut off with a serno", "leader killed"]  # where COMMIT does not wait for another machine
