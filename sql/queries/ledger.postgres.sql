@@ -1,3 +1,3 @@
 -- The last event up to which none is missing.
 -- name: event_last
-SELECT e.seq, e.recorded_at FROM ledger_head h JOIN event e ON e.seq = h.size
+SELECT seq, recorded_at FROM event WHERE seq <= (SELECT size FROM ledger_head) ORDER BY seq DESC LIMIT 1

@@ -88,6 +88,7 @@ class Sqlite(Books):
 
     def __init__(self, uri):
         self.connection = sqlite3.connect(uri, uri=True)
+        self.triggers = []
 
     def rows(self, sql, *values):
         return self.connection.execute(self.text(sql), values).fetchall()
@@ -101,8 +102,16 @@ class Sqlite(Books):
     def unprotect(self):
         """From now on everything may be changed."""
         self.connection.execute("PRAGMA foreign_keys = OFF")
-        for name, in self.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        self.connection.execute("PRAGMA ignore_check_constraints = ON")
+        self.triggers = self.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        for name, _ in self.triggers:
             self.connection.execute(f"DROP TRIGGER {name}")
+
+    def protect(self):
+        """As it was before unprotect()."""
+        for _, sql in self.triggers:
+            self.connection.execute(sql)
+        self.connection.commit()
 
     def damage(self):
         """What the engine itself finds."""
@@ -128,6 +137,7 @@ class Postgres(Books):
 
     def __init__(self, url):
         self.url = url
+        self.triggers, self.tables = [], []
 
     def ask(self, sql):
         return postgres.psql(self.url, sql + "\n;\n")
@@ -143,8 +153,17 @@ class Postgres(Books):
         return int(self.ask(f"WITH changed AS ({self.text(sql)} RETURNING 1) SELECT count(*) FROM changed"))
 
     def unprotect(self):
+        self.triggers = self.rows("SELECT tgrelid::regclass, tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal")
         tables = self.rows("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
-        self.ask(";".join(f'ALTER TABLE "{name}" DISABLE TRIGGER ALL' for name, in tables))
+        checks = self.rows("SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype = 'c' AND conrelid <> 0")
+        self.ask(";".join([f'ALTER TABLE "{name}" DISABLE TRIGGER ALL' for name, in tables]
+                          + [f'ALTER TABLE "{name}" DROP CONSTRAINT "{check}"' for name, check in checks]))
+        self.tables = tables
+
+    def protect(self):
+        self.ask(";".join([f'ALTER TABLE "{name}" ENABLE TRIGGER ALL' for name, in self.tables]
+                          + [f'ALTER TABLE "{name}" ENABLE ALWAYS TRIGGER "{trigger}"'
+                             for name, trigger, enabled in self.triggers if enabled == "A"]))
 
     def damage(self):
         return [f"row that points nowhere: {row}" for row in self.rows("SELECT * FROM dangling LIMIT 5")]
