@@ -25,6 +25,13 @@ def servers(count, db=None, arguments=()):
         yield [first, *rest]
 
 
+def wire(port):
+    """A connection that has been used, so that the server keeps it open for a while."""
+    made = lib.Wire(port)
+    made.post("nobody", "/v1/commands/move", {})
+    return made
+
+
 def run(*arguments):
     """(exit code, output) of a serno command."""
     done = subprocess.run([lib.harness.binary(), *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,

@@ -40,7 +40,7 @@ class Client(conflict.Client):
         self.ports = ports
 
     def run(self):
-        wires = [lib.Wire(port) for port in self.ports]
+        wires = [several.wire(port) for port in self.ports]
         while self.shared.take():
             name, body = conflict.command(self.rng, self.shared.done, self.shared.statuses)
             body["id"] = lib.new_id(self.rng)
@@ -96,9 +96,13 @@ def all_win(answers, _):
 class Races(test_race.Race):
     def __init__(self, servers, rng):
         super().__init__(servers[0], rng)
+        self.servers = servers
+
+    def connect(self):
+        """Anew for each round: connections that are not used are closed by the servers."""
         for wire in self.wires:
             wire.close()
-        self.wires = [lib.Wire(servers[i % len(servers)].port) for i in range(WIDE)]
+        self.wires = [several.wire(self.servers[i % len(self.servers)].port) for i in range(WIDE)]
 
     def receive(self, serials):
         reply = self.server.admin().post("/v1/commands/receive", {"product": "P", "serials": serials, "location": "A0"})
@@ -302,6 +306,7 @@ def play(count, rng):
         races, masters = Races(servers, rng), Masters(servers)
         for round_ in range(ROUNDS):
             quarrel(servers, shared, round_, rng)
+            races.connect()
             races.round()
             races.things()
             masters.round()
