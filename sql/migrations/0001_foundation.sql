@@ -236,7 +236,7 @@ CREATE INDEX unit_received ON unit (received_at) WHERE received_at IS NOT NULL;
 CREATE INDEX unit_status ON unit (status) WHERE status <> 2 AND status <> 7;
 CREATE INDEX unit_held ON unit (holds) WHERE holds <> 0;
 
--- The last characters of each serial, backwards, for search by suffix. Grouped by unit_id / 65536, so that taking in new units
+-- The last characters of each serial, backwards, for search by suffix. Grouped by unit_id / 16384, so that taking in new units
 -- touches the pages of one group only, however many units are held (docs/internals/performance.md).
 CREATE TABLE unit_tail (
     grp     INTEGER NOT NULL,

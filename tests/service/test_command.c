@@ -538,6 +538,7 @@ static void too_little_memory(void **state)
     struct command c = {
         .id = company_id(&co), .code = COMMAND_RECEIVE, .rows = rows, .row_count = UNITS, .shared.location = STR("A1")};
     assert_int_equal(company_do(&co, &c, NULL, NULL), REFUSED_NOT);
+    writer_settle(co.writer);
     int64_t last = writer_last_seq(co.writer);
     for (int i = 0; i < UNITS; i++)
         rows[i].attributes = (struct str){0};
@@ -555,6 +556,7 @@ static void too_little_memory(void **state)
         if (code == REFUSED_NOT)
             break;
         assert_int_equal(code, REFUSED_TOO_MANY);
+        writer_settle(co.writer);
         assert_int_equal(writer_last_seq(co.writer), last);
     }
     arena_free(co.arena);

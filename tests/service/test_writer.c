@@ -164,11 +164,14 @@ static void group(void **state)
     for (int i = 0; i < MEMBERS; i++)
         members[i].what = row->what[i];
     run_as_group(&co, members);
+    /* Where it is far, what is no command runs alone: no other is undone with it. */
+    bool far = db_far(co.db);
     for (int i = 0; i < MEMBERS; i++) {
-        assert_int_equal(members[i].job.ok, row->ok[i]);
-        assert_int_equal(stored(&co, i), row->ok[i]);
+        bool ok = far ? row->what[i] == WRITE : row->ok[i];
+        assert_int_equal(members[i].job.ok, ok);
+        assert_int_equal(stored(&co, i), ok);
     }
-    assert_int_equal(members[0].job.tries, row->tries);
+    assert_int_equal(members[0].job.tries, far ? 1 : row->tries);
     company_close(&co);
 }
 
