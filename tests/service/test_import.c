@@ -53,6 +53,18 @@ static int64_t number(struct company *c, const char *sql)
     return n;
 }
 
+/* The first column of all rows, with spaces between. */
+static struct str texts_of(struct company *c, const char *sql)
+{
+    struct query *q = db_query_text(c->db, str_of(sql));
+    struct str all = STR("");
+    enum db_result r;
+    while ((r = query_step(q)) == DB_ROW)
+        all = arena_fmt(c->arena, "%.*s%s%.*s", STR_ARG(all), all.len ? " " : "", STR_ARG(query_col_str(q, 0)));
+    query_end(q);
+    return r == DB_DONE ? all : str_of(db_error(c->db));
+}
+
 static struct str text_of(struct company *c, const char *sql)
 {
     struct query *q = db_query_text(c->db, str_of(sql));
@@ -70,7 +82,7 @@ static struct books books_of(struct company *c)
 {
     return (struct books){
         number(c, "SELECT count(*) FROM unit"),
-        number(c, "SELECT count(*) FROM event"),
+        number(c, "SELECT count(*) FROM event WHERE units > 0"), /* others say that a place was not used */
         number(c, "SELECT count(*) FROM product"),
         number(c, "SELECT count(*) FROM location"),
         number(c, "SELECT count(*) FROM party"),
@@ -272,6 +284,8 @@ static void every_case_in_every_mode(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         const char *name = cases[i].name;
         for (enum import_mode mode = IMPORT_CHECK; mode < IMPORT_MODE_TOTAL; mode++) {
+            if (cluster_url() && i % IMPORT_MODE_TOTAL != mode)
+                continue; /* where making a database takes its time, each case is tried in one of the modes */
             struct company c;
             company_open(&c);
             receive_held(&c);
@@ -324,16 +338,17 @@ static void a_delivered_unit_has_a_real_history(void **state)
                  "LAPTOP,S1,A1,ACME,2023-03-01,PO-1,delivered,BOB,SO-1,2023-04-05,12.50\n");
     assert_true(one.ok && one.outcome.written);
     assert_text(
-        text_of(&c,
-                "SELECT group_concat(command || '@' || (event_time / 86400000), ' ') FROM event_unit WHERE unit_id = 1 "
-                "ORDER BY seq"),
+        texts_of(&c, "SELECT command || '@' || (event_time / 86400000) FROM event_unit WHERE unit_id = 1 ORDER BY seq"),
         "3@19417 8@19452 10@19452 12@19452 14@19452");
     assert_text(text_of(&c, "SELECT status || ' ' || party_id || ' ' || owner_id || ' ' || supplier_id || ' ' || "
                             "(received_at / 86400000) "
                             "|| ' ' || (warranty_from / 86400000) || ' ' || attributes FROM unit"),
                 "7 2 2 1 19417 19452 {\"cost\":\"12.50\"}");
-    assert_text(text_of(&c, "SELECT group_concat(order_ref, ' ') FROM event"), "PO-1 SO-1 SO-1 SO-1 SO-1");
-    assert_int_equal(number(&c, "SELECT count(*) FROM event WHERE instr(body, 'import 1') > 0"), 5);
+    assert_text(texts_of(&c, "SELECT order_ref FROM event ORDER BY seq"), "PO-1 SO-1 SO-1 SO-1 SO-1");
+    assert_int_equal(number(&c, cluster_url()
+                                    ? "SELECT count(*) FROM event WHERE position(CAST('import 1' AS BYTEA) IN body) > 0"
+                                    : "SELECT count(*) FROM event WHERE instr(body, 'import 1') > 0"),
+                     5);
     company_close(&c);
 }
 
@@ -350,10 +365,9 @@ static void warranty_end_tells_the_delivery(void **state)
                                      "LAPTOP,S3,A1,2023-03-01,delivered,BOB,2024-06-30\n"
                                      "LAPTOP,S4,A1,,delivered,BOB,2024-06-30\n");
     assert_true(one.ok && one.outcome.written);
-    assert_text(text_of(&c, "SELECT group_concat(x, ' ') FROM (SELECT date(received_at / 1000, 'unixepoch') || '/' || "
-                            "date(warranty_from / "
-                            "1000, 'unixepoch') AS x FROM unit ORDER BY serial)"),
-                "2023-03-01/2023-03-01 2023-03-01/2023-06-30 2023-03-01/2023-03-01 2022-06-30/2022-06-30");
+    assert_text(
+        texts_of(&c, "SELECT (received_at / 86400000) || '/' || (warranty_from / 86400000) FROM unit ORDER BY serial"),
+        "19417/19417 19417/19538 19417/19417 19173/19173"); /* 2023-03-01, 2023-06-30, 2022-06-30 */
     company_close(&c);
 }
 
@@ -378,9 +392,8 @@ static void what_is_missing_is_made(void **state)
     assert_true(good.ok && good.outcome.written);
     assert_true(
         contains(good.outcome.report, "\"created\":{\"products\":1,\"locations\":2,\"parties\":0,\"units\":4}"));
-    assert_text(text_of(&c, "SELECT group_concat(x, ' ') FROM (SELECT u.serial || '@' || l.code AS x FROM unit u JOIN "
-                            "location l ON l.id = "
-                            "u.location_id ORDER BY u.serial)"),
+    assert_text(texts_of(&c, "SELECT u.serial || '@' || l.code FROM unit u JOIN location l ON l.id = u.location_id "
+                             "ORDER BY u.serial"),
                 "N1@Berlin/R1 N2@Berlin/R1 N3@Berlin N4@A1");
     assert_text(text_of(&c, "SELECT sku || ' ' || name FROM product WHERE id > 4"), "NEW-1 New thing");
     company_close(&c);
