@@ -11,3 +11,19 @@ SELECT b.id FROM below b
 WHERE EXISTS (SELECT 1 FROM stock_part s
               WHERE s.location_id = b.id AND (?2 = 0 OR s.product_id = ?2) AND (?3 = 0 OR ((?3 >> s.status) & 1) = 1)
               GROUP BY s.product_id, s.status HAVING sum(s.quantity) > 0)
+
+-- One unit as it stands, for who knows products, places and parties already (service/unit_far.c): up to which change of those that
+-- is true, and whether it bears further numbers.
+-- name: unit_bare_by_serial
+SELECT u.id, u.product_id, u.serial, u.status, u.holds, u.location_id, u.party_id, u.owner_id, u.supplier_id, u.parent_id, u.package_id,
+       u.lot_id, u.order_ref, u.received_at, u.warranty_from, u.changed_at, u.last_seq, u.events, u.attributes,
+       (SELECT version FROM masters_version),
+       EXISTS (SELECT 1 FROM unit_identifier n WHERE n.unit_id = u.id) OR EXISTS (SELECT 1 FROM former_serial f WHERE f.unit_id = u.id)
+FROM unit u WHERE u.serial = ?2 AND u.product_id = ?1
+
+-- name: unit_bare
+SELECT u.id, u.product_id, u.serial, u.status, u.holds, u.location_id, u.party_id, u.owner_id, u.supplier_id, u.parent_id, u.package_id,
+       u.lot_id, u.order_ref, u.received_at, u.warranty_from, u.changed_at, u.last_seq, u.events, u.attributes,
+       (SELECT version FROM masters_version),
+       EXISTS (SELECT 1 FROM unit_identifier n WHERE n.unit_id = u.id) OR EXISTS (SELECT 1 FROM former_serial f WHERE f.unit_id = u.id)
+FROM unit u WHERE u.id = ?1

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "domain/event_head.h"
+#include "store/unit_row.h"
 
 /* Columns of the query unit_view, in order, and where each goes. */
 enum column_type { WIDE, NARROW, TEXT };
@@ -132,6 +133,38 @@ enum db_result store_unit_view_by_serial(struct db *db, struct arena *a, struct 
     query_str(q, 2, sku);
     query_str(q, 3, serial);
     return read_view(db, q, a, ret);
+}
+
+enum { BARE_VERSION = 19, BARE_NUMBERS };
+
+static enum db_result read_bare(struct query *q, struct arena *a, struct unit *ret, int64_t *ret_version,
+                                bool *ret_numbers)
+{
+    enum db_result r = query_step(q);
+    if (r == DB_ROW) {
+        *ret = unit_row(q, a);
+        *ret_version = query_col_int(q, BARE_VERSION);
+        *ret_numbers = query_col_int(q, BARE_NUMBERS) != 0;
+    }
+    query_end(q);
+    return r;
+}
+
+enum db_result store_unit_bare(struct db *db, struct arena *a, int64_t id, struct unit *ret, int64_t *ret_version,
+                               bool *ret_numbers)
+{
+    struct query *q = db_query(db, Q_UNIT_BARE);
+    query_int(q, 1, id);
+    return read_bare(q, a, ret, ret_version, ret_numbers);
+}
+
+enum db_result store_unit_bare_by_serial(struct db *db, struct arena *a, int64_t product_id, struct str serial,
+                                         struct unit *ret, int64_t *ret_version, bool *ret_numbers)
+{
+    struct query *q = db_query(db, Q_UNIT_BARE_BY_SERIAL);
+    query_int(q, 1, product_id);
+    query_str(q, 2, serial);
+    return read_bare(q, a, ret, ret_version, ret_numbers);
 }
 
 /* Rows that a list may take on one go; a list that is full is copied to one twice as long. */

@@ -19,6 +19,12 @@ struct unit_history {
 enum db_result store_unit_view(struct db *db, struct arena *a, int64_t id, struct unit_view *ret);
 enum db_result store_unit_view_by_serial(struct db *db, struct arena *a, struct str sku, struct str serial,
                                          struct unit_view *ret);
+/* Only where db_far: the row alone. *ret_version: store_masters_version at the same moment; *ret_numbers: store_unit_numbers has
+ * something to tell. */
+enum db_result store_unit_bare(struct db *db, struct arena *a, int64_t id, struct unit *ret, int64_t *ret_version,
+                               bool *ret_numbers);
+enum db_result store_unit_bare_by_serial(struct db *db, struct arena *a, int64_t product_id, struct str serial,
+                                         struct unit *ret, int64_t *ret_version, bool *ret_numbers);
 /* Fill identifiers and former serials of v. DB_OK or a failure. */
 enum db_result store_unit_numbers(struct db *db, struct arena *a, struct unit_view *v);
 

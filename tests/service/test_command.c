@@ -556,8 +556,8 @@ static void too_little_memory(void **state)
         if (code == REFUSED_NOT)
             break;
         assert_int_equal(code, REFUSED_TOO_MANY);
-        writer_settle(co.writer);
-        assert_int_equal(writer_last_seq(co.writer), last);
+        if (!db_far(co.db)) /* where it is far, a place that was taken is filled with what says that it was not used */
+            assert_int_equal(writer_last_seq(co.writer), last);
     }
     arena_free(co.arena);
     co.arena = arena_new(0);

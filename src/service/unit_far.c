@@ -1,0 +1,211 @@
+#include "service/unit_far.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "service/masters.h"
+#include "store/lot.h"
+#include "store/package.h"
+#include "store/reserve.h"
+#include "store/unit.h"
+
+/* What a reading connection remembers, and the number of the change up to which it is true; -1: nothing was read with it yet. */
+struct known {
+    struct masters *masters;
+    int64_t version;
+};
+
+/* Of one look-up. */
+struct look {
+    struct db *db;
+    struct arena *arena;
+    struct known *known;
+    int64_t version; /* in the view that is read */
+    bool numbers;
+};
+
+static void free_known(void *thing)
+{
+    struct known *k = thing;
+    masters_free(k->masters);
+    free(k);
+}
+
+static struct known *known_of(struct db *db)
+{
+    struct known *k = db_kept(db);
+    if (k)
+        return k;
+    k = calloc(1, sizeof *k);
+    assert(k);
+    *k = (struct known){masters_new(), -1};
+    db_keep(db, k, free_known);
+    return k;
+}
+
+/* What is remembered was not true: forget it, and look again. */
+static bool stale(struct look *l)
+{
+    if (l->known->version == l->version)
+        return false;
+    masters_forget(l->known->masters);
+    l->known->version = l->version;
+    return true;
+}
+
+static struct str own(struct arena *a, struct str text)
+{
+    return text.len ? arena_str(a, text) : (struct str){0};
+}
+
+static enum db_result name_party(struct look *l, int64_t id, struct named *ret)
+{
+    const struct party *p;
+    enum db_result r = id ? masters_party_by_id(l->known->masters, l->db, id, &p) : DB_DONE;
+    if (r == DB_ROW)
+        *ret = (struct named){own(l->arena, p->code), own(l->arena, p->name)};
+    return r;
+}
+
+static enum db_result name_parties(struct look *l, struct unit_view *v)
+{
+    enum db_result r = name_party(l, v->unit.party_id, &v->party);
+    if (r == DB_ROW || r == DB_DONE)
+        r = name_party(l, v->unit.owner_id, &v->owner);
+    if (r == DB_ROW || r == DB_DONE)
+        r = name_party(l, v->unit.supplier_id, &v->supplier);
+    return r;
+}
+
+/* From the top of the tree down. */
+static void turn(struct str *path, size_t n)
+{
+    for (size_t i = 0; i < n / 2; i++) {
+        struct str held = path[i];
+        path[i] = path[n - 1 - i];
+        path[n - 1 - i] = held;
+    }
+}
+
+static enum db_result name_place(struct look *l, struct unit_view *v)
+{
+    const struct location *place;
+    enum db_result r = DB_DONE;
+    for (int64_t id = v->unit.location_id; id && v->path_count < LIMIT_LOCATION_DEPTH; id = place->parent_id) {
+        r = masters_location_by_id(l->known->masters, l->db, id, &place);
+        if (r != DB_ROW)
+            return r;
+        struct str code = own(l->arena, place->code);
+        if (v->path_count == 0)
+            v->location = (struct named){code, own(l->arena, place->name)};
+        v->path[v->path_count++] = code;
+    }
+    turn(v->path, v->path_count);
+    return r;
+}
+
+static enum db_result name_product(struct look *l, struct unit_view *v)
+{
+    const struct product *p;
+    enum db_result r = masters_product_by_id(l->known->masters, l->db, v->unit.product_id, &p);
+    if (r != DB_ROW)
+        return r;
+    v->product = (struct named){own(l->arena, p->sku), own(l->arena, p->name)};
+    v->gtin = own(l->arena, p->gtin);
+    v->warranty_months = p->warranty_months;
+    return DB_ROW;
+}
+
+static enum db_result name_parent(struct look *l, struct unit_view *v)
+{
+    struct unit parent;
+    const struct product *p;
+    enum db_result r = store_unit_by_id(l->db, l->arena, v->unit.parent_id, &parent);
+    if (r == DB_ROW)
+        r = masters_product_by_id(l->known->masters, l->db, parent.product_id, &p);
+    if (r != DB_ROW)
+        return r;
+    v->parent_serial = parent.serial;
+    v->parent_sku = own(l->arena, p->sku);
+    return DB_ROW;
+}
+
+/* What few units have. */
+static enum db_result name_rest(struct look *l, struct unit_view *v)
+{
+    struct lot lot;
+    struct package package;
+    enum db_result r = DB_DONE;
+    if (v->unit.lot_id && (r = store_lot_by_id(l->db, l->arena, v->unit.lot_id, &lot)) == DB_ROW) {
+        v->lot = lot.number;
+        v->lot_expires = lot.expires_at;
+    }
+    if (v->unit.package_id && (r == DB_ROW || r == DB_DONE) &&
+        (r = store_package_by_id(l->db, l->arena, v->unit.package_id, &package)) == DB_ROW)
+        v->package = package.code;
+    if (v->unit.parent_id && (r == DB_ROW || r == DB_DONE))
+        r = name_parent(l, v);
+    return r;
+}
+
+static bool good(enum db_result r)
+{
+    return r == DB_ROW || r == DB_DONE || r == DB_OK;
+}
+
+/* The row is there, and what is remembered is true. */
+static enum db_result name_all(struct look *l, struct unit_view *v)
+{
+    enum db_result r = name_product(l, v);
+    if (good(r))
+        r = name_place(l, v);
+    if (good(r))
+        r = name_parties(l, v);
+    if (good(r))
+        r = name_rest(l, v);
+    if (good(r) && l->numbers)
+        r = store_unit_numbers(l->db, l->arena, v);
+    return good(r) ? DB_ROW : r;
+}
+
+enum db_result unit_far_view(struct db *db, struct arena *a, int64_t id, struct unit_view *ret)
+{
+    struct look l = {.db = db, .arena = a, .known = known_of(db)};
+    memset(ret, 0, sizeof *ret);
+    enum db_result r = store_unit_bare(db, a, id, &ret->unit, &l.version, &l.numbers);
+    if (r != DB_ROW)
+        return r;
+    stale(&l);
+    r = name_all(&l, ret);
+    masters_trim(l.known->masters);
+    return r;
+}
+
+/* By what is remembered of the product; l->version is known afterwards, whether or not there is such a unit. */
+static enum db_result find(struct look *l, struct str sku, struct str serial, struct unit *ret)
+{
+    const struct product *p;
+    enum db_result r = masters_product_by_sku(l->known->masters, l->db, sku, &p);
+    if (r == DB_ROW)
+        r = store_unit_bare_by_serial(l->db, l->arena, p->id, serial, ret, &l->version, &l->numbers);
+    if (r != DB_DONE)
+        return r;
+    enum db_result told = store_masters_version(l->db, &l->version);
+    return told == DB_OK ? DB_DONE : told;
+}
+
+enum db_result unit_far_view_by_serial(struct db *db, struct arena *a, struct str sku, struct str serial,
+                                       struct unit_view *ret)
+{
+    struct look l = {.db = db, .arena = a, .known = known_of(db)};
+    memset(ret, 0, sizeof *ret);
+    enum db_result r = find(&l, sku, serial, &ret->unit);
+    if (good(r) && stale(&l))
+        r = find(&l, sku, serial, &ret->unit);
+    if (r != DB_ROW)
+        return r;
+    r = name_all(&l, ret);
+    masters_trim(l.known->masters);
+    return r;
+}

@@ -1,0 +1,17 @@
+/*
+ * unit_far: one unit with everything about it, where the database is far. There the join that serves a near one
+ * (store/unit_read.h) costs more than all the rest, so a reading connection remembers products, places and parties; the number of
+ * the last change of those comes with the unit's row, and tells whether what is remembered is true at that moment.
+ *
+ * DB_ROW, DB_DONE: there is none, or a failure. Texts are in the arena.
+ */
+#ifndef SERVICE_UNIT_FAR_H
+#define SERVICE_UNIT_FAR_H
+
+#include "store/unit_read.h"
+
+enum db_result unit_far_view(struct db *db, struct arena *a, int64_t id, struct unit_view *ret);
+enum db_result unit_far_view_by_serial(struct db *db, struct arena *a, struct str sku, struct str serial,
+                                       struct unit_view *ret);
+
+#endif
