@@ -21,7 +21,7 @@
 
 enum {
     TRIES = 3,                /* of a group; then each job alone */
-    TRIES_ALONE = 5,          /* of a job */
+    TRIES_ALONE = 12,         /* of a job */
     RECONNECT_MS = 15 * 1000, /* how long those who wait are kept waiting for the database to come back */
     RECONNECT_PAUSE_MS = 100,
     STOCK_UNITS = STOCK_SLOTS_MAX / 4

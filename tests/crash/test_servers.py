@@ -46,6 +46,9 @@ class Client(conflict.Client):
             body["id"] = lib.new_id(self.rng)
             first, *others = self.rng.sample(wires, len(wires))
             answer = first.post(self.shared.token, f"/v1/commands/{name}", body)
+            while answer.status == 503 and answer.json["code"] == "overloaded":  # too many in the way of each other; nothing was done
+                self.shared.overloaded += 1
+                answer = first.post(self.shared.token, f"/v1/commands/{name}", body)
             self.judge(name, {k: v for k, v in body.items() if k != "id"}, answer)
             if answer.status == 201 and self.rng.random() < AGAIN:
                 again = others[0].post(self.shared.token, f"/v1/commands/{name}", body)
@@ -280,7 +283,7 @@ def report(count, servers, shared, races, masters, everywhere):
     done, not_as_replayed = replay.replay(db)
     commands = sum(shared.answers.values())
     lib.figure(f"{name}: {conflict.CLIENTS} clients, {commands} conflicting commands: {shared.answers['done']} done, "
-               f"{commands - shared.answers['done']} refused by {len(shared.answers) - 1} names; "
+               f"{commands - shared.answers['done']} refused by {len(shared.answers) - 1} names, {shared.overloaded} told to come again; "
                f"{len(shared.again) + len(everywhere)} asked again elsewhere: {len(different)} answered differently")
     lib.figure(f"{name}: {sum(races.races.values())} races of {WIDE} ({len(races.races)} kinds): {len(races.wrong)} wrong answers")
     lib.figure(f"{name}: master data changed under way ({lib.counted(list(masters.seen.elements()))}): {len(masters.wrong)} disobeyed; "
@@ -302,7 +305,7 @@ def play(count, rng):
         bins = sorted({*conflict.BINS, *[f"A{i}" for i in range(WIDE)], "SHUT", "OLD"})
         servers[0].masters(["P", "D", "Q"], bins, [*conflict.PARTIES, *[f"C{i}" for i in range(4)]])
         shared = conflict.Shared(servers[0].port, servers[0].admin().token)
-        shared.again = []
+        shared.again, shared.overloaded = [], 0
         races, masters = Races(servers, rng), Masters(servers)
         for round_ in range(ROUNDS):
             quarrel(servers, shared, round_, rng)
