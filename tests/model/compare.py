@@ -318,7 +318,7 @@ class Comparer:
             if sort == "received_at":
                 want = [u for u in want if u.received is not None]
             want.sort(key=SORTS[sort])
-        path = self.rng.choice(["/v1/units", "/v1/units", "/v1/trace"])
+        path = self.rng.choice(["/v1/units", "/v1/units", "/v1/trace" if f.query else "/v1/units"])  # a trace wants a filter
         items = self.pages(path, **query)
         if items is None:
             return
