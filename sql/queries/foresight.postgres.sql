@@ -28,6 +28,11 @@ SELECT f.serial, f.product_id, f.unit_id
 FROM unnest(CAST(?1 AS TEXT[]), CAST(?2 AS BIGINT[])) AS wanted (serial, product_id)
 JOIN former_serial f ON f.serial = wanted.serial AND f.product_id = wanted.product_id
 
+-- name: foresee_identifiers
+SELECT n.kind, n.value, n.unit_id
+FROM unnest(CAST(?1 AS TEXT[]), CAST(?2 AS TEXT[])) AS wanted (kind, value)
+JOIN unit_identifier n ON n.value = wanted.value AND n.kind = wanted.kind
+
 -- ---- numbers and locks ----
 
 -- name: reserve

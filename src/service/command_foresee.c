@@ -2,6 +2,7 @@
  * command_foresee: what a command names, noted so that it can be looked up at once with what others name (service/foresight.h).
  * Only what most commands name: units by product and serial, or by key. The rest is asked for when it comes.
  */
+#include "domain/identifier.h"
 #include "service/command_work.h"
 
 /* Sets *ret NULL when there is no such product: the command will say so. */
@@ -28,6 +29,17 @@ static enum db_result want(struct ctx *ctx, struct ledger *l, const struct unit_
     return r;
 }
 
+/* What is ill formed the command will refuse. */
+static void want_identifiers(struct ctx *ctx, struct ledger *l, const struct command_row *row)
+{
+    for (size_t i = 0; i < row->identifier_count; i++) {
+        struct refusal unused = {0};
+        struct str value;
+        if (identifier_normalise(ctx->arena, row->identifiers[i].kind, row->identifiers[i].value, &unused, &value))
+            foresight_want_identifier(l->foresight, row->identifiers[i].kind, value);
+    }
+}
+
 bool service_command_foresee(struct ctx *ctx, struct ledger *ledger, const struct command *c)
 {
     bool may_be_new = (lifecycle_commands[c->code].from & STATUS_BIT(STATUS_NONE)) != 0;
@@ -36,8 +48,10 @@ bool service_command_foresee(struct ctx *ctx, struct ledger *ledger, const struc
     foresight_want_event(ledger->foresight, &c->id);
     if (c->has_parent)
         r = want(ctx, ledger, &c->parent, false, &product);
-    for (size_t i = 0; i < c->row_count && r == DB_OK; i++)
+    for (size_t i = 0; i < c->row_count && r == DB_OK; i++) {
+        want_identifiers(ctx, ledger, &c->rows[i]);
         if (str_empty(c->rows[i].package))
             r = want(ctx, ledger, &c->rows[i].ref, may_be_new, &product);
+    }
     return ctx_check(ctx, r);
 }

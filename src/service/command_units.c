@@ -403,7 +403,9 @@ static bool identifier_fits(struct work *w, const struct identifier *n, int row,
 {
     int64_t owner = 0;
     foresight_touch(w->ledger->foresight, TOUCHED_IDENTIFIER, 0, n->value);
-    enum db_result r = store_identifier_owner(w->ctx->db, n->kind, n->value, &owner);
+    enum db_result r = DB_DONE;
+    if (foresight_identifier(w->ledger->foresight, n->kind, n->value) != FORESEEN_ABSENT)
+        r = store_identifier_owner(w->ctx->db, n->kind, n->value, &owner);
     if (r == DB_ROW && owner != u->id)
         return ctx_refuse(w->ctx, REFUSED_DUPLICATE_IDENTIFIER, "identifiers", "%.*s %.*s belongs to unit %lld",
                           STR_ARG(n->kind), STR_ARG(n->value), (long long)owner);

@@ -6,7 +6,7 @@
 
 #include "store/foresee.h"
 
-enum { KEPT_SLOTS = 16 * 1024, KEPT_BYTES = 256 * 1024 };
+enum { SETS = 10, KEPT_SLOTS = 16 * 1024, KEPT_BYTES = 256 * 1024 };
 
 /* ---- sets of 64-bit hashes; what is 0 is free ---- */
 
@@ -132,6 +132,10 @@ struct wanted_serial {
     bool may_be_new;
 };
 
+struct wanted_identifier {
+    struct str kind, value;
+};
+
 struct foresight {
     struct arena *arena;
     struct buf events, serials, units;                        /* wanted: struct str, struct wanted_serial, int64_t */
@@ -140,8 +144,10 @@ struct foresight {
     struct hashes asked_serials, asked_formers, asked_events; /* an answer was had */
     struct hashes known_formers, known_events;                /* and it was yes */
     struct hashes asked_children, known_parents;
-    struct hashes round; /* touched by the round's commands */
-    struct buf own;      /* uint64_t: touched by the one that is at it */
+    struct hashes asked_identifiers, known_identifiers;
+    struct buf identifiers; /* wanted: struct wanted_identifier */
+    struct hashes round;    /* touched by the round's commands */
+    struct buf own;         /* uint64_t: touched by the one that is at it */
     bool alone;
 };
 
@@ -153,26 +159,28 @@ struct foresight *foresight_new(void)
     return f;
 }
 
-static void sets_of(struct foresight *f, struct hashes *ret[8])
+static void sets_of(struct foresight *f, struct hashes *ret[SETS])
 {
-    struct hashes *all[8] = {&f->asked_serials, &f->asked_formers,  &f->asked_events,  &f->known_formers,
-                             &f->known_events,  &f->asked_children, &f->known_parents, &f->round};
+    struct hashes *all[SETS] = {&f->asked_serials,     &f->asked_formers,    &f->asked_events,  &f->known_formers,
+                                &f->known_events,      &f->asked_children,   &f->known_parents, &f->round,
+                                &f->asked_identifiers, &f->known_identifiers};
     memcpy(ret, all, sizeof all);
 }
 
 void foresight_free(struct foresight *f)
 {
-    struct hashes *sets[8];
+    struct hashes *sets[SETS];
     if (!f)
         return;
     sets_of(f, sets);
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < SETS; i++)
         free(sets[i]->slots);
     free(f->by_key.slots);
     free(f->by_serial.slots);
     buf_free(&f->events);
     buf_free(&f->serials);
     buf_free(&f->units);
+    buf_free(&f->identifiers);
     buf_free(&f->found);
     buf_free(&f->own);
     arena_free(f->arena);
@@ -181,14 +189,15 @@ void foresight_free(struct foresight *f)
 
 void foresight_clear(struct foresight *f)
 {
-    struct hashes *sets[8];
+    struct hashes *sets[SETS];
     sets_of(f, sets);
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < SETS; i++)
         hashes_clear(sets[i]);
     f->by_key.count = f->by_serial.count = 0;
     list_clear(&f->events);
     list_clear(&f->serials);
     list_clear(&f->units);
+    list_clear(&f->identifiers);
     list_clear(&f->found);
     list_clear(&f->own);
     arena_reset(f->arena);
@@ -211,6 +220,17 @@ void foresight_want_serial(struct foresight *f, int64_t product_id, struct str s
 void foresight_want_unit(struct foresight *f, int64_t id)
 {
     buf_add(&f->units, &id, sizeof id);
+}
+
+void foresight_want_identifier(struct foresight *f, struct str kind, struct str value)
+{
+    struct wanted_identifier w = {kind, value};
+    buf_add(&f->identifiers, &w, sizeof w);
+}
+
+static uint64_t identifier_hash(struct str kind, struct str value)
+{
+    return hash_of(TOUCHED_IDENTIFIER, (int64_t)hash_of(TOUCHED_IDENTIFIER, 0, kind), value);
 }
 
 static uint64_t event_hash(struct str bytes)
@@ -325,6 +345,27 @@ static enum db_result load_formers(struct foresight *f, struct db *db)
     return r;
 }
 
+static enum db_result load_identifiers(struct foresight *f, struct db *db)
+{
+    const struct wanted_identifier *w = (const void *)f->identifiers.ptr;
+    size_t count = f->identifiers.len / sizeof *w;
+    struct str *kinds = ARENA_ARRAY(f->arena, count + 1, struct str),
+               *values = ARENA_ARRAY(f->arena, count + 1, struct str);
+    struct buf found = {0};
+    for (size_t i = 0; i < count; i++) {
+        kinds[i] = w[i].kind;
+        values[i] = w[i].value;
+    }
+    enum db_result r = count ? store_foresee_identifiers(db, f->arena, kinds, values, count, &found) : DB_OK;
+    const struct owned_identifier *known = (const void *)found.ptr;
+    for (size_t i = 0; r == DB_OK && i < count; i++)
+        hashes_add(&f->asked_identifiers, identifier_hash(w[i].kind, w[i].value));
+    for (size_t i = 0; r == DB_OK && i < found.len / sizeof *known; i++)
+        hashes_add(&f->known_identifiers, identifier_hash(known[i].kind, known[i].value));
+    buf_free(&found);
+    return r;
+}
+
 enum db_result foresight_load(struct foresight *f, struct db *db)
 {
     enum db_result r = load_events(f, db);
@@ -332,7 +373,9 @@ enum db_result foresight_load(struct foresight *f, struct db *db)
         r = load_units(f, db);
     if (r == DB_OK)
         r = load_parents(f, db);
-    return r == DB_OK ? load_formers(f, db) : r;
+    if (r == DB_OK)
+        r = load_formers(f, db);
+    return r == DB_OK ? load_identifiers(f, db) : r;
 }
 
 /* ---- answers ---- */
@@ -374,6 +417,11 @@ static enum foreseen absent(const struct hashes *asked, const struct hashes *kno
 enum foreseen foresight_former(const struct foresight *f, int64_t product_id, struct str serial)
 {
     return f ? absent(&f->asked_formers, &f->known_formers, hash_of(TOUCHED_SERIAL, product_id, serial)) : UNFORESEEN;
+}
+
+enum foreseen foresight_identifier(const struct foresight *f, struct str kind, struct str value)
+{
+    return f ? absent(&f->asked_identifiers, &f->known_identifiers, identifier_hash(kind, value)) : UNFORESEEN;
 }
 
 enum foreseen foresight_event(const struct foresight *f, struct id id)

@@ -24,6 +24,8 @@ void foresight_clear(struct foresight *f);
 void foresight_want_event(struct foresight *f, const struct id *id);
 void foresight_want_serial(struct foresight *f, int64_t product_id, struct str serial, bool may_be_new);
 void foresight_want_unit(struct foresight *f, int64_t id);
+/* As it is stored: identifier_normalise. */
+void foresight_want_identifier(struct foresight *f, struct str kind, struct str value);
 /* Look it all up. */
 enum db_result foresight_load(struct foresight *f, struct db *db);
 
@@ -35,6 +37,8 @@ enum foreseen foresight_unit_by_serial(const struct foresight *f, int64_t produc
 enum foreseen foresight_unit(const struct foresight *f, int64_t id, struct unit *ret);
 /* No unit bore the serial before: FORESEEN_ABSENT. */
 enum foreseen foresight_former(const struct foresight *f, int64_t product_id, struct str serial);
+/* No unit bears it: FORESEEN_ABSENT. */
+enum foreseen foresight_identifier(const struct foresight *f, struct str kind, struct str value);
 enum foreseen foresight_event(const struct foresight *f, struct id id);
 /* The unit has nothing in it: FORESEEN_ABSENT. */
 enum foreseen foresight_children(const struct foresight *f, int64_t unit_id);

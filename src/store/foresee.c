@@ -45,6 +45,12 @@ static void add_former(struct query *q, struct arena *a, struct buf *found)
     buf_add(found, &f, sizeof f);
 }
 
+static void add_identifier(struct query *q, struct arena *a, struct buf *found)
+{
+    struct owned_identifier n = {query_col_copy(q, 0, a), query_col_copy(q, 1, a), query_col_int(q, 2)};
+    buf_add(found, &n, sizeof n);
+}
+
 enum db_result store_foresee_events(struct db *db, const struct str *ids, size_t count, struct buf *found)
 {
     struct query *q = db_query(db, Q_FORESEE_EVENTS);
@@ -83,4 +89,13 @@ enum db_result store_foresee_former(struct db *db, struct arena *a, const struct
     query_strs(q, 1, serials, count);
     query_ints(q, 2, products, count);
     return collect(q, a, found, add_former);
+}
+
+enum db_result store_foresee_identifiers(struct db *db, struct arena *a, const struct str *kinds,
+                                         const struct str *values, size_t count, struct buf *found)
+{
+    struct query *q = db_query(db, Q_FORESEE_IDENTIFIERS);
+    query_strs(q, 1, kinds, count);
+    query_strs(q, 2, values, count);
+    return collect(q, a, found, add_identifier);
 }

@@ -15,6 +15,11 @@ struct former_serial {
     int64_t product_id;
 };
 
+struct owned_identifier {
+    struct str kind, value;
+    int64_t unit_id;
+};
+
 /* struct id of each event (by its 16 bytes) that exists. */
 enum db_result store_foresee_events(struct db *db, const struct str *ids, size_t count, struct buf *found);
 /* struct unit by serial and product, or by id; locked until the transaction ends. Texts are in the arena. */
@@ -27,5 +32,8 @@ enum db_result store_foresee_parents(struct db *db, const int64_t *ids, size_t c
 /* struct former_serial: numbers that units bore before. Texts are in the arena. */
 enum db_result store_foresee_former(struct db *db, struct arena *a, const struct str *serials, const int64_t *products,
                                     size_t count, struct buf *found);
+/* struct owned_identifier: those of the further numbers that units bear. Texts are in the arena. */
+enum db_result store_foresee_identifiers(struct db *db, struct arena *a, const struct str *kinds,
+                                         const struct str *values, size_t count, struct buf *found);
 
 #endif

@@ -369,7 +369,7 @@ enum db_result store_identifier_insert(struct db *db, struct str kind, struct st
     query_str(q, 1, value);
     query_str(q, 2, kind);
     query_int(q, 3, unit_id);
-    return query_send(q);
+    return query_bulk(q);
 }
 
 enum db_result store_identifier_delete(struct db *db, struct str kind, struct str value, int64_t unit_id)
@@ -404,7 +404,7 @@ enum db_result store_containment_open(struct db *db, int64_t child, int64_t pare
     query_int(q, 2, seq);
     query_int(q, 3, parent);
     query_int(q, 4, at);
-    return query_send(q);
+    return query_bulk(q);
 }
 
 enum db_result store_containment_close(struct db *db, int64_t child, int64_t seq, msec at)
