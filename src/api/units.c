@@ -50,29 +50,42 @@ static enum http_outcome reply_unit(struct call *call, const struct unit_view *v
     return api_reply_json(call, 200, &body);
 }
 
-static bool by_id(struct call *call, struct unit_view *ret)
+/* alone: nothing else is asked; otherwise within a view. */
+static bool by_id(struct call *call, bool alone, struct unit_view *ret)
 {
     int64_t id;
-    return api_param_id(call, "id", &id) && service_unit_view(api_ctx(call), id, ret);
+    struct ctx *ctx = api_ctx(call);
+    return api_param_id(call, "id", &id) && (alone ? service_unit_now(ctx, id, ret) : service_unit_view(ctx, id, ret));
 }
 
-static bool by_serial(struct call *call, struct unit_view *ret)
+static bool by_serial(struct call *call, bool alone, struct unit_view *ret)
 {
-    return service_unit_view_by_serial(api_ctx(call), api_param(call, "sku"), api_param(call, "serial"), ret);
+    struct str sku = api_param(call, "sku"), serial = api_param(call, "serial");
+    return alone ? service_unit_now_by_serial(api_ctx(call), sku, serial, ret)
+                 : service_unit_view_by_serial(api_ctx(call), sku, serial, ret);
 }
+
+typedef bool read_unit(struct call *call, bool alone, struct unit_view *ret);
 
 /* Unit and history are read at one moment. */
-static enum http_outcome get_unit(struct call *call, bool (*read)(struct call *call, struct unit_view *ret))
+static bool with_history(struct call *call, read_unit *read, int events, struct unit_view *v, struct unit_history *h)
+{
+    struct ctx *ctx = api_ctx(call);
+    if (!service_read_begin(ctx))
+        return false;
+    bool good = read(call, false, v) && service_unit_history(ctx, v->unit.id, INT64_MAX, events, false, h);
+    service_read_end(ctx);
+    return good;
+}
+
+static enum http_outcome get_unit(struct call *call, read_unit *read)
 {
     int64_t events;
     struct unit_view v;
     struct unit_history h = {0};
-    struct ctx *ctx = api_ctx(call);
-    if (!read_events(call, &events) || !service_read_begin(ctx))
+    if (!read_events(call, &events))
         return api_problem(call);
-    bool good =
-        read(call, &v) && (events == 0 || service_unit_history(ctx, v.unit.id, INT64_MAX, (int)events, false, &h));
-    service_read_end(ctx);
+    bool good = events ? with_history(call, read, (int)events, &v, &h) : read(call, true, &v);
     return good ? reply_unit(call, &v, events ? &h : NULL) : api_problem(call);
 }
 

@@ -169,16 +169,19 @@ static enum db_result name_all(struct look *l, struct unit_view *v)
     return good(r) ? DB_ROW : r;
 }
 
-enum db_result unit_far_view(struct db *db, struct arena *a, int64_t id, struct unit_view *ret)
+/* What the row alone cannot tell. */
+static bool has_more(const struct look *l, const struct unit *u)
 {
-    struct look l = {.db = db, .arena = a, .known = known_of(db)};
+    return l->numbers || u->lot_id || u->package_id || u->parent_id;
+}
+
+/* DB_ROW: the row is in ret, and what is remembered is true of it. */
+static enum db_result look_id(struct look *l, int64_t id, struct unit_view *ret)
+{
     memset(ret, 0, sizeof *ret);
-    enum db_result r = store_unit_bare(db, a, id, &ret->unit, &l.version, &l.numbers);
-    if (r != DB_ROW)
-        return r;
-    stale(&l);
-    r = name_all(&l, ret);
-    masters_trim(l.known->masters);
+    enum db_result r = store_unit_bare(l->db, l->arena, id, &ret->unit, &l->version, &l->numbers);
+    if (r == DB_ROW)
+        stale(l);
     return r;
 }
 
@@ -195,17 +198,50 @@ static enum db_result find(struct look *l, struct str sku, struct str serial, st
     return told == DB_OK ? DB_DONE : told;
 }
 
+static enum db_result look_serial(struct look *l, struct str sku, struct str serial, struct unit_view *ret)
+{
+    memset(ret, 0, sizeof *ret);
+    enum db_result r = find(l, sku, serial, &ret->unit);
+    return good(r) && stale(l) ? find(l, sku, serial, &ret->unit) : r;
+}
+
+/* The row was found: tell the rest, or (alone) only if it needs no more statements. */
+static enum db_result tell(struct look *l, struct unit_view *ret, bool alone, bool *ret_whole)
+{
+    *ret_whole = !alone || !has_more(l, &ret->unit);
+    enum db_result r = *ret_whole ? name_all(l, ret) : DB_ROW;
+    masters_trim(l->known->masters);
+    return r;
+}
+
+enum db_result unit_far_view(struct db *db, struct arena *a, int64_t id, struct unit_view *ret)
+{
+    struct look l = {.db = db, .arena = a, .known = known_of(db)};
+    bool whole;
+    enum db_result r = look_id(&l, id, ret);
+    return r == DB_ROW ? tell(&l, ret, false, &whole) : r;
+}
+
 enum db_result unit_far_view_by_serial(struct db *db, struct arena *a, struct str sku, struct str serial,
                                        struct unit_view *ret)
 {
     struct look l = {.db = db, .arena = a, .known = known_of(db)};
-    memset(ret, 0, sizeof *ret);
-    enum db_result r = find(&l, sku, serial, &ret->unit);
-    if (good(r) && stale(&l))
-        r = find(&l, sku, serial, &ret->unit);
-    if (r != DB_ROW)
-        return r;
-    r = name_all(&l, ret);
-    masters_trim(l.known->masters);
-    return r;
+    bool whole;
+    enum db_result r = look_serial(&l, sku, serial, ret);
+    return r == DB_ROW ? tell(&l, ret, false, &whole) : r;
+}
+
+enum db_result unit_far_glance(struct db *db, struct arena *a, int64_t id, struct unit_view *ret, bool *ret_whole)
+{
+    struct look l = {.db = db, .arena = a, .known = known_of(db)};
+    enum db_result r = look_id(&l, id, ret);
+    return r == DB_ROW ? tell(&l, ret, true, ret_whole) : r;
+}
+
+enum db_result unit_far_glance_by_serial(struct db *db, struct arena *a, struct str sku, struct str serial,
+                                         struct unit_view *ret, bool *ret_whole)
+{
+    struct look l = {.db = db, .arena = a, .known = known_of(db)};
+    enum db_result r = look_serial(&l, sku, serial, ret);
+    return r == DB_ROW ? tell(&l, ret, true, ret_whole) : r;
 }

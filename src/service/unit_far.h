@@ -13,5 +13,10 @@
 enum db_result unit_far_view(struct db *db, struct arena *a, int64_t id, struct unit_view *ret);
 enum db_result unit_far_view_by_serial(struct db *db, struct arena *a, struct str sku, struct str serial,
                                        struct unit_view *ret);
+/* The same outside of a view, by one statement. *ret_whole false (with DB_ROW): there is more to tell than it can; ask again in a
+ * view. */
+enum db_result unit_far_glance(struct db *db, struct arena *a, int64_t id, struct unit_view *ret, bool *ret_whole);
+enum db_result unit_far_glance_by_serial(struct db *db, struct arena *a, struct str sku, struct str serial,
+                                         struct unit_view *ret, bool *ret_whole);
 
 #endif

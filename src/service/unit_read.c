@@ -38,6 +38,36 @@ bool service_unit_view_by_serial(struct ctx *ctx, struct str sku, struct str ser
     return complete(ctx, store_unit_view_by_serial(ctx->db, ctx->arena, sku, serial, ret), ret);
 }
 
+bool service_unit_now(struct ctx *ctx, int64_t id, struct unit_view *ret)
+{
+    bool whole = false;
+    if (db_far(ctx->db)) {
+        enum db_result r = unit_far_glance(ctx->db, ctx->arena, id, ret, &whole);
+        if (whole || r != DB_ROW)
+            return found(ctx, r);
+    }
+    if (!service_read_begin(ctx))
+        return false;
+    bool good = service_unit_view(ctx, id, ret);
+    service_read_end(ctx);
+    return good;
+}
+
+bool service_unit_now_by_serial(struct ctx *ctx, struct str sku, struct str serial, struct unit_view *ret)
+{
+    bool whole = false;
+    if (db_far(ctx->db)) {
+        enum db_result r = unit_far_glance_by_serial(ctx->db, ctx->arena, sku, serial, ret, &whole);
+        if (whole || r != DB_ROW)
+            return found(ctx, r);
+    }
+    if (!service_read_begin(ctx))
+        return false;
+    bool good = service_unit_view_by_serial(ctx, sku, serial, ret);
+    service_read_end(ctx);
+    return good;
+}
+
 uint64_t service_unit_allowed(const struct ctx *ctx, const struct unit *u)
 {
     return lifecycle_allowed(u->status, u->holds, ctx->actor.roles);

@@ -16,6 +16,9 @@ void service_read_end(struct ctx *ctx);
 /* The unit with everything about it. Refused: not_found. */
 bool service_unit_view(struct ctx *ctx, int64_t id, struct unit_view *ret);
 bool service_unit_view_by_serial(struct ctx *ctx, struct str sku, struct str serial, struct unit_view *ret);
+/* The same with a view of its own, outside of any other: where the database is far, one statement may do. */
+bool service_unit_now(struct ctx *ctx, int64_t id, struct unit_view *ret);
+bool service_unit_now_by_serial(struct ctx *ctx, struct str sku, struct str serial, struct unit_view *ret);
 /* What its holder and the actor may do with it now (COMMAND_BITs). */
 uint64_t service_unit_allowed(const struct ctx *ctx, const struct unit *u);
 /* At most limit entries before ledger place before (INT64_MAX: from the newest); full: with the events' terms. */
