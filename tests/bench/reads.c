@@ -127,7 +127,7 @@ static bool time_page(struct read_run *run, double *ret_ms)
     if (!load_run(&warm, &done, b->error) || !load_run(&plan, &done, b->error))
         return false;
     if (done.refused)
-        snprintf(b->error, sizeof b->error, "%s: %d %.100s", run->path, done.last_status, done.last_body);
+        snprintf(b->error, sizeof b->error, "%.90s: %d %.90s", run->path, done.last_status, done.last_body);
     *ret_ms = done.p50_ms;
     return done.refused == 0;
 }

@@ -531,7 +531,7 @@ static void test_last_id(void **state)
 {
     struct fresh *f = *state;
     for (int64_t i = 1; i <= 3; i++) {
-        char sku[8];
+        char sku[24];
         snprintf(sku, sizeof sku, "S%" PRId64, i);
         struct query *q = db_query(f->db, Q_PRODUCT_INSERT);
         query_str(q, 1, str_of(sku));
