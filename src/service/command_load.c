@@ -78,15 +78,17 @@ bool work_party(struct work *w, struct str code, struct decide_party *ret)
 struct str work_location_code(struct work *w, int64_t id)
 {
     const struct location *l;
-    bool found = id && masters_location_by_id(masters(w), w->ctx->db, id, &l) == DB_ROW;
-    return found ? l->code : (struct str){0};
+    enum db_result r = id ? masters_location_by_id(masters(w), w->ctx->db, id, &l) : DB_DONE;
+    ctx_check(w->ctx, r);
+    return r == DB_ROW ? l->code : (struct str){0};
 }
 
 struct str work_party_code(struct work *w, int64_t id)
 {
     const struct party *p;
-    bool found = id && masters_party_by_id(masters(w), w->ctx->db, id, &p) == DB_ROW;
-    return found ? p->code : (struct str){0};
+    enum db_result r = id ? masters_party_by_id(masters(w), w->ctx->db, id, &p) : DB_DONE;
+    ctx_check(w->ctx, r);
+    return r == DB_ROW ? p->code : (struct str){0};
 }
 
 /* ---- lots ---- */

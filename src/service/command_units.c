@@ -231,7 +231,8 @@ static void explain(struct work *w, struct decision *d)
     d->party_code = work_party_code(w, d->unit->party_id);
     d->owner_code = work_party_code(w, d->unit->owner_id);
     struct package p;
-    if (d->unit->package_id && work_find_package_by_id(w, d->unit->package_id, &p) == DB_ROW)
+    enum db_result r = d->unit->package_id ? work_find_package_by_id(w, d->unit->package_id, &p) : DB_DONE;
+    if (ctx_check(w->ctx, r) && r == DB_ROW)
         d->package_code = p.code;
 }
 

@@ -88,7 +88,7 @@ enum db_result work_find_package(struct work *w, struct str code, struct package
 enum db_result work_find_package_by_id(struct work *w, int64_t id, struct package *ret);
 /* The unit with that key, which is known to exist. */
 bool work_refresh(struct work *w, int64_t id, struct unit *ret);
-/* Code of a location or party for people; empty when id is 0. */
+/* Code of a location or party for people; empty when id is 0, and when the world failed: then ctx->failure says so. */
 struct str work_location_code(struct work *w, int64_t id);
 struct str work_party_code(struct work *w, int64_t id);
 

@@ -116,6 +116,8 @@ static bool show_unit(struct ctx *ctx, struct ledger *ledger, struct command_res
     bool with_named = state.party_id && state.party_id == e->terms.party.id;
     r->unit_location = at_named ? e->terms.location.code : work_location_code(&names, state.location_id);
     r->unit_party = with_named ? e->terms.party.code : work_party_code(&names, state.party_id);
+    if (ctx->failure != DB_OK)
+        return false;
     return before || ((at_named || code_then(ctx, "location", state.location_id, e->seq, &r->unit_location)) &&
                       (with_named || code_then(ctx, "party", state.party_id, e->seq, &r->unit_party)));
 }

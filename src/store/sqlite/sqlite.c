@@ -29,6 +29,7 @@ struct lite_query {
     struct query base;
     struct lite *db;
     sqlite3_stmt *stmt;
+    int id; /* enum query_id, or -1 */
     bool busy;
 };
 
@@ -44,7 +45,8 @@ struct lite {
     struct lite_query named[Q_COUNT];
     struct text_query texts[TEXT_QUERIES];
     uint64_t clock;
-    int log_pages; /* length of the write-ahead log after our last commit */
+    bool in_transaction; /* one was begun, and not ended by us */
+    int log_pages;       /* length of the write-ahead log after our last commit */
     char constraint[128];
 };
 
@@ -285,7 +287,7 @@ static struct query *begin_query(struct lite_query *q)
     return &q->base;
 }
 
-static void prepare(struct lite *db, struct lite_query *q, const char *sql, size_t len)
+static void prepare(struct lite *db, struct lite_query *q, int id, const char *sql, size_t len)
 {
     int code = sqlite3_prepare_v3(db->handle, sql, (int)len, SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL);
     if (code != SQLITE_OK) {
@@ -294,6 +296,7 @@ static void prepare(struct lite *db, struct lite_query *q, const char *sql, size
     }
     q->base.driver = &sqlite_driver;
     q->db = db;
+    q->id = id;
 }
 
 static struct query *named_query(struct db *base, enum query_id id)
@@ -301,7 +304,7 @@ static struct query *named_query(struct db *base, enum query_id id)
     struct lite *db = (struct lite *)base;
     struct lite_query *q = &db->named[id];
     if (!q->stmt)
-        prepare(db, q, query_texts[id].sql[DB_SQLITE], strlen(query_texts[id].sql[DB_SQLITE]));
+        prepare(db, q, (int)id, query_texts[id].sql[DB_SQLITE], strlen(query_texts[id].sql[DB_SQLITE]));
     return begin_query(q);
 }
 
@@ -332,7 +335,7 @@ static struct query *text_query(struct db *base, struct str sql)
     struct text_query *t = text_slot(db, sql);
     t->used = ++db->clock;
     if (!t->query.stmt)
-        prepare(db, &t->query, t->sql, sql.len);
+        prepare(db, &t->query, -1, t->sql, sql.len);
     return begin_query(&t->query);
 }
 
@@ -356,12 +359,31 @@ static void bind_null(struct query *q, int i)
     sqlite3_bind_null(((struct lite_query *)q)->stmt, i);
 }
 
+static void note_transaction(struct lite_query *q, int code)
+{
+    struct lite *db = q->db;
+    if (q->id == Q_TX_BEGIN || q->id == Q_TX_BEGIN_READ)
+        db->in_transaction = code == SQLITE_DONE;
+    else if (q->id == Q_TX_ROLLBACK || (q->id == Q_TX_COMMIT && code == SQLITE_DONE))
+        db->in_transaction = false;
+}
+
+/*
+ * After some errors (of the disk, of memory) SQLite undoes the whole transaction by itself. Whoever took such an error lightly would go
+ * on outside of any, and each statement would be kept by itself: so nothing more is done until the transaction has been ended.
+ */
+static bool undone_by_engine(const struct lite_query *q)
+{
+    return q->db->in_transaction && q->id != Q_TX_ROLLBACK && sqlite3_get_autocommit(q->db->handle);
+}
+
 static enum db_result step(struct query *base)
 {
     struct lite_query *q = (struct lite_query *)base;
-    if (!q->stmt)
+    if (!q->stmt || undone_by_engine(q))
         return DB_FAILED;
     int code = sqlite3_step(q->stmt);
+    note_transaction(q, code);
     if (code == SQLITE_ROW)
         return DB_ROW;
     if (code == SQLITE_DONE)
