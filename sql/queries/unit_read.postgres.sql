@@ -27,3 +27,10 @@ SELECT u.id, u.product_id, u.serial, u.status, u.holds, u.location_id, u.party_i
        (SELECT version FROM masters_version),
        EXISTS (SELECT 1 FROM unit_identifier n WHERE n.unit_id = u.id) OR EXISTS (SELECT 1 FROM former_serial f WHERE f.unit_id = u.id)
 FROM unit u WHERE u.id = ?1
+
+-- The same of many.
+-- name: unit_bare_many
+SELECT u.id, u.product_id, u.serial, u.status, u.holds, u.location_id, u.party_id, u.owner_id, u.supplier_id, u.parent_id, u.package_id,
+       u.lot_id, u.order_ref, u.received_at, u.warranty_from, u.changed_at, u.last_seq, u.events, u.attributes,
+       (SELECT version FROM masters_version)
+FROM unit u WHERE u.id = ANY (CAST(?1 AS BIGINT[]))

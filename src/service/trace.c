@@ -1,5 +1,6 @@
 #include "service/trace.h"
 
+#include "service/trace_far.h"
 #include "store/unit_read.h"
 
 static bool find(struct ctx *ctx, int64_t unit_id, struct unit_view *ret)
@@ -60,6 +61,16 @@ bool service_unit_contents(struct ctx *ctx, int64_t unit_id, struct trace *ret)
     return service_trace_backward(ctx, unit_id, &now, ret);
 }
 
+static bool find_tops(struct ctx *ctx, struct affected_list *list)
+{
+    if (db_far(ctx->db))
+        return trace_far_tops(ctx, list->items, list->count);
+    for (size_t i = 0; i < list->count; i++)
+        if (!find_top(ctx, &list->items[i].unit, &list->items[i].top))
+            return false;
+    return true;
+}
+
 bool service_affected(struct ctx *ctx, const struct unit_filter *f, struct affected_list *ret)
 {
     struct unit_views units;
@@ -69,11 +80,10 @@ bool service_affected(struct ctx *ctx, const struct unit_filter *f, struct affec
                                  .count = units.count};
     if (!list.items)
         return ctx_check(ctx, DB_FAILED);
-    for (size_t i = 0; i < units.count; i++) {
+    for (size_t i = 0; i < units.count; i++)
         list.items[i].unit = units.items[i];
-        if (!find_top(ctx, &units.items[i], &list.items[i].top))
-            return false;
-    }
+    if (!find_tops(ctx, &list))
+        return false;
     *ret = list;
     return true;
 }

@@ -245,3 +245,29 @@ enum db_result unit_far_glance_by_serial(struct db *db, struct arena *a, struct 
     enum db_result r = look_serial(&l, sku, serial, ret);
     return r == DB_ROW ? tell(&l, ret, true, ret_whole) : r;
 }
+
+/* Rows become views. */
+static enum db_result name_many(struct look *l, const struct unit *units, size_t count, struct buf *found)
+{
+    enum db_result r = DB_ROW;
+    for (size_t i = 0; i < count && r == DB_ROW; i++) {
+        struct unit_view v = {.unit = units[i]};
+        r = name_all(l, &v);
+        buf_add(found, &v, sizeof v);
+    }
+    masters_trim(l->known->masters);
+    return r == DB_ROW ? DB_OK : r;
+}
+
+enum db_result unit_far_views(struct db *db, struct arena *a, const int64_t *ids, size_t count, struct buf *found)
+{
+    struct look l = {.db = db, .arena = a, .known = known_of(db)};
+    struct buf rows = {0};
+    enum db_result r = count ? store_unit_bare_many(db, a, ids, count, &rows, &l.version) : DB_OK;
+    if (r == DB_OK && rows.len) {
+        stale(&l);
+        r = name_many(&l, (const void *)rows.ptr, rows.len / sizeof(struct unit), found);
+    }
+    buf_free(&rows);
+    return r;
+}

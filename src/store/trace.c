@@ -112,3 +112,17 @@ enum db_result store_trace_top(struct db *db, int64_t unit_id, int64_t *ret_id)
     *ret_id = top;
     return DB_OK;
 }
+
+enum db_result store_trace_tops(struct db *db, const int64_t *ids, size_t count, struct buf *found)
+{
+    struct query *q = db_query(db, Q_TRACE_TOPS);
+    query_ints(q, 1, ids, count);
+    query_int(q, 2, LIMIT_CONTAINMENT_DEPTH);
+    enum db_result r;
+    while ((r = query_step(q)) == DB_ROW) {
+        struct trace_top top = {query_col_int(q, 0), query_col_int(q, 1)};
+        buf_add(found, &top, sizeof top);
+    }
+    query_end(q);
+    return r == DB_DONE ? DB_OK : r;
+}

@@ -43,4 +43,10 @@ enum db_result store_trace_holders(struct db *db, struct arena *a, int64_t unit_
 /* The unit that contains it now and is itself in none; its own id when nothing contains it. */
 enum db_result store_trace_top(struct db *db, int64_t unit_id, int64_t *ret_id);
 
+/* Only where db_far: struct trace_top for each of these units that is inside of another. */
+struct trace_top {
+    int64_t unit_id, top_id;
+};
+enum db_result store_trace_tops(struct db *db, const int64_t *ids, size_t count, struct buf *found);
+
 #endif

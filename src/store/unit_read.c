@@ -167,6 +167,21 @@ enum db_result store_unit_bare_by_serial(struct db *db, struct arena *a, int64_t
     return read_bare(q, a, ret, ret_version, ret_numbers);
 }
 
+enum db_result store_unit_bare_many(struct db *db, struct arena *a, const int64_t *ids, size_t count, struct buf *found,
+                                    int64_t *ret_version)
+{
+    struct query *q = db_query(db, Q_UNIT_BARE_MANY);
+    query_ints(q, 1, ids, count);
+    enum db_result r;
+    while ((r = query_step(q)) == DB_ROW) {
+        struct unit u = unit_row(q, a);
+        *ret_version = query_col_int(q, BARE_VERSION);
+        buf_add(found, &u, sizeof u);
+    }
+    query_end(q);
+    return r == DB_DONE ? DB_OK : r;
+}
+
 /* Rows that a list may take on one go; a list that is full is copied to one twice as long. */
 static void *widen(struct arena *a, void *items, size_t count, size_t size)
 {
