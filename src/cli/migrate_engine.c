@@ -27,7 +27,7 @@ const struct cli_option cli_migrate_engine_options[] = {
 
 static double seconds(int64_t ns)
 {
-    return (double)(ns / 1000000) / 1000;
+    return (double)ns / 1e9;
 }
 
 static void show_json(struct cli *cli, const struct move_report *r, const char *root)
@@ -81,14 +81,16 @@ static void tell(void *state, const char *step, int64_t done, int64_t total)
     cli_progress_step(bar, done, total);
 }
 
-static int move(struct cli *cli, struct move_options *o)
+static int move(struct cli *cli, const struct move_options *asked)
 {
     char error[700];
     struct cli_progress bar;
     struct move_report *r = ARENA_NEW(cli->arena, struct move_report);
     cli_progress_start(cli, &bar, "migrate-engine");
-    o->progress = &(struct progress){tell, &bar};
-    enum move_result result = service_move(o, r, error, sizeof error);
+    const struct progress progress = {tell, &bar};
+    struct move_options o = *asked;
+    o.progress = &progress;
+    enum move_result result = service_move(&o, r, error, sizeof error);
     cli_progress_end(&bar);
     if (result != MOVE_DONE)
         return cli_fail(cli, result == MOVE_REFUSED ? CLI_REFUSED : CLI_FAILED, "%s.", error);

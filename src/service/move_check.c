@@ -93,7 +93,7 @@ static enum move_result check_replay(struct move *m, struct ctx *read)
     return move_say(
         m, MOVE_FAILED,
         "the tables do not say what the ledger says (%lld differences, %lld faults): look at '%s' with 'serno doctor'",
-        (long long)(r->differences + (r->stuck_seq != 0)), (long long)r->faults, m->from_shown);
+        (long long)r->differences + (r->stuck_seq != 0), (long long)r->faults, m->from_shown);
 }
 
 enum move_result move_check(struct move *m)

@@ -11,6 +11,7 @@
  * an undone event named) comes in any order, and two who wait for each other would do so until the server looks for deadlocks,
  * after a second: so it is waited for briefly, but for the last try.
  */
+#include <assert.h>
 #include <errno.h>
 #include <time.h>
 
@@ -154,6 +155,7 @@ static enum db_result run_transaction(struct worker *k, struct batch *b)
 {
     struct writer_job *jobs[LIMIT_GROUP_COMMANDS];
     size_t left = b->count;
+    assert(b->count && b->jobs[0]);
     bool shared = b->jobs[0]->keeps_masters;
     memcpy(jobs, b->jobs, b->count * sizeof jobs[0]);
     int64_t writes = db_writes(k->db);

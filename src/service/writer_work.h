@@ -42,7 +42,7 @@ struct writer {
     unsigned queued;
     bool stopping, ended;
     struct writer_stats stats;
-    int64_t last_seq; /* near: durable */
+    int64_t last_seq;            /* near: durable */
     struct sequencer *sequencer; /* far */
 
     writer_listener listener;
