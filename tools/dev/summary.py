@@ -119,7 +119,9 @@ def summarise(builds, broken):
     for step in broken:
         print(f"  {step:<12} does not build")
     total.failed += len(broken)
-    print(total)
+    if total.skipped:
+        print(f"  {total.skipped} skipped: each is about the other engine, and runs there or has nothing to look at")
+    print(f"{total.passed} passed, {total.failed} failed")
     return 0 if total.failed == 0 and total.passed > 0 else 1
 
 
