@@ -114,7 +114,7 @@ enum http_outcome api_command(struct call *call)
         return api_failure(call, DB_FAILED);
     struct command *c = &asked->command;
     struct ctx *ctx = api_ctx(call);
-    if (!api_command_parse(call, (enum command_code)code, c) || !service_authorise_command(ctx, c->code) ||
+    if (!api_command_parse(call, (enum command_code)code, c) || !service_authorise_given(ctx, c) ||
         !command_prepare(ctx->arena, c, ctx->now, &ctx->refusal))
         return api_problem(call);
     call->job.keeps_masters = true;

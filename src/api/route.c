@@ -91,6 +91,11 @@ const struct route *route_find(const struct route_index *index, const struct htt
     return NULL;
 }
 
+const char *route_method_name(enum http_method method)
+{
+    return method_names[method];
+}
+
 struct str route_methods_text(struct arena *a, unsigned allowed)
 {
     struct str text = STR("OPTIONS");
@@ -133,11 +138,8 @@ static void print_route(struct json_out *o, const struct route *r)
     static const struct {
         unsigned bit;
         const char *name;
-    } flags[] = {{ROUTE_PUBLIC, "public"},
-                 {ROUTE_WRITES, "writes"},
-                 {ROUTE_IDEMPOTENT, "idempotent"},
-                 {ROUTE_SLOW, "slow"},
-                 {ROUTE_NO_DB, "no_db"}};
+    } flags[] = {{ROUTE_PUBLIC, "public"}, {ROUTE_WRITES, "writes"}, {ROUTE_IDEMPOTENT, "idempotent"},
+                 {ROUTE_SLOW, "slow"},     {ROUTE_NO_DB, "no_db"},   {ROUTE_GATHERED, "gathered"}};
     json_begin_object(o);
     json_field_z(o, "method", method_names[r->method]);
     json_field_z(o, "path", r->pattern);

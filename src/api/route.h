@@ -13,7 +13,8 @@ enum {
     ROUTE_WRITES = 2,     /* the handler gets no reading connection; it calls api_write */
     ROUTE_IDEMPOTENT = 4, /* Idempotency-Key is honoured: the answer is kept and given again (write.h) */
     ROUTE_SLOW = 8,       /* may take long: runs on a background worker instead of the network's threads */
-    ROUTE_NO_DB = 16      /* reads nothing from the database */
+    ROUTE_NO_DB = 16,     /* reads nothing from the database */
+    ROUTE_GATHERED = 32 /* looks a unit up by its serial: where the database is far, together with others (gather.h) */
 };
 
 /* Roles, for the table. admin may everything and need not be named. */
@@ -45,6 +46,8 @@ const struct route *route_find(const struct route_index *index, const struct htt
                                unsigned *ret_allowed);
 /* Names of the methods in allowed, as for the Allow header: "GET, HEAD, OPTIONS". */
 struct str route_methods_text(struct arena *a, unsigned allowed);
+/* "GET". */
+const char *route_method_name(enum http_method method);
 /* The whole table as JSON lines (method, path, roles, flags, summary), for tests and for `serno serve --routes`. */
 void route_print(struct buf *out);
 

@@ -9,6 +9,8 @@
 #include "api/state.h"
 #include "api/write.h"
 #include "base/limits.h"
+#include "domain/lifecycle.h"
+#include "service/authorise.h"
 #include "store/person.h"
 
 struct sign_in {
@@ -129,6 +131,37 @@ enum http_outcome api_session_delete(struct call *call)
     return api_write(call, end, NULL);
 }
 
+static void put_commands(struct json_out *o, const struct actor *actor)
+{
+    json_key(o, "commands");
+    json_begin_array(o);
+    for (int i = 0; i < COMMAND_TOTAL; i++)
+        if (lifecycle_role_may((enum command_code)i, actor->roles))
+            json_put_str(o, str_of(lifecycle_commands[i].name));
+    json_end_array(o);
+}
+
+static void put_routes(struct json_out *o, struct arena *a, const struct actor *actor)
+{
+    json_key(o, "routes");
+    json_begin_array(o);
+    for (int i = 0; i < route_count; i++)
+        if ((routes[i].flags & ROUTE_PUBLIC) || service_may(actor, routes[i].roles))
+            json_put_str(o, arena_fmt(a, "%s %s", route_method_name(routes[i].method), routes[i].pattern));
+    json_end_array(o);
+}
+
+/* For user interfaces: what to offer at all. Whether a command fits a unit is in the unit's `allowed`. */
+static void put_may(struct json_out *o, struct call *call)
+{
+    const struct actor *actor = &api_ctx(call)->actor;
+    json_key(o, "may");
+    json_begin_object(o);
+    put_commands(o, actor);
+    put_routes(o, api_arena(call), actor);
+    json_end_object(o);
+}
+
 enum http_outcome api_me(struct call *call)
 {
     static const char *const ways[] = {[VIA_NOBODY] = "nobody",
@@ -146,6 +179,7 @@ enum http_outcome api_me(struct call *call)
     api_json_bits(&o, "roles", role_names, ROLE_TOTAL, actor->roles);
     json_field_z(&o, "via", ways[call->via]);
     json_field_str(&o, "device", actor->device);
+    put_may(&o, call);
     json_end_object(&o);
     return api_reply_json(call, 200, &body);
 }

@@ -147,7 +147,7 @@ bool service_command_decide(struct ctx *ctx, struct ledger *ledger, const struct
 {
     *ret = (struct command_result){.id = c->id, .code = c->code};
     *ret_work = NULL;
-    if (!service_authorise_command(ctx, c->code))
+    if (!service_authorise_given(ctx, c))
         return false;
     struct work *w = work_new(ctx, ledger, c, ret);
     if (!w)

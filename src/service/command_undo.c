@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "domain/location.h"
+#include "service/authorise.h"
 #include "service/command_work.h"
 #include "store/location.h"
 #include "store/unit.h"
@@ -239,5 +240,5 @@ bool work_undo(struct work *w)
     if (!event_read(w->ctx->arena, row.body, &e, &why))
         return ctx_check(w->ctx, DB_CORRUPT);
     e.seq = row.seq;
-    return undo_event(w, &e);
+    return service_authorise_undo(w->ctx, &e) && undo_event(w, &e);
 }

@@ -96,11 +96,11 @@ class Run:
         self.give(*self.maker.command())
 
     def give(self, name, c):
-        person = "admin" if self.rng.random() < 0.9 else self.rng.choice(list(PEOPLE))
+        person = self.person(name, c)
         query, type_, body = maker.wire(c, self.rng)
         reply = self.post(f"/v1/commands/{name}{query}", type_, body, person)
-        if not {"admin", *M.SPEC[name]["roles"]} & set(PEOPLE[person]):
-            answer = M.Answer({0: {"forbidden"}})
+        if self.forbidden(name, c, person):
+            answer = M.Answer({0: {"forbidden"} | self.model.form(name, c)})
         else:
             answer = self.model.give(name, c)
         wrong = self.judge(name, c, answer, reply, person)
@@ -108,6 +108,30 @@ class Run:
             self.compare.say(f"{name}{urldecoded(query)} {body.decode()} by {person}", f"{reply.status} {reply.body[:600]}", wrong)
         if answer.done:
             self.answers.append((f"/v1/commands/{name}{query}", type_, body, person, reply))
+
+    def undone_event(self, c):
+        undo = c["shared"].get("undo")
+        return next((e for e in self.model.events if e.id == undo), None) if undo else None
+
+    def person(self, name, c):
+        """Mostly who may everything; an event is undone by who made it as often as not."""
+        event = self.undone_event(c) if name == "correct" else None
+        if event and self.rng.random() < 0.5:
+            return event.actor
+        return "admin" if self.rng.random() < 0.9 else self.rng.choice(list(PEOPLE))
+
+    def forbidden(self, name, c, person):
+        """Each command has its roles. Who has none of them may still undo what they did themselves, if they may do it."""
+        roles = {*PEOPLE[person]}
+        if {"admin", *M.SPEC[name]["roles"]} & roles:
+            return False
+        if name != "correct" or not c["shared"].get("undo") or c["rows"] or c["packages"]:
+            return True
+        event = self.undone_event(c)
+        if not event:
+            return False  # there is no such event, whoever asks
+        own_right = event.terms.get("undo") if event.command == "correct" else roles & {*M.SPEC[event.command]["roles"]}
+        return event.actor != person or not own_right
 
     def judge(self, name, c, answer, reply, person):
         """What the model says instead, or nothing."""

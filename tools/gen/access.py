@@ -57,7 +57,8 @@ def reference():
            "A user may have several roles. An API key may at most what its user may. What a role does not allow is refused (`forbidden`).", "",
            "## Commands", "", f"| command | {head} |", f"| --- | {line} |"]
     out += [f"| `{c['name']}` | {marks(set(c['roles']) | {'admin'})} |" for c in L["commands"]]
-    out += ["", "## Addresses", "", "`POST /v1/commands/{command}` asks the table above as well; an import needs the roles for what is in the file.", "",
+    out += ["", "Who may not `correct` may still undo what they did themselves: with `undo` and a reason and nothing else, while nothing came after it, and",
+            "only commands that they may still give.", "", "## Addresses", "", "`POST /v1/commands/{command}` asks the table above as well; an import needs the roles for what is in the file.", "",
             f"| address | | {head} |", f"| --- | --- | {line} |"]
     for method, path, may, public, summary in routes():
         out.append(f"| `{method} {path}` | {summary}{' (no token needed)' if public else ''} | {marks(set(ROLES) if public else may)} |")
