@@ -1,0 +1,34 @@
+// What the installed application is called, looks like, and keeps for the time without a network.
+import type { PluginOption } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+export function serviceWorker(): PluginOption {
+  return VitePWA({
+    registerType: 'prompt',
+    injectRegister: false,
+    manifest: {
+      name: 'Serno',
+      short_name: 'Serno',
+      description: 'One true history for every single thing',
+      id: '/',
+      start_url: '/scan',
+      scope: '/',
+      display: 'standalone',
+      background_color: '#f7f6f3',
+      theme_color: '#17565c',
+      icons: [
+        { src: '/icons/serno.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+        { src: '/icons/serno-192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+        { src: '/icons/serno-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+        { src: '/icons/serno-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+      ],
+    },
+    workbox: {
+      globPatterns: ['**/*.{js,css,html,woff2,wasm,svg,png,webmanifest}'],
+      maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+      navigateFallback: '/index.html',
+      navigateFallbackDenylist: [/^\/v1\//, /^\/practice\/v1\//, /^\/docs\//, /^\/healthz$/, /^\/metrics$/],
+      cleanupOutdatedCaches: true,
+    },
+  })
+}

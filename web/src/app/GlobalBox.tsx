@@ -1,0 +1,41 @@
+// One box for everything: `/` or Ctrl-K opens it; what is scanned or typed is asked of the server and opened.
+import { Button, Kbd, Modal, Text } from '@mantine/core'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import classes from './GlobalBox.module.css'
+import { GlobalSearch } from './GlobalSearch'
+
+export function GlobalBox() {
+  const { t } = useTranslation('shell')
+  const [opened, box] = useDisclosure(false)
+  useHotkeys([['/', box.open]])
+  useHotkeys([['mod+k', box.open]], [])
+  return (
+    <>
+      <Button
+        variant="default"
+        className={classes.opener}
+        onClick={box.open}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        rightSection={<Kbd visibleFrom="sm">/</Kbd>}
+        justify="flex-start"
+      >
+        <Text span truncate size="sm" c="dimmed">
+          {t('box.placeholder')}
+        </Text>
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={box.close}
+        withCloseButton={false}
+        padding={0}
+        size="lg"
+        yOffset="10vh"
+        aria-label={t('box.open')}
+      >
+        <GlobalSearch onClose={box.close} />
+      </Modal>
+    </>
+  )
+}

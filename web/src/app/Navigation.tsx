@@ -1,0 +1,46 @@
+import { NavLink, ScrollArea, Text } from '@mantine/core'
+import { Link, useRouterState } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Mark } from './Mark'
+import classes from './Navigation.module.css'
+import { pageGroups } from './pages'
+import { QueueBadge } from './QueueBadge'
+import { useMay } from './session'
+
+export function Navigation() {
+  const { t } = useTranslation('shell')
+  const may = useMay()
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  return (
+    <nav aria-label={t('nav.main')} className={classes.nav}>
+      <div className={classes.brand}>
+        <Mark size={28} />
+        <Text fw={600} fz="lg">
+          Serno
+        </Text>
+      </div>
+      <ScrollArea className={classes.scroll} type="scroll">
+        {pageGroups.map(({ group, pages }) => {
+          const shown = pages.filter((page) => !page.needs || may(page.needs))
+          if (shown.length === 0) return null
+          return (
+            <section key={group} aria-label={t(`nav.group.${group}`)}>
+              <Text className={classes.group}>{t(`nav.group.${group}`)}</Text>
+              {shown.map((page) => (
+                <NavLink
+                  key={page.name}
+                  className={classes.link}
+                  renderRoot={(props) => <Link to={page.to} {...props} />}
+                  label={t(`nav.${page.name}`)}
+                  leftSection={<page.icon size={18} stroke={1.6} aria-hidden />}
+                  rightSection={page.name === 'queue' ? <QueueBadge /> : undefined}
+                  active={path === page.to || path.startsWith(`${page.to}/`)}
+                />
+              ))}
+            </section>
+          )
+        })}
+      </ScrollArea>
+    </nav>
+  )
+}

@@ -1,0 +1,58 @@
+// Around every page of somebody who is signed in: navigation (a column at a desk, a bar at the bottom of a phone), the box that
+// finds anything, what waits, what happened, and the way out.
+import { AppShell, Drawer } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { HelpDrawer } from './help/HelpDrawer'
+import { Navigation } from './Navigation'
+import { PhoneBar } from './PhoneBar'
+import { RealmBanner } from './RealmBanner'
+import classes from './Shell.module.css'
+import { TopBar } from './TopBar'
+import { UpdateBanner } from './UpdateBanner'
+import { useLiveQueries } from './useLiveQueries'
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('shell')
+  const [menuOpen, menu] = useDisclosure(false)
+  const [helpOpen, help] = useDisclosure(false)
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  useLiveQueries()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
+  useEffect(() => menu.close(), [path])
+
+  return (
+    <AppShell
+      layout="alt"
+      header={{ height: 56 }}
+      navbar={{ width: 224, breakpoint: 'sm', collapsed: { mobile: true } }}
+      footer={{ height: { base: 64, sm: 0 } }}
+      padding="md"
+      classNames={{ main: classes.main, navbar: classes.navbar, header: classes.header, footer: classes.footer }}
+    >
+      <a href="#content" className={classes.skip}>
+        {t('skip')}
+      </a>
+      <AppShell.Header>
+        <TopBar onHelp={help.open} />
+      </AppShell.Header>
+      <AppShell.Navbar>
+        <Navigation />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        <RealmBanner />
+        <UpdateBanner />
+        {children}
+      </AppShell.Main>
+      <AppShell.Footer hiddenFrom="sm">
+        <PhoneBar onMore={menu.open} />
+      </AppShell.Footer>
+      <Drawer opened={menuOpen} onClose={menu.close} position="bottom" size="80%" title={t('nav.main')} hiddenFrom="sm">
+        <Navigation />
+      </Drawer>
+      <HelpDrawer opened={helpOpen} onOpen={help.open} onClose={help.close} />
+    </AppShell>
+  )
+}

@@ -1,0 +1,66 @@
+import { Box, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api, unwrap } from '@/api/client'
+import { ProblemAlert } from '@/ui/ProblemAlert'
+import { Mark } from './Mark'
+import classes from './SignIn.module.css'
+import { meQuery } from './session'
+
+export function SignIn() {
+  const { t } = useTranslation('shell')
+  const queries = useQueryClient()
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const signIn = useMutation({
+    mutationFn: () => unwrap(api.POST('/v1/session', { body: { name: name.trim(), password } })),
+    onSuccess: async () => {
+      setPassword('')
+      await queries.fetchQuery({ ...meQuery, staleTime: 0 })
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    signIn.mutate()
+  }
+  return (
+    <main className={classes.ground}>
+      <Box component="form" onSubmit={submit} className={classes.card}>
+        <Stack gap="md">
+          <Mark size={44} />
+          <Title order={1} size="h2">
+            {t('signIn.title')}
+          </Title>
+          <TextInput
+            label={t('signIn.name')}
+            name="name"
+            autoComplete="username"
+            autoCapitalize="none"
+            autoFocus
+            required
+            size="md"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <PasswordInput
+            label={t('signIn.password')}
+            name="password"
+            autoComplete="current-password"
+            required
+            size="md"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          <ProblemAlert error={signIn.error} />
+          <Button type="submit" size="md" loading={signIn.isPending} fullWidth>
+            {t('signIn.submit')}
+          </Button>
+          <Text size="sm" c="dimmed">
+            {t('signIn.first')}
+          </Text>
+        </Stack>
+      </Box>
+    </main>
+  )
+}

@@ -1,0 +1,5 @@
+import { Page } from '@/ui/Page'
+
+export default function NewImportPage() {
+  return <Page title="NewImport">{null}</Page>
+}

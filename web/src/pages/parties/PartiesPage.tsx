@@ -1,0 +1,5 @@
+import { Page } from '@/ui/Page'
+
+export default function PartiesPage() {
+  return <Page title="Parties">{null}</Page>
+}

@@ -1,0 +1,5 @@
+import { Page } from '@/ui/Page'
+
+export default function UnitsPage() {
+  return <Page title="Units">{null}</Page>
+}

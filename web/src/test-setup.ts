@@ -1,0 +1,2 @@
+// For every Vitest file: IndexedDB, which happy-dom lacks.
+import 'fake-indexeddb/auto'

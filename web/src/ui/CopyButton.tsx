@@ -1,0 +1,18 @@
+import { ActionIcon, CopyButton as Copy, Tooltip } from '@mantine/core'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+
+export function CopyButton({ value, label }: { value: string; label?: string }) {
+  const { t } = useTranslation()
+  return (
+    <Copy value={value}>
+      {({ copied, copy }) => (
+        <Tooltip label={copied ? t('copied') : (label ?? t('copy'))}>
+          <ActionIcon variant="subtle" onClick={copy} aria-label={label ?? t('copy')}>
+            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </Copy>
+  )
+}

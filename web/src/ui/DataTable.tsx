@@ -1,0 +1,134 @@
+// Every list: rows of a cursor-paged answer as a table at a desk and as cards on a phone, with "load more", selection, and the three
+// states that a list can be in (loading, refused, empty). Sorting and filtering are the server's; see usePagedList.
+import { Button, Center, Checkbox, Skeleton, Table, Text } from '@mantine/core'
+import { type ColumnDef, type RowData, tableFeatures, useTable } from '@tanstack/react-table'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './DataTable.module.css'
+import { Empty } from './Empty'
+import { ProblemAlert } from './ProblemAlert'
+import type { PagedList } from './usePagedList'
+
+const features = tableFeatures({})
+export type Column<Row extends RowData> = ColumnDef<typeof features, Row> & {
+  id: string
+  /** Its heading as text, also the label on a phone's card. */
+  name: string
+  cell: (context: { row: { original: Row } }) => ReactNode
+  numeric?: boolean
+}
+
+export type Selection<Row> = {
+  chosen: ReadonlyMap<string, Row>
+  set: (next: Map<string, Row>) => void
+}
+
+type Props<Row extends RowData> = {
+  /** For screen readers: what the table holds. */
+  label: string
+  list: PagedList<Row>
+  /** Stable between renders. */
+  columns: Column<Row>[]
+  rowKey: (row: Row) => string
+  /** Ids of the columns to show, in order; all by default. */
+  visible?: readonly string[]
+  onOpen?: (row: Row) => void
+  selection?: Selection<Row>
+  empty?: ReactNode
+}
+
+const NO_ROWS: never[] = []
+
+export function DataTable<Row extends RowData>(props: Props<Row>) {
+  const { label, list, columns, rowKey, visible, onOpen, selection, empty } = props
+  const { t } = useTranslation()
+  const shown = visible ? visible.flatMap((id) => columns.filter((column) => column.id === id)) : columns
+  const table = useTable({ features, columns: shown, data: list.rows ?? (NO_ROWS as Row[]), getRowId: rowKey })
+
+  if (list.error) return <ProblemAlert error={list.error} />
+  if (!list.rows) return <LoadingRows />
+  if (list.rows.length === 0) return empty ?? <Empty title={t('nothingFound')} text={t('changeFilter')} />
+
+  const all = list.rows.every((row) => selection?.chosen.has(rowKey(row)))
+  const toggle = (rows: Row[], on: boolean) => {
+    const next = new Map(selection?.chosen)
+    for (const row of rows) on ? next.set(rowKey(row), row) : next.delete(rowKey(row))
+    selection?.set(next)
+  }
+  return (
+    <div className={classes.frame} aria-busy={list.refreshing}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached with the keyboard */}
+      <section className={classes.scroll} tabIndex={0} aria-label={label}>
+        <Table highlightOnHover={Boolean(onOpen)} verticalSpacing="xs" className={classes.table} aria-label={label}>
+          <Table.Thead>
+            <Table.Tr>
+              {selection ? (
+                <Table.Th w={36}>
+                  <Checkbox aria-label={t('all')} checked={all} onChange={() => toggle(list.rows ?? [], !all)} />
+                </Table.Th>
+              ) : null}
+              {shown.map((column) => (
+                <Table.Th key={column.id} data-numeric={column.numeric || undefined}>
+                  {column.name}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {table.getRowModel().rows.map((row) => (
+              <Table.Tr
+                key={row.id}
+                className={onOpen ? classes.open : undefined}
+                onClick={(event) => {
+                  if (!(event.target as HTMLElement).closest('a, button, input, label')) onOpen?.(row.original)
+                }}
+              >
+                {selection ? (
+                  <Table.Td className={classes.select}>
+                    <Checkbox
+                      aria-label={row.id}
+                      checked={selection.chosen.has(row.id)}
+                      onChange={(event) => toggle([row.original], event.currentTarget.checked)}
+                    />
+                  </Table.Td>
+                ) : null}
+                {row.getAllCells().map((cell, index) => (
+                  <Table.Td
+                    key={cell.id}
+                    data-label={shown[index]?.name}
+                    data-numeric={shown[index]?.numeric || undefined}
+                    data-first={index === 0 || undefined}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </section>
+      <Center py="sm">
+        {list.hasMore ? (
+          <Button variant="default" onClick={list.loadMore} loading={list.loadingMore}>
+            {t('more')}
+          </Button>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t('rows', { count: list.rows.length })}
+          </Text>
+        )}
+      </Center>
+    </div>
+  )
+}
+
+function LoadingRows() {
+  const { t } = useTranslation()
+  return (
+    <div role="status" aria-label={t('loading')}>
+      {[0, 1, 2, 3, 4, 5].map((row) => (
+        <Skeleton key={row} height={36} mb={6} />
+      ))}
+    </div>
+  )
+}
