@@ -6,6 +6,7 @@
 #include "api/query.h"
 #include "api/reply.h"
 #include "api/state.h"
+#include "api/web.h"
 #include "service/authorise.h"
 
 /* ---- a call's beginning and end ---- */
@@ -116,6 +117,8 @@ static enum http_outcome answer(struct call *call)
 {
     unsigned allowed = 0;
     call->route = route_find(call->app->routes, &call->x->request, call->params, &allowed);
+    if (!call->route && allowed == 0 && api_web_answers(&call->x->request))
+        return api_web(call);
     if (!call->route)
         return no_route(call, allowed);
     if (!admitted(call))

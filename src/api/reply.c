@@ -41,6 +41,13 @@ enum http_outcome api_reply_text(struct call *call, int status, const char *type
     return api_reply_bytes(call, status, type, &body);
 }
 
+enum http_outcome api_reply_lasting(struct call *call, int status, const char *type, struct str bytes)
+{
+    buf_free(&call->x->reply.body);
+    call->x->reply.lasting = bytes;
+    return complete(call, status, type);
+}
+
 enum http_outcome api_reply_stream(struct call *call, int status, const char *type, struct http_stream stream)
 {
     call->x->reply.stream = stream;
@@ -114,6 +121,7 @@ void api_reply_forget(struct call *call)
     if (reply->stream.free_state)
         reply->stream.free_state(reply->stream.state);
     reply->stream = (struct http_stream){0};
+    reply->lasting = (struct str){0};
     for (size_t i = 0; i < reply->header_count; i++)
         if (!str_is(reply->headers[i].name, "Allow") && !str_is(reply->headers[i].name, "Retry-After"))
             reply->headers[i--] = reply->headers[--reply->header_count];
@@ -139,9 +147,9 @@ static enum http_outcome reply_refusal(struct call *call, const struct refusal *
     return api_reply_bytes(call, refusal_texts[r->code].status, "application/problem+json", &body);
 }
 
-static enum refusal_code code_of_failure(struct call *call, enum db_result failure)
+enum refusal_code api_failure_code(enum db_result failure, bool unknown)
 {
-    if (call->job.unknown)
+    if (unknown)
         return REFUSED_UNAVAILABLE;
     switch (failure) {
     case DB_FULL:
@@ -158,7 +166,7 @@ static enum refusal_code code_of_failure(struct call *call, enum db_result failu
 
 enum http_outcome api_failure(struct call *call, enum db_result failure)
 {
-    struct refusal r = {.code = code_of_failure(call, failure)};
+    struct refusal r = {.code = api_failure_code(failure, call->job.unknown)};
     call->errors = (struct str){0}; /* of a rule that no longer says why */
     struct ctx *ctx = api_ctx(call);
     struct str why = ctx->failure_text;
@@ -208,6 +216,11 @@ static bool list_has(struct str list, struct str tag, bool weak)
             return true;
     }
     return false;
+}
+
+bool api_tag_known(const struct call *call, struct str tag)
+{
+    return list_has(http_header(&call->x->request, "If-None-Match"), tag, true);
 }
 
 /* A tag asks to be remembered: with it a cache may keep the reply, as long as it asks again each time. */

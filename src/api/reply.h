@@ -14,6 +14,8 @@ enum http_outcome api_reply_json(struct call *call, int status, struct buf *body
 enum http_outcome api_reply_bytes(struct call *call, int status, const char *type, struct buf *body);
 /* A text that lives as long as the program or in the request's arena. */
 enum http_outcome api_reply_text(struct call *call, int status, const char *type, struct str text);
+/* Bytes that live as long as the program; they are neither copied nor packed. */
+enum http_outcome api_reply_lasting(struct call *call, int status, const char *type, struct str bytes);
 /* Bytes made while they are sent; the stream is taken over. */
 enum http_outcome api_reply_stream(struct call *call, int status, const char *type, struct http_stream stream);
 /* 204 */
@@ -34,6 +36,8 @@ enum http_outcome api_refuse(struct call *call, enum refusal_code code, const ch
     __attribute__((format(printf, 4, 5)));
 /* The database failed. */
 enum http_outcome api_failure(struct call *call, enum db_result failure);
+/* What a failure is called to those outside; unknown: whether the commit succeeded. */
+enum refusal_code api_failure_code(enum db_result failure, bool unknown);
 /* Members of a problem document for r, without the braces' outside: {"type", "title", "status", "detail", "code", ...}. */
 void api_problem_json(struct json_out *o, const struct refusal *r, struct str request_id);
 
@@ -43,6 +47,9 @@ bool api_not_modified(struct call *call, int64_t version);
 void api_etag(struct call *call, int64_t version);
 /* False with the refusal changed_meanwhile when there is an If-Match and it does not have this version. */
 bool api_if_match(struct call *call, int64_t version);
+
+/* Does If-None-Match have this tag (with its quotes)? */
+bool api_tag_known(const struct call *call, struct str tag);
 
 /* Instants as they go over the wire. */
 void api_json_time(struct json_out *o, const char *name, msec at);     /* RFC 3339 with ms, UTC */

@@ -120,6 +120,7 @@ static bool take(struct meeting *m, const struct cli_request *r, struct cli_answ
         return take_stream(m, r, ret);
     ret->body = reply->body;
     reply->body = (struct buf){0};
+    buf_str(&ret->body, reply->lasting);
     if (r->sink && reply->status < 300) {
         r->sink(r->sink_state, buf_view(&ret->body));
         buf_clear(&ret->body);

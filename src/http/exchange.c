@@ -83,6 +83,7 @@ static void clear(struct exchange *x)
     if (reply->stream.free_state)
         reply->stream.free_state(reply->stream.state);
     reply->stream = (struct http_stream){0};
+    reply->lasting = (struct str){0};
     reply->status = 0;
     reply->header_count = 0;
     buf_free(&reply->body);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <zlib.h>
 
+#include "http/http.h"
+
 enum { GZIP_WRAPPER = 16, LEVEL = 1, SMALLEST_WINDOW = 9, LARGEST_WINDOW = 15, UNPACK_STEP = 64 * 1024 };
 
 static struct str next_piece(struct str *rest, char c)
@@ -28,7 +30,7 @@ static bool is_zero_weight(struct str parameter)
     return true;
 }
 
-bool gzip_accepted(struct str list)
+bool coding_accepted(struct str list, struct str which)
 {
     bool any = false;
     while (list.len > 0) {
@@ -37,12 +39,22 @@ bool gzip_accepted(struct str list)
         bool wanted = true;
         while (element.len > 0)
             wanted = !is_zero_weight(next_piece(&element, ';')) && wanted;
-        if (str_ieq(coding, STR("gzip")))
+        if (str_ieq(coding, which))
             return wanted;
         if (str_is(coding, "*"))
             any = wanted;
     }
     return any;
+}
+
+bool gzip_accepted(struct str list)
+{
+    return coding_accepted(list, STR("gzip"));
+}
+
+bool http_takes_coding(const struct http_request *r, const char *coding)
+{
+    return coding_accepted(http_header(r, "Accept-Encoding"), str_of(coding));
 }
 
 static bool holds(struct str type, struct str word)

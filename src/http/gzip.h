@@ -10,7 +10,9 @@
 
 enum { GZIP_REPLY_BYTES_MIN = 1024 }; /* smaller ones fit a packet anyway */
 
-/* Does this Accept-Encoding value take gzip? */
+/* Does this Accept-Encoding value take this coding? "*" takes any. */
+bool coding_accepted(struct str accept_encoding, struct str coding);
+/* Does it take gzip? */
 bool gzip_accepted(struct str accept_encoding);
 /* Is a body of this type and size worth packing (text, JSON, CSV ...)? */
 bool gzip_worthwhile(struct str content_type, size_t len);

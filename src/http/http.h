@@ -43,6 +43,8 @@ bool http_request_method(struct http_request *r, struct str name);
 struct str http_header(const struct http_request *r, const char *name);
 /* First query parameter of that name, {NULL,0} when absent. */
 struct str http_query(const struct http_request *r, const char *name);
+/* Does Accept-Encoding take this coding ("gzip", "br")? "*" takes any; q=0 refuses. */
+bool http_takes_coding(const struct http_request *r, const char *coding);
 /* Cookie of that name (without quotes around the value), {NULL,0} when absent. */
 struct str http_cookie(const struct http_request *r, const char *name);
 
@@ -65,7 +67,8 @@ struct http_reply {
     int status;
     struct http_pair headers[HTTP_REPLY_HEADERS]; /* values live in the exchange's arena or are literals */
     size_t header_count;
-    struct buf body;           /* owned by the exchange, freed with it */
+    struct buf body;    /* owned by the exchange, freed with it */
+    struct str lasting; /* used instead of body when set: bytes that outlive the server, which nobody copies or packs */
     struct http_stream stream; /* used instead of body when read is set */
 };
 

@@ -87,14 +87,16 @@ static void reply_takes(struct exchange *x, uint64_t bytes)
 
 /* ---- what the handler made ---- */
 
-/* Returns true when the body is packed now; *ret_varies when another client might get it the other way. */
+/* Returns true when the body is packed now; *ret_varies when another client might get it the other way. A handler that says what
+ * the reply varies with has chosen its form. */
 static bool pack(struct exchange *x, bool *ret_varies)
 {
     struct http_reply *reply = &x->pub.reply;
     struct buf packed = {0};
     *ret_varies = reply->body.len >= GZIP_REPLY_BYTES_MIN &&
                   gzip_worthwhile(header_value(reply, STR("Content-Type")), reply->body.len) &&
-                  header_value(reply, STR("Content-Encoding")).ptr == NULL;
+                  header_value(reply, STR("Content-Encoding")).ptr == NULL &&
+                  header_value(reply, STR("Vary")).ptr == NULL;
     if (!*ret_varies || !gzip_accepted(http_header(&x->pub.request, "accept-encoding")) ||
         !gzip_pack(buf_view(&reply->body), &packed))
         return false;
@@ -126,10 +128,25 @@ static struct MHD_Response *stream_response(struct exchange *x)
     return response;
 }
 
+static struct MHD_Response *lasting_response(struct exchange *x)
+{
+    struct str bytes = x->pub.reply.lasting;
+    reply_takes(x, bytes.len);
+    return MHD_create_response_from_buffer(bytes.len, (void *)(uintptr_t)bytes.ptr, MHD_RESPMEM_PERSISTENT);
+}
+
+static struct MHD_Response *response_to(struct exchange *x)
+{
+    const struct http_reply *reply = &x->pub.reply;
+    if (reply->stream.read)
+        return stream_response(x);
+    return reply->lasting.ptr ? lasting_response(x) : whole_response(x);
+}
+
 enum MHD_Result reply_send(struct exchange *x)
 {
     struct http_reply *reply = &x->pub.reply;
-    struct MHD_Response *response = reply->stream.read ? stream_response(x) : whole_response(x);
+    struct MHD_Response *response = response_to(x);
     if (response)
         add_headers(response, reply->headers, reply->header_count);
     return queue(x, reply->status, response);

@@ -24,7 +24,7 @@ def problem(code, **more):
 def test_addresses(server):
     admin = server.admin()
     rows(admin, [
-        ("root", "GET", "/", None, 404, problem("no_route")),
+        ("no command at the root", "POST", "/", {}, 404, problem("no_route")),
         ("unknown", "GET", "/v1/nothing", None, 404, problem("no_route")),
         ("a slash too many", "GET", "/v1/products/", None, 404, None),
         ("below a thing", "GET", "/v1/users/1/2", None, 404, problem("no_route")),

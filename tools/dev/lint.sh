@@ -63,6 +63,12 @@ for name in sys.argv[1:]:
     ast.parse(open(name, encoding="utf-8").read(), name)' "${files[@]}"
 }
 
+# Layout, rules and types of the web application.
+lint_web() {
+    [ "$WEB" = enabled ] || return 0
+    web_modules && npm --prefix web run --silent lint
+}
+
 lint_shell() {
     local files
     mapfile -t files < <(sources dev .ci tools tests -- 'dev' 'run' '*.sh')
@@ -89,7 +95,7 @@ lint_files() {
     [ -z "$wide" ] || printf 'files over 500 lines, probably two subjects each:\n%s\n' "$wide"
 }
 
-LINTS=(format layers functions files links generated python shell machine cppcheck tidy)
+LINTS=(format layers functions files links generated python shell web machine cppcheck tidy)
 
 lint() {
     local name failed=()

@@ -2,8 +2,8 @@
 """Sums up what `meson test` ran, for ./dev test: logs of the failing tests, one line per suite, one closing line.
 
 A meson test is one program with many cases. Cases are counted where the program says how many it had (cmocka's
-"[  PASSED  ] N test(s)." and "[  FAILED  ] N test(s)", or a line "N passed, N failed" of our Python tests); any other
-program is one case. A program that ends badly counts one failure at least, whatever it printed before. Lines that a
+"[  PASSED  ] N test(s)." and "[  FAILED  ] N test(s)", a line "N passed, N failed" of our Python tests, node:test's "# pass N",
+Vitest's "Tests  N passed (N)"); any other program is one case. A program that ends badly counts one failure at least, whatever it printed before. Lines that a
 program begins with "figure: " (what a promise measured) are repeated.
 
 usage: summary.py [--broken STEP]... [BUILD-DIRECTORY]...
@@ -17,7 +17,10 @@ from collections import defaultdict
 
 CMOCKA = re.compile(r"\[  (PASSED|FAILED|SKIPPED) +\] (\d+) test\(s\)")
 CLOSING = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$", re.MULTILINE)
+TAP = re.compile(r"^# (pass|fail|skipped) (\d+)$", re.MULTILINE)
+VITEST = re.compile(r"^ *Tests  (?:(\d+) failed)?(?: \| )?(?:(\d+) passed)?(?: \| (\d+) skipped)? \(\d+\)$", re.MULTILINE)
 FIGURE = re.compile(r"^figure: (.*)$", re.MULTILINE)
+TAP_VERDICTS = {"pass": "PASSED", "fail": "FAILED", "skipped": "SKIPPED"}
 LOG_LINES_MAX = 200
 
 
@@ -42,7 +45,11 @@ def cases_told(text):
     closing = CLOSING.findall(text)
     if closing:
         return Count(*(int(number or 0) for number in closing[-1]))
-    groups = CMOCKA.findall(text)
+    vitest = VITEST.search(text)
+    if vitest:
+        failed, passed, skipped = (int(number or 0) for number in vitest.groups())
+        return Count(passed, failed, skipped)
+    groups = CMOCKA.findall(text) + [(TAP_VERDICTS[verdict], number) for verdict, number in TAP.findall(text)]
     if not groups:
         return None
     told = defaultdict(int)

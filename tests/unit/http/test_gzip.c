@@ -32,6 +32,27 @@ static void acceptance(void **state)
         assert_row(gzip_accepted(str_of(rows[i].value)) == rows[i].accepted, rows[i].value);
 }
 
+static void other_codings(void **state)
+{
+    static const struct {
+        const char *value;
+        bool accepted;
+    } rows[] = {
+        {"gzip, deflate, br, zstd", true},
+        {"br;q=1.0, gzip;q=0.8", true},
+        {"BR", true},
+        {"*", true},
+        {"br;q=0, *", false},
+        {"br; q=0.0, gzip", false},
+        {"gzip", false},
+        {"", false},
+        {"brotli", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_row(coding_accepted(str_of(rows[i].value), STR("br")) == rows[i].accepted, rows[i].value);
+}
+
 static void worth(void **state)
 {
     (void)state;
@@ -135,9 +156,13 @@ static void not_gzip(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(acceptance),     cmocka_unit_test(worth),
-        cmocka_unit_test(there_and_back), cmocka_unit_test(noise_is_left_alone),
-        cmocka_unit_test(appends),        cmocka_unit_test(members),
+        cmocka_unit_test(acceptance),
+        cmocka_unit_test(other_codings),
+        cmocka_unit_test(worth),
+        cmocka_unit_test(there_and_back),
+        cmocka_unit_test(noise_is_left_alone),
+        cmocka_unit_test(appends),
+        cmocka_unit_test(members),
         cmocka_unit_test(not_gzip),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
