@@ -1,9 +1,7 @@
 // The start: languages, theme, queries, router, and the service worker that keeps the application for the time without a network.
-import '@fontsource-variable/ibm-plex-sans/wght.css'
-import '@fontsource/ibm-plex-mono/400.css'
-import '@fontsource/ibm-plex-mono/500.css'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
+import './app/fonts.css'
 import './app/theme.css'
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'

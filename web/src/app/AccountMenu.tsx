@@ -13,14 +13,14 @@ const schemes = [
   ['auto', IconDeviceLaptop],
 ] as const
 
-export function AccountMenu() {
+export default function AccountMenu() {
   const { t } = useTranslation('shell')
   const words = useWords()
   const me = useMe()
   const signOut = useSignOut()
   const { setColorScheme, colorScheme } = useMantineColorScheme()
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position="bottom-end" width={240} defaultOpened>
       <Menu.Target>
         <ActionIcon variant="subtle" size="lg" aria-label={t('account')}>
           <IconUserCircle size={22} />

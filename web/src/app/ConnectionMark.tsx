@@ -1,5 +1,4 @@
 // Says when the server is not there; silent otherwise. Scanning goes on without it.
-import { Tooltip } from '@mantine/core'
 import { IconCloudOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import classes from './ConnectionMark.module.css'
@@ -10,11 +9,7 @@ export function ConnectionMark() {
   const connected = useConnected()
   return (
     <span role="status" className={classes.mark} data-connected={connected}>
-      {connected ? null : (
-        <Tooltip label={t('offline')}>
-          <IconCloudOff size={20} aria-label={t('offline')} />
-        </Tooltip>
-      )}
+      {connected ? null : <IconCloudOff size={20} aria-label={t('offline')} />}
     </span>
   )
 }

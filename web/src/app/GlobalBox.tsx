@@ -1,10 +1,12 @@
 // One box for everything: `/` or Ctrl-K opens it; what is scanned or typed is asked of the server and opened.
-import { Button, Kbd, Modal, Text } from '@mantine/core'
+import { Button, Kbd, Text } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './GlobalBox.module.css'
-import { GlobalSearch } from './GlobalSearch'
+
+const GlobalSearch = lazy(() => import('./GlobalSearch'))
 
 export function GlobalBox() {
   const { t } = useTranslation('shell')
@@ -20,22 +22,17 @@ export function GlobalBox() {
         leftSection={<IconSearch size={16} aria-hidden />}
         rightSection={<Kbd visibleFrom="sm">/</Kbd>}
         justify="flex-start"
+        aria-haspopup="dialog"
       >
         <Text span truncate size="sm" c="dimmed">
           {t('box.placeholder')}
         </Text>
       </Button>
-      <Modal
-        opened={opened}
-        onClose={box.close}
-        withCloseButton={false}
-        padding={0}
-        size="lg"
-        yOffset="10vh"
-        aria-label={t('box.open')}
-      >
-        <GlobalSearch onClose={box.close} />
-      </Modal>
+      {opened ? (
+        <Suspense fallback={null}>
+          <GlobalSearch onClose={box.close} />
+        </Suspense>
+      ) : null}
     </>
   )
 }

@@ -1,5 +1,5 @@
 // Inside the global box: what the server knows of the text, and the pages that are called so. Arrows choose, Enter opens.
-import { Loader, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { Loader, Modal, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -27,7 +27,26 @@ async function look(text: string) {
   }
 }
 
-export function GlobalSearch({ onClose }: { onClose: () => void }) {
+type Props = { onClose: () => void }
+
+export default function GlobalSearch({ onClose }: Props) {
+  const { t } = useTranslation('shell')
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size="lg"
+      yOffset="10vh"
+      aria-label={t('box.open')}
+    >
+      <Search onClose={onClose} />
+    </Modal>
+  )
+}
+
+function Search({ onClose }: Props) {
   const { t } = useTranslation('shell')
   const words = useWords()
   const may = useMay()

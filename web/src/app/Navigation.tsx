@@ -1,4 +1,4 @@
-import { NavLink, ScrollArea, Text } from '@mantine/core'
+import { NavLink, Text } from '@mantine/core'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Mark } from './Mark'
@@ -19,7 +19,7 @@ export function Navigation() {
           Serno
         </Text>
       </div>
-      <ScrollArea className={classes.scroll} type="scroll">
+      <div className={classes.scroll}>
         {pageGroups.map(({ group, pages }) => {
           const shown = pages.filter((page) => !page.needs || may(page.needs))
           if (shown.length === 0) return null
@@ -40,7 +40,7 @@ export function Navigation() {
             </section>
           )
         })}
-      </ScrollArea>
+      </div>
     </nav>
   )
 }

@@ -2,12 +2,13 @@
 import { Center, Loader } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Shell } from './Shell'
-import { SignIn } from './SignIn'
 import { meQuery } from './session'
+
+const SignIn = lazy(() => import('./SignIn'))
 
 export function Root() {
   return (

@@ -1,9 +1,9 @@
 // Around every page of somebody who is signed in: navigation (a column at a desk, a bar at the bottom of a phone), the box that
 // finds anything, what waits, what happened, and the way out.
-import { AppShell, Drawer } from '@mantine/core'
+import { AppShell } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useRouterState } from '@tanstack/react-router'
-import { type ReactNode, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { HelpDrawer } from './help/HelpDrawer'
 import { Navigation } from './Navigation'
@@ -13,6 +13,8 @@ import classes from './Shell.module.css'
 import { TopBar } from './TopBar'
 import { UpdateBanner } from './UpdateBanner'
 import { useLiveQueries } from './useLiveQueries'
+
+const PhoneMenu = lazy(() => import('./PhoneMenu'))
 
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation('shell')
@@ -49,9 +51,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <AppShell.Footer hiddenFrom="sm">
         <PhoneBar onMore={menu.open} />
       </AppShell.Footer>
-      <Drawer opened={menuOpen} onClose={menu.close} position="bottom" size="80%" title={t('nav.main')} hiddenFrom="sm">
-        <Navigation />
-      </Drawer>
+      {menuOpen ? (
+        <Suspense fallback={null}>
+          <PhoneMenu onClose={menu.close} />
+        </Suspense>
+      ) : null}
       <HelpDrawer opened={helpOpen} onOpen={help.open} onClose={help.close} />
     </AppShell>
   )

@@ -8,7 +8,7 @@ import { Mark } from './Mark'
 import classes from './SignIn.module.css'
 import { meQuery } from './session'
 
-export function SignIn() {
+export default function SignIn() {
   const { t } = useTranslation('shell')
   const queries = useQueryClient()
   const [name, setName] = useState('')

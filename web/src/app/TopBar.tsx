@@ -1,10 +1,14 @@
-import { ActionIcon, Group, Tooltip } from '@mantine/core'
-import { IconHelp } from '@tabler/icons-react'
+// The bar over every page. What opens only when somebody asks (search, notices, account) is loaded then.
+import { ActionIcon, Group } from '@mantine/core'
+import { IconHelp, IconUserCircle } from '@tabler/icons-react'
+import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AccountMenu } from './AccountMenu'
 import { ConnectionMark } from './ConnectionMark'
 import { GlobalBox } from './GlobalBox'
 import { NotificationsBell } from './NotificationsBell'
+import { OnDemand } from './OnDemand'
+
+const AccountMenu = lazy(() => import('./AccountMenu'))
 
 export function TopBar({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation('shell')
@@ -14,12 +18,18 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       <Group gap={4} wrap="nowrap">
         <ConnectionMark />
         <NotificationsBell />
-        <Tooltip label={t('help')}>
-          <ActionIcon variant="subtle" size="lg" aria-label={t('help')} onClick={onHelp}>
-            <IconHelp size={20} />
-          </ActionIcon>
-        </Tooltip>
-        <AccountMenu />
+        <ActionIcon variant="subtle" size="lg" aria-label={t('help')} title={t('help')} onClick={onHelp}>
+          <IconHelp size={20} />
+        </ActionIcon>
+        <OnDemand
+          face={(open) => (
+            <ActionIcon variant="subtle" size="lg" aria-label={t('account')} aria-haspopup="menu" onClick={open}>
+              <IconUserCircle size={22} />
+            </ActionIcon>
+          )}
+        >
+          <AccountMenu />
+        </OnDemand>
       </Group>
     </Group>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, CopyButton as Copy, Tooltip } from '@mantine/core'
+import { ActionIcon, CopyButton as Copy } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 
@@ -7,11 +7,14 @@ export function CopyButton({ value, label }: { value: string; label?: string }) 
   return (
     <Copy value={value}>
       {({ copied, copy }) => (
-        <Tooltip label={copied ? t('copied') : (label ?? t('copy'))}>
-          <ActionIcon variant="subtle" onClick={copy} aria-label={label ?? t('copy')}>
-            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant="subtle"
+          onClick={copy}
+          aria-label={copied ? t('copied') : (label ?? t('copy'))}
+          title={copied ? t('copied') : (label ?? t('copy'))}
+        >
+          {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+        </ActionIcon>
       )}
     </Copy>
   )
