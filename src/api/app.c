@@ -104,6 +104,7 @@ static void fill(struct app *app, const struct app_options *o)
     app->throttle = throttle_new();
     app->hashers = workers_start(HASHERS, HASHES_QUEUED);
     app->background = workers_start(BACKGROUND, BACKGROUND_QUEUED);
+    app->books = workers_start(BOOKS, EXPORTS_MAX);
     app->hub = stream_start(app, housekeeping);
     random_bytes(&app->request_salt, sizeof app->request_salt);
 }
@@ -179,6 +180,8 @@ void app_stop(struct app *app, int grace_ms)
 {
     if (app->http)
         http_server_stop(app->http, grace_ms);
+    atomic_store(&app->stopping, true);
+    workers_stop(app->books);
     workers_stop(app->background);
     workers_stop(app->hashers);
     stream_stop(app->hub);      /* its thread gives the writer work */

@@ -113,6 +113,12 @@ static bool admitted(struct call *call)
     return service_authorise(api_ctx(call), call->route->roles);
 }
 
+/* Which is made as a whole before any of it can be sent: not on the network's threads. */
+static bool takes_a_workbook(const struct call *call)
+{
+    return call->x->request.method == HTTP_GET && str_is(http_query(&call->x->request, "format"), "xlsx");
+}
+
 static enum http_outcome answer(struct call *call)
 {
     unsigned allowed = 0;
@@ -125,6 +131,8 @@ static enum http_outcome answer(struct call *call)
         return api_problem(call);
     if (call->route->flags & ROUTE_SLOW)
         return api_later(call, call->app->background, run_handler);
+    if (takes_a_workbook(call))
+        return api_later(call, call->app->books, run_handler);
     return run_handler(call);
 }
 

@@ -54,7 +54,7 @@ void event_json_item(struct json_out *o, const struct event_item *item)
     json_end_object(o);
 }
 
-void event_csv_item(struct buf *out, const struct event_item *item)
+void event_csv_item(struct api_cells *out, const struct event_item *item)
 {
     const struct event *e = &item->event;
     const struct event_terms *t = &e->terms;

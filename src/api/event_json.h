@@ -4,6 +4,7 @@
 #ifndef API_EVENT_JSON_H
 #define API_EVENT_JSON_H
 
+#include "api/cells.h"
 #include "base/json.h"
 #include "store/event_list.h"
 
@@ -11,7 +12,7 @@ extern const char *const event_csv_columns[];
 
 /* An object with what the event says, without its units. */
 void event_json_item(struct json_out *o, const struct event_item *e);
-void event_csv_item(struct buf *out, const struct event_item *e);
+void event_csv_item(struct api_cells *out, const struct event_item *e);
 /* What an event says besides place, party and status: into an object that the caller has begun. */
 void event_json_terms(struct json_out *o, const struct event *e);
 

@@ -28,7 +28,7 @@ static void row_json(struct json_out *o, const void *row)
     event_json_item(o, row);
 }
 
-static void row_csv(struct buf *out, const void *row)
+static void row_csv(struct api_cells *out, const void *row)
 {
     event_csv_item(out, row);
 }

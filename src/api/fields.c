@@ -78,10 +78,14 @@ void api_fields_read(struct api_body *b, const struct api_fields *fields, bool m
 
 /* ---- writing ---- */
 
+static bool is_midnight(msec at)
+{
+    return at % INT64_C(86400000) == 0;
+}
+
 static size_t print_date(msec at, char out[TIME_TEXT_MAX])
 {
-    const msec day = INT64_C(86400000);
-    return at % day == 0 ? time_print_date(at, out) : time_print_utc(at, out);
+    return is_midnight(at) ? time_print_date(at, out) : time_print_utc(at, out);
 }
 
 /* A time as text; empty when there is none. */
@@ -134,9 +138,8 @@ void api_fields_json(struct json_out *o, const struct api_fields *fields, const 
         put_field(o, &fields->at[i], thing);
 }
 
-static void put_cell(struct buf *out, const struct api_field *f, const void *thing, bool first)
+static void put_cell(struct api_cells *out, const struct api_field *f, const void *thing, bool first)
 {
-    char time[TIME_TEXT_MAX];
     switch (f->kind) {
     case API_FIELD_TEXT:
     case API_FIELD_ATTRIBUTES:
@@ -146,19 +149,21 @@ static void put_cell(struct buf *out, const struct api_field *f, const void *thi
         api_cell_int(out, number_of(f, thing), first);
         return;
     case API_FIELD_BOOL:
-        api_cell_str(out, flag_of(f, thing) ? STR("true") : STR("false"), first);
+        api_cell_bool(out, flag_of(f, thing), first);
         return;
     case API_FIELD_CHOICE:
         api_cell_str(out, choice_of(f, thing), first);
         return;
     case API_FIELD_DATE:
+        (is_midnight(number_of(f, thing)) ? api_cell_date : api_cell_time)(out, number_of(f, thing), first);
+        return;
     case API_FIELD_TIME:
-        api_cell_str(out, time_of(f, thing, time), first);
+        api_cell_time(out, number_of(f, thing), first);
         return;
     }
 }
 
-void api_fields_csv(struct buf *out, const struct api_fields *fields, const void *thing)
+void api_fields_csv(struct api_cells *out, const struct api_fields *fields, const void *thing)
 {
     for (size_t i = 0; i < fields->count; i++)
         put_cell(out, &fields->at[i], thing, i == 0);

@@ -6,6 +6,7 @@
 #define API_FIELDS_H
 
 #include "api/body.h"
+#include "api/cells.h"
 #include "api/reply.h"
 
 enum api_field_kind {
@@ -46,7 +47,7 @@ void api_fields_read(struct api_body *b, const struct api_fields *f, bool making
 /* The members of thing, without braces. */
 void api_fields_json(struct json_out *o, const struct api_fields *f, const void *thing);
 /* The cells of thing, and the names of the columns (NULL behind the last; in the arena, NULL when that is used up). */
-void api_fields_csv(struct buf *out, const struct api_fields *f, const void *thing);
+void api_fields_csv(struct api_cells *out, const struct api_fields *f, const void *thing);
 const char *const *api_fields_columns(struct arena *a, const struct api_fields *f);
 
 #endif

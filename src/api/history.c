@@ -32,7 +32,7 @@ static void row_json(struct json_out *o, const void *row)
     unit_json_entry(o, row);
 }
 
-static void row_csv(struct buf *out, const void *row)
+static void row_csv(struct api_cells *out, const void *row)
 {
     const struct unit_entry *e = row;
     char id[ID_TEXT_LEN + 1];
@@ -48,7 +48,7 @@ static void row_csv(struct buf *out, const void *row)
     api_cell_str(out, e->location, false);
     api_cell_str(out, e->party, false);
     api_cell_str(out, e->event->terms.order, false);
-    api_cell_str(out, e->carried ? STR("true") : STR("false"), false);
+    api_cell_bool(out, e->carried, false);
     api_cell_str(out, e->event->terms.reason, false);
     api_cell_str(out, e->event->terms.note, false);
 }

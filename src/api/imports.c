@@ -115,7 +115,7 @@ static void row_json(struct json_out *o, const void *row)
     json_end_object(o);
 }
 
-static void row_csv(struct buf *out, const void *row)
+static void row_csv(struct api_cells *out, const void *row)
 {
     const struct import_run *r = row;
     api_cell_int(out, r->id, true);
@@ -124,7 +124,7 @@ static void row_csv(struct buf *out, const void *row)
     api_cell_str(out, r->kind, false);
     api_cell_str(out, r->layout, false);
     api_cell_str(out, r->mode, false);
-    api_cell_str(out, r->written ? STR("true") : STR("false"), false);
+    api_cell_bool(out, r->written, false);
     api_cell_int(out, r->rows, false);
     api_cell_int(out, r->good, false);
     api_cell_int(out, r->bad, false);

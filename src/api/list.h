@@ -1,12 +1,13 @@
 /*
- * list: every list of the API is one row of functions; paging, cursors, Link, CSV and NDJSON are the same for all.
+ * list: every list of the API is one row of functions; paging, cursors, Link and exports are the same for all.
  *
- * A page of JSON is {"items": [...], "next": "<cursor>" or null}. With format=csv or format=ndjson the same filter streams all
- * rows, page by page, from one unchanging view of the database and without holding them in memory.
+ * A page of JSON is {"items": [...], "next": "<cursor>" or null}. With format=csv, ndjson or xlsx the same filter
+ * gives all rows as a file (export.h).
  */
 #ifndef API_LIST_H
 #define API_LIST_H
 
+#include "api/cells.h"
 #include "api/query.h"
 #include "api/reply.h"
 
@@ -18,7 +19,9 @@ struct api_list {
      * their keys. filter is the handler's. False with ctx->refusal or ctx->failure. */
     bool (*fetch)(struct ctx *ctx, const void *filter, struct str after, int limit, void **ret_rows, size_t *ret_count);
     void (*json)(struct json_out *o, const void *row);
-    void (*csv)(struct buf *out, const void *row); /* api_cell_... for each column, in order */
+    void (*csv)(struct api_cells *out,
+                const void *row); /* api_cell_... for each column, in order; NULL: neither CSV nor
+                                                            workbook */
     /* The row's key, from which fetch can go on: unique, in the arena; what is in it is fetch's business. */
     struct str (*key)(struct arena *a, const void *row);
 };
@@ -27,10 +30,6 @@ struct api_list {
 enum http_outcome api_list_reply(struct call *call, const struct api_list *list, const void *filter,
                                  const struct api_page *page);
 
-/* Cells of a CSV row; first begins the row. Numbers and times are not quoted; texts cannot become formulas. */
-void api_cell_str(struct buf *out, struct str v, bool first);
-void api_cell_int(struct buf *out, int64_t v, bool first);
-void api_cell_time(struct buf *out, msec at, bool first); /* empty when 0 */
 /* Cursor of a key, and back; false when it is none of ours. */
 struct str api_cursor_of(struct arena *a, struct str key);
 bool api_cursor_read(struct arena *a, struct str cursor, struct str *ret);

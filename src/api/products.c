@@ -97,7 +97,7 @@ static void row_json(struct json_out *o, const void *row)
     json_end_object(o);
 }
 
-static void row_csv(struct buf *out, const void *row)
+static void row_csv(struct api_cells *out, const void *row)
 {
     api_fields_csv(out, &products.fields, row);
 }

@@ -23,14 +23,20 @@ void api_query_refuse(struct api_query *q, const char *name, const char *what)
     q->failed = true;
 }
 
-struct str api_query_str(struct api_query *q, const char *name)
+struct str api_query_long(struct api_query *q, const char *name)
 {
     struct str v = http_query(&q->call->x->request, name);
     assert(q->known_count < API_QUERY_NAMES);
     q->known[q->known_count++] = name;
     if (v.len > 0 && str_has_control(v))
         api_query_refuse(q, name, "control characters are not allowed");
-    else if (v.len > LIMIT_TEXT_CHARS)
+    return v;
+}
+
+struct str api_query_str(struct api_query *q, const char *name)
+{
+    struct str v = api_query_long(q, name);
+    if (v.len > LIMIT_TEXT_CHARS)
         api_query_refuse(q, name, "the text is too long");
     return v;
 }
@@ -136,7 +142,8 @@ bool api_query_bits(struct api_query *q, const char *name, const char *const *na
 
 void api_query_page(struct api_query *q, struct api_page *ret)
 {
-    static const char *const formats[] = {[API_JSON] = "json", [API_CSV] = "csv", [API_NDJSON] = "ndjson"};
+    static const char *const formats[] = {
+        [API_JSON] = "json", [API_CSV] = "csv", [API_NDJSON] = "ndjson", [API_XLSX] = "xlsx"};
     int64_t limit = LIMIT_PAGE_DEFAULT;
     int format = API_JSON;
     *ret = (struct api_page){0};

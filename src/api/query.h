@@ -23,7 +23,7 @@ struct api_query {
     bool failed; /* ctx.refusal says why */
 };
 
-enum api_format { API_JSON, API_CSV, API_NDJSON };
+enum api_format { API_JSON, API_CSV, API_NDJSON, API_XLSX };
 
 struct api_page {
     int limit;        /* rows of a page: 1 .. LIMIT_PAGE_MAX */
@@ -34,6 +34,8 @@ struct api_page {
 void api_query_open(struct api_query *q, struct call *call);
 /* Text of at most LIMIT_TEXT_CHARS; {NULL,0} when absent. */
 struct str api_query_str(struct api_query *q, const char *name);
+/* The same, of any length that an address may have. */
+struct str api_query_long(struct api_query *q, const char *name);
 /* Each returns true when the parameter is there and good, and only then sets *ret. */
 bool api_query_int(struct api_query *q, const char *name, int64_t min, int64_t max, int64_t *ret);
 bool api_query_bool(struct api_query *q, const char *name, bool *ret); /* true, false */

@@ -19,8 +19,9 @@ enum {
     HASHES_QUEUED = 64, /* more are refused: overloaded */
     BACKGROUND = 2,     /* slow routes at once */
     BACKGROUND_QUEUED = 64,
-    EXPORTS_MAX = 4,  /* streams of whole lists at once; each keeps a reading connection */
-    READERS_SPARE = 4 /* hub, identities */
+    BOOKS = 2,        /* workbooks that are made at once */
+    EXPORTS_MAX = 4,  /* whole lists at once; each keeps a reading connection */
+    READERS_SPARE = 4 + BOOKS /* hub, identities; who makes a workbook */
 };
 
 struct app {
@@ -31,12 +32,13 @@ struct app {
     struct route_index *routes;
     struct identities *identities;
     struct throttle *throttle;
-    struct workers *hashers, *background;
+    struct workers *hashers, *background, *books;
     struct hub *hub;
     struct http_server *http; /* NULL: no network */
     uint32_t request_salt;    /* first half of the request ids made here */
     _Atomic uint32_t request_number;
     _Atomic int exports;
+    _Atomic bool stopping; /* what takes long gives up */
     _Atomic msec purged_at;
     char *first_password; /* NULL: there were users already */
 };

@@ -51,7 +51,7 @@ static void row_json(struct json_out *o, const void *row)
     json_end_object(o);
 }
 
-static void row_csv(struct buf *out, const void *row)
+static void row_csv(struct api_cells *out, const void *row)
 {
     const struct stock_row *s = row;
     api_cell_str(out, s->product.code, true);

@@ -176,7 +176,7 @@ const char *const unit_csv_columns[] = {
     "party_name", "owner",       "supplier",     "lot",    "expires", "package", "parent_product", "parent_serial",
     "order",      "received_at", "changed_at",   "events", NULL};
 
-void unit_csv_holds(struct buf *out, unsigned holds)
+void unit_csv_holds(struct api_cells *out, unsigned holds)
 {
     char text[80] = "";
     size_t used = 0;
@@ -186,14 +186,7 @@ void unit_csv_holds(struct buf *out, unsigned holds)
     api_cell_str(out, (struct str){text, used}, false);
 }
 
-static void date_cell(struct buf *out, msec at)
-{
-    char text[TIME_TEXT_MAX];
-    size_t len = at ? time_print_date(at, text) : 0;
-    api_cell_str(out, (struct str){text, len}, false);
-}
-
-void unit_csv_row(struct buf *out, const struct unit_view *v)
+void unit_csv_row(struct api_cells *out, const struct unit_view *v)
 {
     const struct unit *u = &v->unit;
     api_cell_int(out, u->id, true);
@@ -208,7 +201,7 @@ void unit_csv_row(struct buf *out, const struct unit_view *v)
     api_cell_str(out, v->owner.code, false);
     api_cell_str(out, v->supplier.code, false);
     api_cell_str(out, v->lot, false);
-    date_cell(out, v->lot_expires);
+    api_cell_date(out, v->lot_expires, false);
     api_cell_str(out, v->package, false);
     api_cell_str(out, v->parent_sku, false);
     api_cell_str(out, v->parent_serial, false);

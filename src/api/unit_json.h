@@ -4,6 +4,7 @@
 #ifndef API_UNIT_JSON_H
 #define API_UNIT_JSON_H
 
+#include "api/cells.h"
 #include "base/json.h"
 #include "domain/unit_view.h"
 
@@ -13,8 +14,8 @@ void unit_json_members(struct json_out *o, const struct unit_view *v, uint64_t a
 void unit_json_row(struct json_out *o, const struct unit_view *v);
 /* The same as cells of a CSV row. */
 extern const char *const unit_csv_columns[];
-void unit_csv_row(struct buf *out, const struct unit_view *v);
-void unit_csv_holds(struct buf *out, unsigned holds); /* one cell, not the first */
+void unit_csv_row(struct api_cells *out, const struct unit_view *v);
+void unit_csv_holds(struct api_cells *out, unsigned holds); /* one cell, not the first */
 /* One entry of a history, as an object. */
 void unit_json_entry(struct json_out *o, const struct unit_entry *e);
 

@@ -118,7 +118,7 @@ static void row_json(struct json_out *o, const void *row)
     unit_json_row(o, row);
 }
 
-static void row_csv(struct buf *out, const void *row)
+static void row_csv(struct api_cells *out, const void *row)
 {
     unit_csv_row(out, row);
 }

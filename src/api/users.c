@@ -35,7 +35,7 @@ static void json(struct json_out *o, const void *row)
     api_user_json(o, row);
 }
 
-static void csv(struct buf *out, const void *row)
+static void csv(struct api_cells *out, const void *row)
 {
     const struct user *u = row;
     struct buf roles = {0};
@@ -45,7 +45,7 @@ static void csv(struct buf *out, const void *row)
     api_cell_int(out, u->id, true);
     api_cell_str(out, u->name, false);
     api_cell_str(out, buf_view(&roles), false);
-    api_cell_str(out, u->active ? STR("true") : STR("false"), false);
+    api_cell_bool(out, u->active, false);
     api_cell_time(out, u->created_at, false);
     buf_free(&roles);
 }

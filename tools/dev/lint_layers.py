@@ -16,8 +16,9 @@ BELOW = {
     "service": ["base", "domain", "gs1", "store"],
     "demo": ["base", "domain", "gs1", "service", "store"],
     "http": ["base"],
-    "api": ["base", "domain", "gs1", "http", "service", "store"],
-    "cli": ["api", "base", "demo", "domain", "gs1", "http", "service", "store"],
+    "report": ["base"],
+    "api": ["base", "domain", "gs1", "http", "report", "service", "store"],
+    "cli": ["api", "base", "demo", "domain", "gs1", "http", "report", "service", "store"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 
