@@ -1,0 +1,17 @@
+// The offline queue, for the pages: a scan is kept on this device first, then sent in its order, until the server has answered.
+//   const entry = await enqueue({ mode, code, command: 'move', body: {...}, subject: 'unit:A-1' }, me)   NotKept: was not accepted
+//   useRecent(30) tells each entry's state; onVerdict() calls back with answer or problem; cancelWaiting() takes back what was not sent.
+export type { Command, CommandAnswer, Scan, State } from './db'
+export {
+  cancelWaiting,
+  discard,
+  enqueue,
+  enqueueAll,
+  forgetPractice,
+  type NewScan,
+  NotKept,
+  type Person,
+  retry,
+  tabId,
+} from './entries'
+export { onVerdict, useQueue, useRecent, useSettledLately, useUnsettled, useVerdicts } from './hooks'
