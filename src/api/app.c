@@ -98,12 +98,13 @@ static void fill(struct app *app, const struct app_options *o)
     app->log = o->log;
     app->started_at = o->log.now();
     /* One per thread that may read at the same time, so that nobody ever waits for long. */
-    app->readers = readers_new(o->db, threads + HASHERS + BACKGROUND + EXPORTS_MAX + READERS_SPARE);
+    app->readers = readers_new(o->db, threads + HASHERS + BACKGROUND + JOB_THREADS + EXPORTS_MAX + READERS_SPARE);
     app->routes = route_index_new();
     app->identities = identities_new();
     app->throttle = throttle_new();
     app->hashers = workers_start(HASHERS, HASHES_QUEUED);
     app->background = workers_start(BACKGROUND, BACKGROUND_QUEUED);
+    app->jobs = jobs_start(app);
     app->books = workers_start(BOOKS, EXPORTS_MAX);
     app->hub = stream_start(app, housekeeping);
     random_bytes(&app->request_salt, sizeof app->request_salt);
@@ -183,6 +184,7 @@ void app_stop(struct app *app, int grace_ms)
     atomic_store(&app->stopping, true);
     workers_stop(app->books);
     workers_stop(app->background);
+    jobs_stop(app->jobs);
     workers_stop(app->hashers);
     stream_stop(app->hub);      /* its thread gives the writer work */
     readers_free(app->readers); /* before the writer: who closes last takes the log away, and only the writer may */

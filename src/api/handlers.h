@@ -85,8 +85,17 @@ enum http_outcome api_ledger(struct call *call);
 enum http_outcome api_ledger_root(struct call *call);
 enum http_outcome api_ledger_consistency(struct call *call);
 
+/* ledger_verify.c */
+enum http_outcome api_ledger_verify(struct call *call);
+
+/* jobs.c */
+enum http_outcome api_jobs_list(struct call *call);
+enum http_outcome api_jobs_get(struct call *call);
+enum http_outcome api_jobs_cancel(struct call *call);
+
 /* imports.c */
 enum http_outcome api_imports_create(struct call *call);
+enum http_outcome api_imports_columns(struct call *call); /* import_columns.c */
 enum http_outcome api_imports_list(struct call *call);
 enum http_outcome api_imports_get(struct call *call);
 enum http_outcome api_imports_rejects(struct call *call);

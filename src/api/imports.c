@@ -5,44 +5,20 @@
 #include <inttypes.h>
 
 #include "api/handlers.h"
+#include "api/import_options.h"
 #include "api/list.h"
 #include "api/write.h"
 #include "service/import.h"
 
 /* ---- POST ---- */
 
-static bool is_csv(struct call *call)
-{
-    struct str type = http_header(&call->x->request, "Content-Type");
-    type = str_trim(str_slice(type, 0, str_find(type, ';')));
-    return str_ieq(type, STR("text/csv")) ||
-           ctx_refuse(api_ctx(call), REFUSED_UNSUPPORTED_TYPE, "Content-Type", "'%.*s' is not text/csv", STR_ARG(type));
-}
-
-static bool read_options(struct call *call, struct import_options *ret)
-{
-    int kind = -1, layout = IMPORT_AUTO, mode = IMPORT_CHECK;
-    bool create = false;
-    struct api_query q;
-    api_query_open(&q, call);
-    bool named = api_query_choice(&q, "kind", import_kind_names, IMPORT_KIND_TOTAL, &kind);
-    api_query_choice(&q, "layout", import_layout_names, IMPORT_LAYOUT_TOTAL, &layout);
-    api_query_choice(&q, "mode", import_mode_names, IMPORT_MODE_TOTAL, &mode);
-    api_query_bool(&q, "create", &create);
-    if (!named)
-        api_query_refuse(&q, "kind", "say what the file holds: products, locations, parties or units");
-    if (create && named && kind != IMPORT_UNITS)
-        api_query_refuse(&q, "create", "only an import of units makes what it names");
-    *ret = (struct import_options){(enum import_kind)kind, (enum import_layout)layout, (enum import_mode)mode, create};
-    return api_query_close(&q);
-}
-
 /* 422, and all that the report says. */
 static void reply_refused(struct call *call, const struct import_outcome *o)
 {
-    struct refusal r = {.code = REFUSED_IMPORT_REFUSED};
-    refuse(&r, api_arena(call), REFUSED_IMPORT_REFUSED, NULL, "%zu of %zu rows are bad; nothing was written", o->bad,
-           o->rows);
+    struct ctx *ctx = api_ctx(call);
+    api_import_refuse(ctx, o);
+    struct refusal r = ctx->refusal;
+    ctx->refusal = (struct refusal){0}; /* the report is kept: the job has not been refused */
     struct buf body = {0};
     struct json_out out;
     json_out_init(&out, &body);
@@ -74,7 +50,11 @@ enum http_outcome api_imports_create(struct call *call)
 {
     struct import_options o;
     struct import *im;
-    if (!is_csv(call) || !read_options(call, &o) || !service_import_read(api_ctx(call), &o, call->x->request.body, &im))
+    if (!api_import_is_csv(call) || !api_import_options(call, &o))
+        return api_problem(call);
+    if (api_import_async_wanted(call))
+        return api_import_async(call, &o);
+    if (!service_import_read(api_ctx(call), &o, call->x->request.body, &im))
         return api_problem(call);
     return api_write(call, run, im);
 }

@@ -77,7 +77,17 @@ const struct route routes[] = {
     {HTTP_GET, "/v1/ledger/root", api_ledger_root, ROLES_ANY, 0, "Root at any size"},
     {HTTP_GET, "/v1/ledger/consistency", api_ledger_consistency, ROLES_ANY, 0, "Proof that the ledger only grew"},
 
+    {HTTP_POST, "/v1/ledger/verify", api_ledger_verify, AUDITOR | MANAGER, ROUTE_NO_DB | ROUTE_IDEMPOTENT,
+     "Work out the whole ledger anew, as a job"},
+
+    /* What takes long */
+    {HTTP_GET, "/v1/jobs", api_jobs_list, ROLES_ANY, ROUTE_NO_DB, "Jobs: one's own, all for administrators and auditors"},
+    {HTTP_GET, "/v1/jobs/{id}", api_jobs_get, ROLES_ANY, ROUTE_NO_DB, "A job, and what came of it"},
+    {HTTP_DELETE, "/v1/jobs/{id}", api_jobs_cancel, ROLES_ANY, ROUTE_NO_DB, "Cancel a job"},
+
     /* Files */
+    {HTTP_POST, "/v1/imports/columns", api_imports_columns, OPERATOR | MANAGER | SUPPORT, ROUTE_NO_DB,
+     "What the columns of a file probably mean"},
     {HTTP_POST, "/v1/imports", api_imports_create, OPERATOR | MANAGER | SUPPORT,
      ROUTE_WRITES | ROUTE_IDEMPOTENT | ROUTE_SLOW, "Take in a file; what is in it has its own roles"},
     {HTTP_GET, "/v1/imports", api_imports_list, ROLES_ANY, 0, "Files that were taken in"},

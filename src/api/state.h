@@ -9,6 +9,7 @@
 #include "api/app.h"
 #include "api/stream.h"
 #include "api/identity.h"
+#include "api/job.h"
 #include "api/readers.h"
 #include "api/route.h"
 #include "api/throttle.h"
@@ -34,6 +35,7 @@ struct app {
     struct throttle *throttle;
     struct workers *hashers, *background, *books;
     struct hub *hub;
+    struct jobs *jobs;
     struct http_server *http; /* NULL: no network */
     uint32_t request_salt;    /* first half of the request ids made here */
     _Atomic uint32_t request_number;

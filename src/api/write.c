@@ -13,7 +13,7 @@ static const struct id no_id;
 /* ---- Idempotency-Key ---- */
 
 /* Keys belong to a user and a route, so nobody is given another's answer. */
-static bool read_key(struct call *call)
+bool api_idempotency_key(struct call *call)
 {
     struct str key = http_header(&call->x->request, "Idempotency-Key");
     if (key.ptr == NULL || !(call->route->flags & ROUTE_IDEMPOTENT))
@@ -26,8 +26,7 @@ static bool read_key(struct call *call)
     return true;
 }
 
-/* Of path, query and body. */
-static struct hash digest_of(const struct call *call)
+struct hash api_request_digest(const struct call *call)
 {
     const struct http_request *r = &call->x->request;
     struct buf b = {0};
@@ -41,7 +40,7 @@ static struct hash digest_of(const struct call *call)
 
 static bool replay(struct call *call, const struct idempotency *kept)
 {
-    struct hash digest = digest_of(call);
+    struct hash digest = api_request_digest(call);
     if (memcmp(kept->digest, digest.bytes, sizeof kept->digest) != 0)
         return ctx_refuse(api_ctx(call), REFUSED_ID_REUSED, "Idempotency-Key",
                           "The key came with another request before.");
@@ -54,7 +53,7 @@ static bool replay(struct call *call, const struct idempotency *kept)
 
 static bool keep_answer(struct call *call)
 {
-    struct hash digest = digest_of(call);
+    struct hash digest = api_request_digest(call);
     struct idempotency kept = {.key = call->idempotency_key,
                                .status = call->x->reply.status,
                                .body = buf_view(&call->x->reply.body),
@@ -117,7 +116,7 @@ static void done(struct writer_job *job)
 enum http_outcome api_write(struct call *call, bool (*work)(struct call *call, void *state), void *state)
 {
     static_assert(offsetof(struct call, job) == 0, "a job is the beginning of its call");
-    if (!api_query_none(call) || !read_key(call))
+    if (!api_query_none(call) || !api_idempotency_key(call))
         return api_problem(call);
     call->work = work;
     call->work_state = state;

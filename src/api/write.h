@@ -19,6 +19,10 @@
 
 enum { API_IDEMPOTENCY_DAYS = 30 };
 
+/* The caller's Idempotency-Key goes into call->idempotency_key, if there is one and the route honours it. False with a refusal. */
+bool api_idempotency_key(struct call *call);
+/* What makes a request the same as another: path, query and body. */
+struct hash api_request_digest(const struct call *call);
 /* state may be NULL; it must live in the arena. A work that wrote nothing says so: call->job.wrote = false. */
 enum http_outcome api_write(struct call *call, bool (*work)(struct call *call, void *state), void *state);
 /* In a work that has only decided: this completes the reply, once the writer has numbers ready (service/writer.h). */

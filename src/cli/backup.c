@@ -78,7 +78,7 @@ int cli_restore(struct cli *cli)
         break;
     }
     cli_progress_start(cli, &bar, "restore");
-    bool ok = service_restore(arena_cstr(cli->arena, cli_operand(cli, 0)), db, &(struct progress){tell, &bar}, &b,
+    bool ok = service_restore(arena_cstr(cli->arena, cli_operand(cli, 0)), db, &(struct progress){.tell = tell, .state = &bar}, &b,
                               error, sizeof error);
     cli_progress_end(&bar);
     cli_lock_drop(&lock);

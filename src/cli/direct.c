@@ -28,7 +28,7 @@ int cli_direct_begin(struct cli *cli, const char *what, struct cli_direct *ret)
                         db_result_text(DB_NEWER));
     }
     cli_progress_start(cli, &ret->bar, what);
-    ret->progress = (struct progress){tell, &ret->bar};
+    ret->progress = (struct progress){.tell = tell, .state = &ret->bar};
     return CLI_OK;
 }
 

@@ -90,10 +90,26 @@ struct import_map {
 #define IMPORT_LINE_COLUMN   "import_line"
 #define IMPORT_REASON_COLUMN "import_reason"
 
-/* What each cell of the header means; layout as asked for. False, and *refusal: a column that is needed is not there, or two
- * mean the same. Everything lives in the arena, or in the header's cells. */
-bool import_map_header(struct arena *a, enum import_kind kind, enum import_layout layout, const struct str *cells,
-                       size_t count, struct import_map *ret, struct refusal *refusal);
+/* What a person says that a column means; it goes before what its header says. */
+struct import_choice {
+    struct str header; /* as in the file */
+    struct str
+        field; /* our name of it (domain/import_field.h), IMPORT_AS_ATTRIBUTE, or {NULL, 0}: the column is passed over */
+};
+struct import_choices {
+    const struct import_choice *items;
+    size_t count;
+};
+#define IMPORT_AS_ATTRIBUTE "attribute"
+
+/* The layout that a header has when none is said: never auto. */
+enum import_layout import_layout_of(enum import_kind kind, const struct str *cells, size_t count);
+
+/* What each cell of the header means; layout as asked for; choices may be NULL. False, and *refusal: a column that is needed is not
+ * there, or two mean the same, or a choice is of no column or no field. Everything lives in the arena, or in the cells. */
+bool import_map_header(struct arena *a, enum import_kind kind, enum import_layout layout,
+                       const struct import_choices *choices, const struct str *cells, size_t count,
+                       struct import_map *ret, struct refusal *refusal);
 /* The column of that field, or NULL. */
 const struct import_column *import_map_find(const struct import_map *m, enum import_field field);
 /* The header of a field's column; our own name for it when there is none. */

@@ -21,9 +21,20 @@ static bool authorised(struct ctx *ctx, const struct import *im)
     return import_units_authorise(ctx, im);
 }
 
+void import_worked(struct import *im, size_t work)
+{
+    const char *step = im->options.mode == IMPORT_CHECK ? "checking" : "writing";
+    im->work_done += work;
+    assert(im->work_done <= im->work_total);
+    size_t rows =
+        im->work_total ? (size_t)((double)im->line_count * (double)im->work_done / (double)im->work_total) : 0;
+    progress_tell(im->options.progress, step, (int64_t)rows, (int64_t)im->line_count);
+}
+
 static bool one_pass(struct ctx *ctx, struct ledger *ledger, struct import *im, struct str note)
 {
     im->created = (struct import_counts){0};
+    im->work_done = 0;
     return im->options.kind == IMPORT_UNITS ? import_units_pass(ctx, ledger, im, note) : import_master_pass(ctx, im);
 }
 

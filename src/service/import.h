@@ -15,6 +15,7 @@
 
 #include "domain/import_layout.h"
 #include "service/ledger.h"
+#include "service/progress.h"
 #include "store/import_run.h"
 
 enum import_mode {
@@ -25,13 +26,19 @@ enum import_mode {
 };
 extern const char *const import_mode_names[]; /* "check", "all", "good" */
 
-enum { IMPORT_ERRORS_SHOWN = 10000 }; /* errors in a report; more are only counted */
+enum {
+    IMPORT_ERRORS_SHOWN = 10000, /* errors in a report; more are only counted */
+    IMPORT_ROWS_SHOWN = 200,     /* bad rows with their cells; all are in the file of bad rows */
+    IMPORT_CELL_SHOWN = 200      /* bytes of such a cell */
+};
 
 struct import_options {
     enum import_kind kind;
     enum import_layout layout;
     enum import_mode mode;
-    bool create; /* units: products and locations that are not there are made, too */
+    bool create;                     /* units: products and locations that are not there are made, too */
+    struct import_choices choices;   /* what columns mean, against their headers */
+    const struct progress *progress; /* NULL: nobody looks. Steps "reading", "checking" or "writing"; in rows */
 };
 
 struct import; /* a file that was read; for one run */
@@ -41,7 +48,8 @@ struct import_outcome {
     bool written; /* what is good has stayed */
     size_t rows, good, bad;
     struct str report;  /* JSON: {"id","kind","layout","mode","written","rows","good","bad","created","ignored_columns",
-                          "error_count","errors":[{"line","column","code","detail"}]} */
+                          "error_count","errors":[{"line","column","code","detail"}],"header":["sku",...],
+                          "bad_rows":[{"line","cells":["LAMP-1",...]}]} */
     struct str members; /* the same without the braces, for a problem document */
 };
 

@@ -202,11 +202,33 @@ static bool read_party(struct reader *r)
 
 /* ---- units ---- */
 
+/* Of all cells that may hold some; their texts stand one after the other. */
+static struct str serial_cells(const struct reader *r)
+{
+    const struct import_map *m = &r->im->map;
+    struct str all = {0};
+    for (size_t i = 0; i < m->count; i++) {
+        bool holds = m->columns[i].field == IMPORT_F_SERIALS || m->columns[i].field == IMPORT_F_SERIAL;
+        struct str cell = holds ? import_cell_text(r->row->cells[i]) : (struct str){0};
+        if (cell.len)
+            all = all.len ? arena_fmt(r->ctx->arena, "%.*s\n%.*s", STR_ARG(all), STR_ARG(cell)) : cell;
+    }
+    return all;
+}
+
+static bool split_serials(struct reader *r, struct import_goods *g)
+{
+    struct str cells = serial_cells(r);
+    if (str_empty(cells) && r->im->map.layout != IMPORT_ZOHO)
+        complain(r, IMPORT_F_SERIALS, REFUSED_MISSING_FIELD, "the cell is empty");
+    return import_serials_split(r->ctx->arena, keep(r, cells), &g->serials, &g->serial_count);
+}
+
 static bool read_serials(struct reader *r, struct import_goods *g)
 {
-    bool zoho = r->im->map.layout == IMPORT_ZOHO;
-    if (zoho)
-        return import_serials_split(r->ctx->arena, keep(r, r->values[IMPORT_F_SERIALS]), &g->serials, &g->serial_count);
+    bool many = import_map_find(&r->im->map, IMPORT_F_SERIALS) != NULL;
+    if (many)
+        return split_serials(r, g);
     need(r, IMPORT_F_SERIAL);
     g->serials = ARENA_NEW(r->ctx->arena, struct str);
     if (!g->serials)

@@ -41,7 +41,11 @@ typedef bool (*create_line)(struct ctx *ctx, struct import *im, const struct imp
 /* False when the world failed. */
 static bool try_line(struct ctx *ctx, struct import *im, struct import_line *line, create_line create)
 {
-    return create(ctx, im, line) || import_refused(ctx, im, line, false);
+    if (!progress_goes_on(im->options.progress, ctx))
+        return false;
+    bool ok = create(ctx, im, line) || import_refused(ctx, im, line, false);
+    import_worked(im, 1);
+    return ok;
 }
 
 static bool create_all(struct ctx *ctx, struct import *im, create_line create)
@@ -105,6 +109,7 @@ static bool create_locations(struct ctx *ctx, struct import *im)
 
 bool import_master_pass(struct ctx *ctx, struct import *im)
 {
+    im->work_total = im->line_count;
     switch (im->options.kind) {
     case IMPORT_PRODUCTS:
         return create_all(ctx, im, create_product);

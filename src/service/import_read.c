@@ -4,6 +4,8 @@
 #include "base/limits.h"
 #include "service/import_work.h"
 
+enum { TELL_ROWS = 1024 };
+
 /* Where csv_next begins to read: blank lines before the record count as its, and do no harm. */
 static struct import_line *add_line(struct import *im, const struct csv_row *row, size_t at)
 {
@@ -49,6 +51,13 @@ static bool break_off(struct ctx *ctx, struct import *im, const struct csv_row *
     return true;
 }
 
+/* How many rows there will be is not known yet. */
+static bool told(struct ctx *ctx, const struct import *im)
+{
+    progress_tell(im->options.progress, "reading", (int64_t)im->line_count, 0);
+    return progress_goes_on(im->options.progress, ctx);
+}
+
 static bool read_rows(struct ctx *ctx, struct import *im, struct arena *scratch)
 {
     struct csv csv = im->csv;
@@ -64,6 +73,8 @@ static bool read_rows(struct ctx *ctx, struct import *im, struct arena *scratch)
                               LIMIT_IMPORT_ROWS);
         if (r != CSV_ROW)
             return break_off(ctx, im, &row, r);
+        if (im->line_count % TELL_ROWS == 0 && !told(ctx, im))
+            return false;
         if (!import_cells_read(ctx, im, add_line(im, &row, at), &row) || arena_exhausted(ctx->arena))
             return import_too_large(ctx);
     }
@@ -99,8 +110,8 @@ static bool read_header(struct ctx *ctx, struct import *im)
         return ctx_refuse(ctx, REFUSED_BAD_CSV, NULL, "the file is empty; its first line must name the columns");
     if (r != CSV_ROW)
         return ctx_refuse(ctx, csv_code(r), NULL, "line %d: %s", row.line, csv_result_text(r));
-    return import_map_header(ctx->arena, im->options.kind, im->options.layout, row.cells, row.count, &im->map,
-                             &ctx->refusal);
+    return import_map_header(ctx->arena, im->options.kind, im->options.layout, &im->options.choices, row.cells,
+                             row.count, &im->map, &ctx->refusal);
 }
 
 static bool read_all(struct ctx *ctx, struct import *im)

@@ -109,11 +109,11 @@ static struct str product_text(const struct import_goods *g)
 
 static void serial_repeats(struct ctx *ctx, struct import *im, struct arena *scratch)
 {
-    bool zoho = im->map.layout == IMPORT_ZOHO;
+    bool many = !import_map_find(&im->map, IMPORT_F_SERIAL);
     struct pair *pairs = ARENA_ARRAY(scratch, im->unit_count + 1, struct pair);
     for (size_t i = 0; i < im->unit_count; i++)
         pairs[i] = (struct pair){product_text(im->units[i].line->goods), im->units[i].serial, im->units[i].line};
-    find_repeats(ctx, im, scratch, pairs, im->unit_count, zoho ? IMPORT_F_SERIALS : IMPORT_F_SERIAL,
+    find_repeats(ctx, im, scratch, pairs, im->unit_count, many ? IMPORT_F_SERIALS : IMPORT_F_SERIAL,
                  REFUSED_REPEATED_IN_BULK);
 }
 
@@ -269,7 +269,10 @@ static void compare_level(struct ctx *ctx, struct import *im, struct arena *scra
 
 void import_compare_quantities(struct ctx *ctx, struct import *im)
 {
-    if (im->map.layout != IMPORT_ZOHO)
+    bool stated = false;
+    for (int q = QUANTITY_BIN; q <= QUANTITY_SITE; q++)
+        stated = stated || import_map_find(&im->map, levels[q].field);
+    if (!stated)
         return;
     struct arena *scratch = arena_new(0);
     for (int q = QUANTITY_BIN; q <= QUANTITY_SITE; q++)

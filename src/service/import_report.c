@@ -45,8 +45,8 @@ static enum import_field field_by_name(const struct import *im, const char *name
     for (size_t i = 0; i < sizeof service_names / sizeof service_names[0]; i++)
         if (str_is(str_of(name), service_names[i].name))
             return service_names[i].field;
-    bool zoho = im->map.layout == IMPORT_ZOHO;
-    if (zoho && str_is(str_of(name), "serial"))
+    bool many = !import_map_find(&im->map, IMPORT_F_SERIAL);
+    if (many && str_is(str_of(name), "serial"))
         return IMPORT_F_SERIALS;
     bool only_site = !import_map_find(&im->map, IMPORT_F_LOCATION) && import_map_find(&im->map, IMPORT_F_SITE);
     if (only_site && str_is(str_of(name), "location"))
@@ -133,6 +133,59 @@ static void put_errors(struct json_out *o, const struct import *im)
     json_end_array(o);
 }
 
+static void put_header(struct json_out *o, const struct import *im)
+{
+    json_key(o, "header");
+    json_begin_array(o);
+    for (size_t i = 0; i < im->map.count; i++)
+        json_put_str(o, im->map.columns[i].header);
+    json_end_array(o);
+}
+
+/* A cell's beginning; what cannot be shown is left out. */
+static void put_shown(struct json_out *o, struct str cell)
+{
+    struct str s = str_slice(cell, 0, IMPORT_CELL_SHOWN);
+    size_t whole = s.len;
+    str_utf8(s, &whole);
+    json_put_str(o, str_slice(s, 0, whole));
+}
+
+/* False: the text cannot be read there. */
+static bool put_bad_row(struct json_out *o, struct arena *scratch, const struct import *im,
+                        const struct import_line *line)
+{
+    struct csv csv = im->csv;
+    struct csv_row row;
+    csv.at = line->at;
+    arena_reset(scratch);
+    if (csv_next(&csv, scratch, &row) != CSV_ROW)
+        return false;
+    json_begin_object(o);
+    json_field_int(o, "line", line->line);
+    json_key(o, "cells");
+    json_begin_array(o);
+    for (size_t i = 0; i < row.count && i < im->map.count; i++)
+        put_shown(o, row.cells[i]);
+    json_end_array(o);
+    json_end_object(o);
+    return true;
+}
+
+/* The first bad rows as they came, so that they can be looked at. */
+static void put_bad_rows(struct json_out *o, const struct import *im)
+{
+    struct arena *scratch = arena_new(0);
+    size_t left = IMPORT_ROWS_SHOWN;
+    json_key(o, "bad_rows");
+    json_begin_array(o);
+    for (size_t i = 0; i < im->line_count && left; i++)
+        if (im->lines[i].bad && left-- && !put_bad_row(o, scratch, im, &im->lines[i]))
+            break;
+    json_end_array(o);
+    arena_free(scratch);
+}
+
 struct str import_report_members(struct ctx *ctx, const struct import *im, const struct import_outcome *out)
 {
     struct buf b = {0};
@@ -152,6 +205,8 @@ struct str import_report_members(struct ctx *ctx, const struct import *im, const
     put_created(&o, im, !out->written && !dry);
     put_ignored(&o, im);
     put_errors(&o, im);
+    put_header(&o, im);
+    put_bad_rows(&o, im);
     json_end_object(&o);
     struct str text = arena_str(ctx->arena, str_slice(buf_view(&b), 1, b.len - 2));
     buf_free(&b);

@@ -249,6 +249,8 @@ static bool note_refusals(struct run *r, struct ctx *ctx, const struct command_r
 /* One command with the units [from, to), which share code and time. */
 static bool run_batch(struct run *r, enum command_code code, struct time_zoned time, size_t from, size_t to)
 {
+    if (!progress_goes_on(r->im->options.progress, r->ctx))
+        return false;
     arena_reset(r->scratch);
     struct command c = {
         .id = id_new(r->ctx->now), .code = code, .time = time, .has_time = true, .partial = true, .note = r->note};
@@ -292,6 +294,7 @@ static bool run_arrivals(struct run *r)
         to = batch_end(r, from, false);
         if (!run_batch(r, first_command(t), t->comes, from, to))
             return false;
+        import_worked(r->im, to - from);
     }
     return true;
 }
@@ -306,9 +309,11 @@ static bool run_deliveries(struct run *r)
     sort_units(r, compare_deliveries);
     for (size_t from = 0, to; from < r->count; from = to) {
         to = batch_end(r, from, true);
-        for (int s = 0; s < DELIVERY_STEPS; s++)
+        for (int s = 0; s < DELIVERY_STEPS; s++) {
             if (!run_batch(r, delivery[s], r->units[from]->line->goods->terms->leaves, from, to))
                 return false;
+            import_worked(r->im, to - from);
+        }
     }
     return true;
 }
@@ -323,9 +328,14 @@ static bool gather(struct run *r, struct import_names *names)
         if (!line->bad && !settle_terms(r, names, line->goods->terms) && !import_refused(r->ctx, im, line, false))
             return false;
     }
-    for (size_t i = 0; i < im->unit_count; i++)
-        if (!im->units[i].line->bad)
-            r->units[r->count++] = &im->units[i];
+    im->work_total = 0;
+    for (size_t i = 0; i < im->unit_count; i++) {
+        if (im->units[i].line->bad)
+            continue;
+        bool leaves = im->units[i].line->goods->terms->status == STATUS_DELIVERED;
+        im->work_total += leaves ? 1 + DELIVERY_STEPS : 1;
+        r->units[r->count++] = &im->units[i];
+    }
     return true;
 }
 

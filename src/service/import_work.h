@@ -82,10 +82,13 @@ struct import {
     size_t bad_count, error_count;
     bool broken; /* the text cannot be read to its end */
     int pass;
+    size_t work_done, work_total; /* of this pass: rows, or units and how often each is handled */
     struct import_counts created;
     struct import_terms *recent[256]; /* by hash: rows with the same terms mostly stand together */
 };
 
+/* So much more of the pass is done; tells whoever looks. */
+void import_worked(struct import *im, size_t work);
 /* The arena is used up; false. */
 bool import_too_large(struct ctx *ctx);
 

@@ -99,7 +99,7 @@ static bool settle(struct verify *v, struct batch *batches, size_t count)
         batch_clear(&batches[i]);
     }
     progress_tell(v->progress, "events", v->report->size, v->last_seq);
-    return ok;
+    return ok && progress_goes_on(v->progress, v->ctx);
 }
 
 /* The rows are read here, one after the other; looking at them takes longer, and is shared out. */

@@ -257,7 +257,12 @@ def test_replies(server, table):
         report = ask(admin, "POST", "/v1/imports?kind=products&mode=good", "sku,name\nI1,One\n,Nameless\n",
                      headers={"Content-Type": "text/csv"})
         WORLD["import"] = report.json.get("id", 1)
-    ids = {"/v1/users": 1, "/v1/lots": lot["id"], "/v1/units": unit["unit"]["id"], "/v1/events": unit["events"][0]["id"],
+    columns = "Item,Device Serial No,Memo\nI1,1,x\nI1,2,y\n"
+    ask(admin, "POST", "/v1/imports/columns?kind=units", columns, 200, {"Content-Type": "text/csv"})
+    ask(admin, "POST", "/v1/imports?kind=units", columns, 202, {"Content-Type": "text/csv", "Prefer": "respond-async"})
+    job = ask(admin, "POST", "/v1/ledger/verify", None, 202).json
+    ask(admin, "DELETE", f"/v1/jobs/{job['id']}", None, 200)
+    ids = {"/v1/users": 1, "/v1/jobs": job["id"], "/v1/lots": lot["id"], "/v1/units": unit["unit"]["id"], "/v1/events": unit["events"][0]["id"],
            "/v1/imports": WORLD.get("import", 1)}
     codes = {"/v1/locations": "BER-1", "/v1/parties": "ACME", "/v1/packages": "BOX-1"}
     for method, path, operation, parameters in operations():

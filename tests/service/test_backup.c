@@ -168,7 +168,7 @@ static void test_under_load(void **state)
     s.company.ids = 1000000;
     int64_t before = writer_last_seq(v.company.writer);
     assert_int_equal(pthread_create(&s.thread, NULL, scan, &s), 0);
-    if (!back_up(&v, &(struct progress){wait_for_scans, &s}, &b))
+    if (!back_up(&v, &(struct progress){.tell = wait_for_scans, .state = &s}, &b))
         fail_msg("%s", v.error);
     atomic_store(&s.stop, true);
     pthread_join(s.thread, NULL);

@@ -291,7 +291,7 @@ static void every_case_in_every_mode(void **state)
             receive_held(&c);
             struct books before = books_of(&c);
             struct one_import one =
-                import_z(&c, (struct import_options){cases[i].kind, IMPORT_AUTO, mode, false}, cases[i].csv);
+                import_z(&c, (struct import_options){.kind = cases[i].kind, .mode = mode}, cases[i].csv);
             if (!one.ok)
                 fail_msg("\"%s\" (%s): refused: %.*s", name, import_mode_names[mode], STR_ARG(one.ctx.refusal.detail));
             struct str errors = errors_of(c.arena, one.outcome.report);
@@ -318,8 +318,8 @@ static void every_case_in_every_mode(void **state)
 
 /* ---- single things, looked at closely ---- */
 
-static const struct import_options units_all = {IMPORT_UNITS, IMPORT_AUTO, IMPORT_ALL, false};
-static const struct import_options units_good = {IMPORT_UNITS, IMPORT_AUTO, IMPORT_GOOD, false};
+static const struct import_options units_all = {.kind = IMPORT_UNITS, .mode = IMPORT_ALL};
+static const struct import_options units_good = {.kind = IMPORT_UNITS, .mode = IMPORT_GOOD};
 
 static void assert_text(struct str got, const char *want)
 {
@@ -381,7 +381,7 @@ static void what_is_missing_is_made(void **state)
                     "New thing,NEW-1,1,,true,,,Berlin,,,,,,,,N3\n"
                     "Laptop,LAPTOP,1,,true,,,SITE,,,,,,A1,1,N4\n"
                     "Other,NEW-2,1,,true,,,Berlin,,,,,,,,\"N5,N6\"\n"; /* miscounted: its product is not made */
-    struct import_options o = {IMPORT_UNITS, IMPORT_AUTO, IMPORT_CHECK, true};
+    struct import_options o = {.kind = IMPORT_UNITS, .mode = IMPORT_CHECK, .create = true};
     struct books before = books_of(&c);
     struct one_import check = import_z(&c, o, file);
     assert_true(check.ok && same_books(&c, before));
@@ -406,7 +406,7 @@ static void bad_rows_make_nothing(void **state)
     struct company c;
     company_open(&c);
     receive_held(&c);
-    struct import_options o = {IMPORT_UNITS, IMPORT_ROWS, IMPORT_GOOD, true};
+    struct import_options o = {.kind = IMPORT_UNITS, .layout = IMPORT_ROWS, .mode = IMPORT_GOOD, .create = true};
     struct one_import one =
         import_z(&c, o, "sku,serial,location,gtin\nLAPTOP,HELD1,NEWPLACE,\nLAPTOP,S2,A1,\nNEW-1,S3,A1,4006381333932\n");
     assert_true(one.ok);
@@ -483,7 +483,7 @@ static void a_broken_file_writes_nothing_in_any_mode(void **state)
         struct books before = books_of(&c);
         for (enum import_mode mode = IMPORT_CHECK; mode < IMPORT_MODE_TOTAL; mode++) {
             struct one_import one =
-                import_z(&c, (struct import_options){IMPORT_UNITS, IMPORT_AUTO, mode, false}, broken[i].csv);
+                import_z(&c, (struct import_options){.kind = IMPORT_UNITS, .mode = mode}, broken[i].csv);
             if (!one.ok || one.outcome.written || !same_books(&c, before) || one.outcome.good != 1 ||
                 !contains(one.outcome.report, broken[i].detail) ||
                 !str_is(errors_of(c.arena, one.outcome.report), broken[i].error))
@@ -536,7 +536,7 @@ static void too_many_rows(void **state)
     for (int i = 0; i <= LIMIT_IMPORT_ROWS; i++)
         buf_z(&b, "a,");
     buf_z(&b, "\"\n");
-    struct import_options zoho = {IMPORT_UNITS, IMPORT_ZOHO, IMPORT_GOOD, false};
+    struct import_options zoho = {.kind = IMPORT_UNITS, .layout = IMPORT_ZOHO, .mode = IMPORT_GOOD};
     one = import_text(&c, zoho, buf_view(&b));
     assert_false(one.ok);
     assert_int_equal(one.ctx.refusal.code, REFUSED_TOO_MANY);
@@ -604,7 +604,7 @@ static void nobody_imports_more_than_they_may_do(void **state)
             struct company c;
             company_open(&c);
             c.roles = rows[i].roles;
-            struct import_options o = {rows[i].kind, IMPORT_AUTO, mode, rows[i].create};
+            struct import_options o = {.kind = rows[i].kind, .mode = mode, .create = rows[i].create};
             struct one_import one = import_z(&c, o, files[rows[i].kind]);
             if (one.ok != rows[i].may || (!one.ok && one.ctx.refusal.code != REFUSED_FORBIDDEN))
                 fail_msg("row %zu, mode %s: %d", i, import_mode_names[mode], one.ok);

@@ -200,6 +200,8 @@ static void furnish(struct house *h)
         "INSERT INTO command_refusal VALUES (randomblob(16), zeroblob(0));"
         "INSERT INTO idempotency VALUES (randomblob(16), randomblob(16), 201, x'00ff00', 9);"
         "INSERT INTO import_run VALUES (3, 1, 1, 'units', '{}', 'good', 2, 1, 1, 1, '{\"a\":\"\xC3\xA4\"}', 'x,\"\"');"
+        "INSERT INTO saved_view VALUES (2, 1, 'units', '\xC3\xA4', 'q=\"\"&x=1', 1, 5, 3);"
+        "INSERT INTO app_setting VALUES (1, 'A & B', '', 'de', ']C1', char(13), '62x29', 1, 4);"
         "INSERT INTO meta VALUES ('some', 'thing');"
         "UPDATE location SET parent_id = 6 WHERE code = 'SITE'; UPDATE location SET parent_id = 7 WHERE code = 'BIN';"
         "UPDATE location SET code = 'A2-NEW' WHERE code = 'A2'; UPDATE location SET code = 'A2' WHERE code = 'A2-NEW'");
@@ -384,7 +386,7 @@ static void test_killed(void **state)
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         pid_t child = fork();
         if (child == 0) {
-            move(&h, (struct move_options){.again = true, .progress = &(struct progress){die_at, (void *)steps[i]}});
+            move(&h, (struct move_options){.again = true, .progress = &(struct progress){.tell = die_at, .state = (void *)steps[i]}});
             _exit(0);
         }
         int status;
@@ -461,7 +463,7 @@ static void test_not_equal(void **state)
     open_house(&h, 300);
     for (size_t i = 0; i < sizeof tricks / sizeof tricks[0]; i++) {
         struct trick t = {&h, tricks[i], false};
-        enum move_result got = move(&h, (struct move_options){.again = true, .progress = &(struct progress){play, &t}});
+        enum move_result got = move(&h, (struct move_options){.again = true, .progress = &(struct progress){.tell = play, .state = &t}});
         if (got != MOVE_FAILED || !h.error[0] || !marked(h.to))
             fail_msg("%s: %d, '%s'", tricks[i], (int)got, h.error);
     }

@@ -6,6 +6,7 @@
 #include "base/csv.h"
 #include "domain/import_cell.h"
 #include "domain/import_layout.h"
+#include "domain/import_suggest.h"
 
 /* ---- headers ---- */
 
@@ -47,16 +48,16 @@ static const struct {
     {"a file of bad rows comes back", IMPORT_UNITS, IMPORT_ROWS, "sku,serial,import_line,import_reason",
      "rows: sku serial - -"},
     {"NetSuite's saved search", IMPORT_UNITS, IMPORT_AUTO, "Item,Number,Location,On Hand,Memo",
-     "rows: sku serial location +on_hand notes"},
+     "rows: sku serial location quantity notes"},
     {"Zoho's opening stock", IMPORT_UNITS, IMPORT_AUTO,
      "Item Name,SKU,Opening Stock,Opening Stock Value,TrackSerialNumber,Track Batches,Enable Bin Tracking,Location "
      "Name,"
      "Batch Reference#,Manufacturer Batch#,Manufactured Date,Expiry Date,Quantity In,Bin Name,Bin Quantity,Serial "
      "Numbers",
-     "zoho: name sku Opening Stock ? - - - site lot manufacturer_batch made expires Quantity In bin Bin Quantity "
-     "Serial Numbers"},
+     "zoho: name sku opening_stock ? - - - site lot manufacturer_batch made expires quantity bin "
+     "bin_quantity serials"},
     {"Zoho without SKU", IMPORT_UNITS, IMPORT_ZOHO, "Item Name,Warehouse Name,Opening Stock,Serial Numbers",
-     "zoho: name site Opening Stock Serial Numbers"},
+     "zoho: name site opening_stock serials"},
     {"products", IMPORT_PRODUCTS, IMPORT_AUTO, "SKU;Item Name;EAN;Warranty (months);Colour",
      "rows: sku name gtin warranty_months +colour"},
     {"locations", IMPORT_LOCATIONS, IMPORT_AUTO, "Location Code,Name,Type,Parent Code,GLN,is active",
@@ -64,6 +65,16 @@ static const struct {
     {"parties", IMPORT_PARTIES, IMPORT_AUTO,
      "Customer Number,Company,Contact Type,E-Mail,Tel.,Billing Address,Contact Person",
      "rows: code name kind email phone address contact"},
+    {"German words", IMPORT_UNITS, IMPORT_AUTO, "Artikelnummer;Seriennummer;Lagerort;Lieferant;Charge;Bemerkung",
+     "rows: sku serial location supplier lot notes"},
+    {"several serials in one cell", IMPORT_UNITS, IMPORT_AUTO, "sku,Serial Numbers,location",
+     "rows: sku serials location"},
+    {"QuickBooks' adjustment of inventory", IMPORT_UNITS, IMPORT_AUTO,
+     "Txn Date,Inventory Site,Item Ref Full Name,Quantity Adj Serial Number,Quantity Adj Lot Number,Serial Number Adj "
+     "Add Serial Number",
+     "rows: received site sku serials lot serials"},
+    {"NetSuite's inventory detail", IMPORT_UNITS, IMPORT_AUTO,
+     "Item,receiptInventoryNumber,binNumber,Location,expirationDate", "rows: sku serial bin location expires"},
     {"no serial", IMPORT_UNITS, IMPORT_AUTO, "sku,location", "!missing_field serial"},
     {"no sku", IMPORT_UNITS, IMPORT_AUTO, "serial,location", "!missing_field sku"},
     {"no header at all", IMPORT_UNITS, IMPORT_AUTO, "LAPTOP,SN1,A1", "!missing_field sku"},
@@ -84,7 +95,7 @@ static void headers_mean_fields(void **state)
         struct refusal r = {0};
         csv_open(&csv, str_of(headers[i].header));
         assert_row(csv_next(&csv, a, &row) == CSV_ROW, headers[i].name);
-        bool ok = import_map_header(a, headers[i].kind, headers[i].layout, row.cells, row.count, &m, &r);
+        bool ok = import_map_header(a, headers[i].kind, headers[i].layout, NULL, row.cells, row.count, &m, &r);
         struct str got = ok ? arena_fmt(a, "%s: %.*s", import_layout_names[m.layout], STR_ARG(fields_text(a, &m)))
                             : arena_fmt(a, "!%s %s", refusal_texts[r.code].name, r.field);
         if (!str_is(got, headers[i].fields))
@@ -101,11 +112,110 @@ static void columns_are_called_as_in_the_file(void **state)
     const struct str cells[] = {STR(" Item Code "), STR("Serial No")};
     struct import_map m;
     struct refusal r = {0};
-    assert_true(import_map_header(a, IMPORT_UNITS, IMPORT_AUTO, cells, 2, &m, &r));
+    assert_true(import_map_header(a, IMPORT_UNITS, IMPORT_AUTO, NULL, cells, 2, &m, &r));
     assert_str(import_map_header_of(&m, IMPORT_F_SKU), "Item Code");
     assert_str(import_map_header_of(&m, IMPORT_F_LOT), "lot");
     assert_null(import_map_find(&m, IMPORT_F_LOT));
     arena_free(a);
+}
+
+/* ---- what a person says ---- */
+
+#define TEXT(literal)                                                                                                  \
+    {                                                                                                                  \
+        (literal), sizeof(literal) - 1                                                                                 \
+    }
+
+static const struct {
+    const char *name;
+    const char *header;
+    struct import_choice choices[3];
+    const char *fields; /* or: !code field */
+} mappings[] = {
+    {"nothing is said", "sku,serial", {{{NULL, 0}, {NULL, 0}}}, "sku serial"},
+    {"a strange column",
+     "Thing,Etikett",
+     {{TEXT("Thing"), TEXT("sku")}, {TEXT("Etikett"), TEXT("serial")}},
+     "sku serial"},
+    {"passed over", "sku,serial,Memo", {{TEXT("Memo"), {NULL, 0}}}, "sku serial ?"},
+    {"kept as it is", "sku,serial,Memo", {{TEXT("Memo"), TEXT("attribute")}}, "sku serial +memo"},
+    {"an identifier", "sku,serial,Funk", {{TEXT("Funk"), TEXT("mac")}}, "sku serial #mac"},
+    {"a choice beats a header that sounds alike",
+     "sku,Serial No,Maker Serial",
+     {{TEXT("Maker Serial"), TEXT("serial")}},
+     "sku +serial_no serial"},
+    {"many serials", "sku,Nummern", {{TEXT("Nummern"), TEXT("serials")}}, "sku serials"},
+    {"spaces around a header", "sku, Nr ", {{TEXT("Nr"), TEXT("serial")}}, "sku serial"},
+    {"two for one field", "sku,A,B", {{TEXT("A"), TEXT("serial")}, {TEXT("B"), TEXT("serial")}}, "!bad_csv serial"},
+    {"no such column", "sku,serial", {{TEXT("Memo"), TEXT("notes")}}, "!bad_value mapping"},
+    {"no such field", "sku,serial,Memo", {{TEXT("Memo"), TEXT("colour")}}, "!bad_value mapping"},
+    {"what is needed is passed over", "sku,serial", {{TEXT("serial"), {NULL, 0}}}, "!missing_field serial"},
+};
+
+static void choices_go_first(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(mappings); i++) {
+        struct arena *a = arena_new(0);
+        struct csv csv;
+        struct csv_row row;
+        struct import_map m = {0};
+        struct refusal r = {0};
+        struct import_choices choices = {mappings[i].choices, 0};
+        while (choices.count < COUNT(mappings[i].choices) && mappings[i].choices[choices.count].header.ptr)
+            choices.count++;
+        csv_open(&csv, str_of(mappings[i].header));
+        assert_row(csv_next(&csv, a, &row) == CSV_ROW, mappings[i].name);
+        bool ok = import_map_header(a, IMPORT_UNITS, IMPORT_AUTO, &choices, row.cells, row.count, &m, &r);
+        struct str got =
+            ok ? fields_text(a, &m) : arena_fmt(a, "!%s %s", refusal_texts[r.code].name, r.field ? r.field : "");
+        if (!str_is(got, mappings[i].fields))
+            fail_msg("row \"%s\": got \"%.*s\", want \"%s\"", mappings[i].name, STR_ARG(got), mappings[i].fields);
+        arena_free(a);
+    }
+}
+
+/* ---- suggestions ---- */
+
+static const struct {
+    enum import_kind kind;
+    const char *header, *want; /* "serial 100"; "-": none */
+} suggestions[] = {
+    {IMPORT_UNITS, "sku,SERIAL_NO,Lot #", "sku 100, serial 100, lot 100"},
+    {IMPORT_UNITS, "Device Serial No,Item SKU", "serial 57, sku 100"},
+    {IMPORT_UNITS, "Customer Serial Number", "serial 60"},
+    {IMPORT_UNITS, "dateReceived,serialNumber", "received 100, serial 100"},
+    {IMPORT_UNITS, "Serial Number,Old Serial Number,Serial Number (copy)", "serial 100, -, -"},
+    {IMPORT_UNITS, "IMEI 1,IMEI 2,Phone Number,Colour", "imei 100, imei 100, -, -"},
+    {IMPORT_UNITS, "Name of the Storage Location,Unit Cost", "location 62, cost 100"},
+    {IMPORT_UNITS, ",  ,###", "-, -, -"},
+    {IMPORT_PRODUCTS, "Article No.,Title,Bar Code", "sku 100, name 100, gtin 100"},
+    {IMPORT_PARTIES, "Firma,Kundennummer,E-Mail privat", "name 100, code 100, email 45"},
+    {IMPORT_LOCATIONS, "Code,Parent Location", "code 100, parent 100"},
+};
+
+static void columns_are_suggested(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(suggestions); i++) {
+        struct arena *a = arena_new(0);
+        struct csv csv;
+        struct csv_row row;
+        struct import_suggestion all[8];
+        struct str got = STR("");
+        csv_open(&csv, str_of(suggestions[i].header));
+        assert_row(csv_next(&csv, a, &row) == CSV_ROW, suggestions[i].header);
+        import_suggest(suggestions[i].kind, IMPORT_ROWS, row.cells, row.count, all);
+        for (size_t k = 0; k < row.count; k++) {
+            struct str one = STR("-");
+            if (all[k].row)
+                one = arena_fmt(a, "%.*s %d", STR_ARG(import_field_row_name(all[k].row)), all[k].confidence);
+            got = arena_fmt(a, "%.*s%s%.*s", STR_ARG(got), k ? ", " : "", STR_ARG(one));
+        }
+        if (!str_is(got, suggestions[i].want))
+            fail_msg("\"%s\": got \"%.*s\", want \"%s\"", suggestions[i].header, STR_ARG(got), suggestions[i].want);
+        arena_free(a);
+    }
 }
 
 /* ---- dates ---- */
@@ -264,6 +374,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headers_mean_fields),
         cmocka_unit_test(columns_are_called_as_in_the_file),
+        cmocka_unit_test(choices_go_first),
+        cmocka_unit_test(columns_are_suggested),
         cmocka_unit_test(dates_as_people_write_them),
         cmocka_unit_test(many_serials_in_one_cell),
         cmocka_unit_test(cells_as_they_were_meant),
