@@ -18,14 +18,17 @@ function utf8Header(text: string): string {
 }
 
 /** fetch with our headers and realm; Unreachable when nobody answers. For answers that are no JSON; others use api. */
-export async function send(input: Request | string, init?: RequestInit): Promise<Response> {
+export async function send(input: Request | string, init?: RequestInit, which = realm()): Promise<Response> {
   const request = new Request(input, init)
   const url = new URL(request.url)
-  const moved = new Request(pathIn(realm(), url.pathname) + url.search, request)
-  moved.headers.set('X-Serno-Device', utf8Header(deviceName()))
+  const headers = new Headers(request.headers)
+  headers.set('X-Serno-Device', utf8Header(deviceName()))
+  const { method, signal, keepalive } = request
+  // Its bytes, not its stream: a body that streams needs HTTP/2.
+  const body = method === 'GET' || method === 'HEAD' ? undefined : await request.blob()
   let response: Response
   try {
-    response = await fetch(moved)
+    response = await fetch(pathIn(which, url.pathname) + url.search, { method, headers, body, signal, keepalive })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new Unreachable()
@@ -34,7 +37,7 @@ export async function send(input: Request | string, init?: RequestInit): Promise
   return response
 }
 
-const client = createClient<paths>({ baseUrl: location.origin, fetch: send })
+const client = createClient<paths>({ baseUrl: location.origin, fetch: (request: Request) => send(request) })
 
 type Answer<T> = { data?: T; error?: unknown; response: Response }
 

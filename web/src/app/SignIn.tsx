@@ -6,7 +6,7 @@ import { api, unwrap } from '@/api/client'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Mark } from './Mark'
 import classes from './SignIn.module.css'
-import { meQuery } from './session'
+import { meQuery, rememberSignIn } from './session'
 
 export default function SignIn() {
   const { t } = useTranslation('shell')
@@ -15,8 +15,9 @@ export default function SignIn() {
   const [password, setPassword] = useState('')
   const signIn = useMutation({
     mutationFn: () => unwrap(api.POST('/v1/session', { body: { name: name.trim(), password } })),
-    onSuccess: async () => {
+    onSuccess: async (session) => {
       setPassword('')
+      rememberSignIn(session.user)
       await queries.fetchQuery({ ...meQuery, staleTime: 0 })
     },
   })

@@ -19,6 +19,11 @@ function remembered(): Me | undefined {
   }
 }
 
+/** Signed in: from now on the server is asked who it is. */
+export function rememberSignIn(user: Pick<Me, 'id' | 'name' | 'roles'>) {
+  localStorage.setItem(STORED, JSON.stringify(user))
+}
+
 export function forgetMe() {
   localStorage.removeItem(STORED)
 }
@@ -27,6 +32,7 @@ export function forgetMe() {
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async (): Promise<Me | null> => {
+    if (!remembered()) return null // nobody signed in here: not worth a refusal
     try {
       const me = await unwrap(api.GET('/v1/me'))
       localStorage.setItem(STORED, JSON.stringify(me))
