@@ -1,0 +1,7 @@
+export { type Choice, CodeInput, type InputProps } from './CodeInput'
+export { LocationInput } from './LocationInput'
+export { LotInput } from './LotInput'
+export { PartyInput } from './PartyInput'
+export { ProductInput } from './ProductInput'
+export { DateInput, DueInput, TimeInput } from './TimeInput'
+export { type UnitChoice, UnitInput } from './UnitInput'
