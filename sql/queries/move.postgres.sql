@@ -49,7 +49,8 @@ SELECT serno_sequences_from_tables()
 -- The planner has never seen the rows.
 -- name: move_analyze
 ANALYZE app_user, session, api_key, product, location, party, lot, former_code, event, command_refusal, merkle_node, package, unit,
-    event_unit, unit_tail, former_serial, unit_identifier, containment, stock_part, idempotency, import_run
+    event_unit, unit_tail, former_serial, unit_identifier, containment, stock_part, idempotency, import_run,
+    saved_view, app_setting
 
 -- All that the migrations have made.
 -- name: move_erase
@@ -60,7 +61,7 @@ BEGIN
     DROP VIEW IF EXISTS stock, dangling, serno_rights;
     DROP TABLE IF EXISTS schema_version, meta, app_user, session, api_key, product, location, party, lot, masters_version, former_code,
         event, ledger_head, command_refusal, merkle_node, package, unit, event_unit, unit_tail, former_serial, unit_identifier,
-        containment, stock_part, idempotency, import_run CASCADE;
+        containment, stock_part, idempotency, import_run, saved_view, app_setting CASCADE;
     DROP SEQUENCE IF EXISTS event_seq, unit_key, package_key, record_clock;
     FOR routine IN SELECT oid FROM pg_proc WHERE pronamespace = CAST(current_schema() AS regnamespace) AND starts_with(proname, 'serno_')
     LOOP

@@ -211,6 +211,22 @@ FROM import_run ORDER BY id
 INSERT INTO import_run (id, created_at, actor_id, kind, layout, mode, row_count, good_count, bad_count, written, report, rejects)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 
+-- name: move_saved_view
+SELECT id, user_id, page, name, query, shared, created_at, version
+FROM saved_view ORDER BY id
+
+-- name: move_saved_view_put bulk
+INSERT INTO saved_view (id, user_id, page, name, query, shared, created_at, version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+
+-- name: move_app_setting
+SELECT id, organisation, base_url, language, scan_prefix, scan_suffix, label_size, guide_done, version
+FROM app_setting ORDER BY id
+
+-- name: move_app_setting_put bulk
+INSERT INTO app_setting (id, organisation, base_url, language, scan_prefix, scan_suffix, label_size, guide_done, version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+
 -- Has anybody ever worked with this database?
 -- name: move_occupied
 SELECT CASE WHEN EXISTS (SELECT 1 FROM event) OR EXISTS (SELECT 1 FROM product) OR EXISTS (SELECT 1 FROM location)

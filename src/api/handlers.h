@@ -32,6 +32,14 @@ enum http_outcome api_keys_list(struct call *call);
 enum http_outcome api_keys_create(struct call *call);
 enum http_outcome api_keys_revoke(struct call *call);
 
+/* settings.c, views.c */
+enum http_outcome api_settings_get(struct call *call);
+enum http_outcome api_settings_change(struct call *call);
+enum http_outcome api_views_list(struct call *call);
+enum http_outcome api_views_create(struct call *call);
+enum http_outcome api_views_change(struct call *call);
+enum http_outcome api_views_delete(struct call *call);
+
 /* commands.c */
 enum http_outcome api_command(struct call *call);
 

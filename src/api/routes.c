@@ -34,6 +34,14 @@ const struct route routes[] = {
     {HTTP_POST, "/v1/keys", api_keys_create, ROLES_ANY, ROUTE_WRITES, "Make an API key"},
     {HTTP_DELETE, "/v1/keys/{id}", api_keys_revoke, ROLES_ANY, ROUTE_WRITES, "Revoke an API key"},
 
+    /* What the web application remembers */
+    {HTTP_GET, "/v1/settings", api_settings_get, ROLES_ANY, 0, "What is set for the whole installation"},
+    {HTTP_PATCH, "/v1/settings", api_settings_change, ROLES_ADMIN, ROUTE_WRITES, "Change settings"},
+    {HTTP_GET, "/v1/views", api_views_list, ROLES_ANY, 0, "Saved views: one's own, and those that others share"},
+    {HTTP_POST, "/v1/views", api_views_create, ROLES_ANY, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Save a view"},
+    {HTTP_PATCH, "/v1/views/{id}", api_views_change, ROLES_ANY, ROUTE_WRITES, "Change a saved view"},
+    {HTTP_DELETE, "/v1/views/{id}", api_views_delete, ROLES_ANY, ROUTE_WRITES, "Remove a saved view"},
+
     /* Master data */
     {HTTP_GET, "/v1/products", api_products_list, ROLES_ANY, 0, "Products"},
     {HTTP_POST, "/v1/products", api_products_create, MAY_WRITE_PRODUCTS, ROUTE_WRITES | ROUTE_IDEMPOTENT,

@@ -33,6 +33,8 @@ const struct move_table move_tables[MOVE_TABLES] = {
     {SOME_OF(stock, STOCK, "WHERE quantity <> 0"), "iiii", "product_id, location_id, status", 3, true},
     {TABLE(idempotency, IDEMPOTENCY), "bbibi", "key", 1, false},
     {TABLE(import_run, IMPORT_RUN), "iiitttiiiitt", "id", 1, false},
+    {TABLE(saved_view, SAVED_VIEW), "iitttiii", "id", 1, false},
+    {TABLE(app_setting, APP_SETTING), "ittttttii", "id", 1, false},
 };
 
 static enum db_result ask(struct query *q, int64_t *ret)

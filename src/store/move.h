@@ -10,7 +10,7 @@
 
 #include "store/db.h"
 
-enum { MOVE_TABLES = 22 };
+enum { MOVE_TABLES = 24 };
 
 struct move_table {
     const char *name;

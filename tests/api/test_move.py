@@ -20,7 +20,7 @@ from harness import Server, binary, check, equal, finish
 DEADLINE_S = 120
 TABLES = ["meta", "app_user", "session", "api_key", "product", "location", "party", "lot", "former_code", "event", "command_refusal",
           "merkle_node", "package", "unit", "event_unit", "unit_tail", "former_serial", "unit_identifier", "containment", "stock",
-          "idempotency", "import_run"]
+          "idempotency", "import_run", "saved_view", "app_setting"]
 
 
 def serno(*arguments):
@@ -92,6 +92,8 @@ def first_house(folder):
         b.change("INSERT INTO idempotency SELECT id, digest, 201, x'00ff', 5 FROM event WHERE seq = 3")
         b.change("INSERT INTO session SELECT leaf, 1, 5, 6, 'Gerät' FROM event WHERE seq = 4")
         b.change("INSERT INTO import_run VALUES (9, 1, 1, 'units', '{}', 'good', 2, 1, 1, 1, '{\"a\":\"ä\\n\"}', '\"x\",')")
+        b.change("INSERT INTO saved_view VALUES (3, 1, 'units', 'Ä', 'q=a&b', 1, 5, 2)")
+        b.change("INSERT INTO app_setting VALUES (1, 'Ä & Co', 'https://a.example', 'de', ']C1', char(13), '62x29', 1, 4)")
         b.change("INSERT INTO command_refusal SELECT id, x'' FROM event WHERE seq = 5")
         b.change("INSERT INTO api_key SELECT 4, 'shop', leaf, 1, 1, 5, NULL, 7 FROM event WHERE seq = 6")
         b.change("INSERT INTO former_code VALUES ('party', 1, 5, 'FORMERLY')")

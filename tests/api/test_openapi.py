@@ -204,6 +204,16 @@ def make_people(admin, server):
     ask(server.client(), "GET", "/v1/me", None, 401)
 
 
+def make_settings(admin):
+    ask(admin, "GET", "/v1/settings", None, 200)
+    ask(admin, "PATCH", "/v1/settings", {"organisation": "Northwind", "scan_suffix": "\r"}, 200)
+    view = ask(admin, "POST", "/v1/views", {"page": "units", "name": "Held", "query": "holds=any", "shared": True}, 201).json
+    ask(admin, "PATCH", f"/v1/views/{view['id']}", {"name": "On hold"}, 200)
+    ask(admin, "GET", "/v1/views?page=units", None, 200)
+    spare = ask(admin, "POST", "/v1/views", {"page": "units", "name": "Spare"}, 201).json
+    ask(admin, "DELETE", f"/v1/views/{spare['id']}", None, 204)
+
+
 def make_master_data(admin):
     ask(admin, "POST", "/v1/locations", {"code": "BER", "kind": "site", "name": "Berlin"}, 201)
     ask(admin, "POST", "/v1/locations", {"code": "BER-1", "kind": "bin", "parent": "BER"}, 201)
@@ -250,6 +260,7 @@ def make_units(admin):
 def test_replies(server, table):
     admin = server.admin()
     make_people(admin, server)
+    make_settings(admin)
     WORLD.update(sku="PUMP", serial="A1")
     lot = make_master_data(admin)
     unit = make_units(admin)
