@@ -28,9 +28,33 @@ SELECT u.id, u.product_id, u.serial, u.status, u.holds, u.location_id, u.party_i
        EXISTS (SELECT 1 FROM unit_identifier n WHERE n.unit_id = u.id) OR EXISTS (SELECT 1 FROM former_serial f WHERE f.unit_id = u.id)
 FROM unit u WHERE u.id = ?1
 
--- The same of many.
--- name: unit_bare_many
+-- Many units, each with what few of them have: ?1 are keys, of which the sub-select keeps the number from the planner, which would make
+-- a plan of its own each time. It is the place in ?1, from 1.
+-- name: unit_rows_by_id
 SELECT u.id, u.product_id, u.serial, u.status, u.holds, u.location_id, u.party_id, u.owner_id, u.supplier_id, u.parent_id, u.package_id,
        u.lot_id, u.order_ref, u.received_at, u.warranty_from, u.changed_at, u.last_seq, u.events, u.attributes,
-       (SELECT version FROM masters_version)
-FROM unit u WHERE u.id = ANY (CAST(?1 AS BIGINT[]))
+       (SELECT version FROM masters_version), w.place, lot.number, lot.expires_at, package.code, parent.serial, parent_product.sku
+FROM unnest((SELECT CAST(?1 AS BIGINT[]))) WITH ORDINALITY AS w (id, place)
+JOIN unit u ON u.id = w.id
+LEFT JOIN lot ON lot.id = u.lot_id
+LEFT JOIN package ON package.id = u.package_id
+LEFT JOIN unit parent ON parent.id = u.parent_id
+LEFT JOIN product parent_product ON parent_product.id = parent.product_id
+
+-- The same by products ?1 and serials ?2, with their further numbers (kind) and former serials (kind NULL): a unit with several of
+-- those has several rows.
+-- name: unit_rows_by_serial
+SELECT u.id, u.product_id, u.serial, u.status, u.holds, u.location_id, u.party_id, u.owner_id, u.supplier_id, u.parent_id, u.package_id,
+       u.lot_id, u.order_ref, u.received_at, u.warranty_from, u.changed_at, u.last_seq, u.events, u.attributes,
+       (SELECT version FROM masters_version), w.place, lot.number, lot.expires_at, package.code, parent.serial, parent_product.sku,
+       n.kind, n.value
+FROM unnest((SELECT CAST(?1 AS BIGINT[])), (SELECT CAST(?2 AS TEXT[]))) WITH ORDINALITY AS w (product_id, serial, place)
+JOIN unit u ON u.serial = w.serial AND u.product_id = w.product_id
+LEFT JOIN lot ON lot.id = u.lot_id
+LEFT JOIN package ON package.id = u.package_id
+LEFT JOIN unit parent ON parent.id = u.parent_id
+LEFT JOIN product parent_product ON parent_product.id = parent.product_id
+LEFT JOIN LATERAL (
+    SELECT i.kind, i.value FROM unit_identifier i WHERE i.unit_id = u.id
+    UNION ALL
+    SELECT NULL, f.serial FROM former_serial f WHERE f.unit_id = u.id AND f.serial <> u.serial) AS n ON true

@@ -98,7 +98,8 @@ static void fill(struct app *app, const struct app_options *o)
     app->log = o->log;
     app->started_at = o->log.now();
     /* One per thread that may read at the same time, so that nobody ever waits for long. */
-    app->readers = readers_new(o->db, threads + HASHERS + BACKGROUND + JOB_THREADS + EXPORTS_MAX + READERS_SPARE);
+    app->readers =
+        readers_new(o->db, threads + HASHERS + BACKGROUND + JOB_THREADS + GATHERERS + EXPORTS_MAX + READERS_SPARE);
     app->routes = route_index_new();
     app->identities = identities_new();
     app->throttle = throttle_new();
@@ -106,6 +107,7 @@ static void fill(struct app *app, const struct app_options *o)
     app->background = workers_start(BACKGROUND, BACKGROUND_QUEUED);
     app->jobs = jobs_start(app);
     app->books = workers_start(BOOKS, EXPORTS_MAX);
+    app->gather = db_url_far(o->db) ? gather_start(app, GATHERERS) : NULL;
     app->hub = stream_start(app, housekeeping);
     random_bytes(&app->request_salt, sizeof app->request_salt);
 }
@@ -183,6 +185,7 @@ void app_stop(struct app *app, int grace_ms)
         http_server_stop(app->http, grace_ms);
     atomic_store(&app->stopping, true);
     workers_stop(app->books);
+    gather_stop(app->gather);
     workers_stop(app->background);
     jobs_stop(app->jobs);
     workers_stop(app->hashers);

@@ -76,15 +76,21 @@ static enum http_outcome no_route(struct call *call, unsigned allowed)
     return api_refuse(call, REFUSED_NO_METHOD, NULL, "%.*s takes %.*s.", STR_ARG(path), STR_ARG(methods));
 }
 
-/* By a handler that only reads. Who asks for something that does not exist shall not think that they got it. */
-static enum http_outcome answered(struct call *call)
+/* Who asks for something that does not exist shall not think that they got it. */
+enum http_outcome call_checked(struct call *call, enum http_outcome outcome)
 {
-    enum http_outcome outcome = call->route->handler(call);
-    assert(outcome == HTTP_DONE && "a handler that answers later has ROUTE_WRITES");
     if (arena_exhausted(api_arena(call))) /* any text of the reply may be missing */
         return api_refuse(call, REFUSED_TOO_MANY, NULL,
                           "This takes more memory than one request may have; ask for less.");
     return api_query_none(call) ? outcome : api_problem(call);
+}
+
+/* By a handler that only reads. */
+static enum http_outcome answered(struct call *call)
+{
+    enum http_outcome outcome = call->route->handler(call);
+    assert(outcome == HTTP_DONE && "a handler that answers later has ROUTE_WRITES");
+    return call_checked(call, outcome);
 }
 
 /* With a reading connection when the route asks for one. Also the step of a slow route, on its worker. */
@@ -101,6 +107,19 @@ static enum http_outcome run_handler(struct call *call)
     enum http_outcome outcome = answered(call);
     readers_give(call->app->readers, ctx->db);
     ctx->db = NULL;
+    return outcome;
+}
+
+/* Alone, or with those that come while others are under way. A question about more than the unit is answered alone. */
+static enum http_outcome run_gathered(struct call *call)
+{
+    struct gather *g = call->app->gather;
+    if (!g || call->x->request.query_count)
+        return run_handler(call);
+    if (!gather_begin(g))
+        return gather_add(g, call);
+    enum http_outcome outcome = run_handler(call);
+    gather_end(g);
     return outcome;
 }
 
@@ -133,6 +152,8 @@ static enum http_outcome answer(struct call *call)
         return api_later(call, call->app->background, run_handler);
     if (takes_a_workbook(call))
         return api_later(call, call->app->books, run_handler);
+    if (call->route->flags & ROUTE_GATHERED)
+        return run_gathered(call);
     return run_handler(call);
 }
 

@@ -8,5 +8,7 @@
 
 /* A call answered HTTP_LATER has its reply: send it. The call must not be touched afterwards. Any thread. */
 void call_finish(struct call *call);
+/* outcome, or the refusal of a request that was answered in part only. */
+enum http_outcome call_checked(struct call *call, enum http_outcome outcome);
 
 #endif

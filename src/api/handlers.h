@@ -71,6 +71,9 @@ enum http_outcome api_lots_change(struct call *call);
 enum http_outcome api_units_list(struct call *call);
 enum http_outcome api_units_get(struct call *call);
 enum http_outcome api_units_by_serial(struct call *call);
+struct unit_view;
+/* The answer of api_units_by_serial when somebody else has looked (gather.c); v->unit.id 0: there is no such unit. */
+enum http_outcome api_units_found(struct call *call, const struct unit_view *v);
 
 /* history.c */
 enum http_outcome api_units_history(struct call *call);

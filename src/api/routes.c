@@ -69,7 +69,7 @@ const struct route routes[] = {
      "Give a command; each has its own roles"},
     {HTTP_GET, "/v1/units", api_units_list, ROLES_ANY, 0, "Units"},
     {HTTP_GET, "/v1/units/{id}", api_units_get, ROLES_ANY, 0, "A unit, with what may be done with it now"},
-    {HTTP_GET, "/v1/products/{sku}/units/{serial}", api_units_by_serial, ROLES_ANY, 0,
+    {HTTP_GET, "/v1/products/{sku}/units/{serial}", api_units_by_serial, ROLES_ANY, ROUTE_GATHERED,
      "A unit by its product and serial"},
     {HTTP_GET, "/v1/units/{id}/history", api_units_history, ROLES_ANY, 0, "Everything that happened to a unit"},
     {HTTP_GET, "/v1/units/{id}/contents", api_units_contents, ROLES_ANY, 0, "What is installed in a unit"},

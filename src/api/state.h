@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "api/app.h"
+#include "api/gather.h"
 #include "api/stream.h"
 #include "api/identity.h"
 #include "api/job.h"
@@ -20,8 +21,9 @@ enum {
     HASHES_QUEUED = 64, /* more are refused: overloaded */
     BACKGROUND = 2,     /* slow routes at once */
     BACKGROUND_QUEUED = 64,
-    BOOKS = 2,        /* workbooks that are made at once */
-    EXPORTS_MAX = 4,  /* whole lists at once; each keeps a reading connection */
+    GATHERERS = 2,            /* of look-ups: one waits for the database while the other answers */
+    BOOKS = 2,                /* workbooks that are made at once */
+    EXPORTS_MAX = 4,          /* whole lists at once; each keeps a reading connection */
     READERS_SPARE = 4 + BOOKS /* hub, identities; who makes a workbook */
 };
 
@@ -34,6 +36,7 @@ struct app {
     struct identities *identities;
     struct throttle *throttle;
     struct workers *hashers, *background, *books;
+    struct gather *gather; /* NULL: the database is near */
     struct hub *hub;
     struct jobs *jobs;
     struct http_server *http; /* NULL: no network */

@@ -99,6 +99,13 @@ enum http_outcome api_units_by_serial(struct call *call)
     return get_unit(call, by_serial);
 }
 
+enum http_outcome api_units_found(struct call *call, const struct unit_view *v)
+{
+    if (v->unit.id)
+        return reply_unit(call, v, NULL);
+    return api_refuse(call, REFUSED_NOT_FOUND, NULL, "there is no such unit");
+}
+
 /* ---- the list ---- */
 
 static bool fetch(struct ctx *ctx, const void *filter, struct str after, int limit, void **ret_rows, size_t *ret_count)

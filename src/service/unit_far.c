@@ -9,6 +9,7 @@
 #include "store/package.h"
 #include "store/reserve.h"
 #include "store/unit.h"
+#include "store/unit_rows.h"
 
 /* What a reading connection remembers, and the number of the change up to which it is true; -1: nothing was read with it yet. */
 struct known {
@@ -16,12 +17,14 @@ struct known {
     int64_t version;
 };
 
+enum { NOT_TOLD = -2 };
+
 /* Of one look-up. */
 struct look {
     struct db *db;
     struct arena *arena;
     struct known *known;
-    int64_t version; /* in the view that is read */
+    int64_t version; /* in the view that is read; NOT_TOLD */
     bool numbers;
 };
 
@@ -246,28 +249,76 @@ enum db_result unit_far_glance_by_serial(struct db *db, struct arena *a, struct 
     return r == DB_ROW ? tell(&l, ret, true, ret_whole) : r;
 }
 
-/* Rows become views. */
-static enum db_result name_many(struct look *l, const struct unit *units, size_t count, struct buf *found)
+/* ---- many ---- */
+
+/* What is beside the unit is in its view already. */
+static enum db_result name_known(struct look *l, struct unit_view *v)
 {
-    enum db_result r = DB_ROW;
-    for (size_t i = 0; i < count && r == DB_ROW; i++) {
-        struct unit_view v = {.unit = units[i]};
-        r = name_all(l, &v);
-        buf_add(found, &v, sizeof v);
-    }
-    masters_trim(l->known->masters);
-    return r == DB_ROW ? DB_OK : r;
+    enum db_result r = name_product(l, v);
+    if (good(r))
+        r = name_place(l, v);
+    if (good(r))
+        r = name_parties(l, v);
+    return good(r) ? DB_OK : r;
 }
 
-enum db_result unit_far_views(struct db *db, struct arena *a, const int64_t *ids, size_t count, struct buf *found)
+static enum db_result name_many(struct look *l, struct unit_view *views, size_t count)
+{
+    enum db_result r = DB_OK;
+    for (size_t i = 0; i < count && r == DB_OK; i++)
+        if (views[i].unit.id)
+            r = name_known(l, &views[i]);
+    masters_trim(l->known->masters);
+    return r;
+}
+
+enum db_result unit_far_views(struct db *db, struct arena *a, const int64_t *ids, size_t count, struct unit_view *ret)
+{
+    struct look l = {.db = db, .arena = a, .known = known_of(db), .version = NOT_TOLD};
+    enum db_result r = count ? store_unit_rows_by_id(db, a, ids, count, ret, &l.version) : DB_OK;
+    if (r != DB_OK || l.version == NOT_TOLD)
+        return r;
+    stale(&l);
+    return name_many(&l, ret, count);
+}
+
+/* Keys of the products by what is remembered of them; 0: there is none. */
+static enum db_result find_products(struct look *l, const struct unit_wanted *wanted, size_t count, int64_t *ret)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct product *p;
+        enum db_result r = masters_product_by_sku(l->known->masters, l->db, wanted[i].sku, &p);
+        if (!good(r))
+            return r;
+        ret[i] = r == DB_ROW ? p->id : 0;
+    }
+    return DB_OK;
+}
+
+/* l->version is known afterwards, whether or not there are such units. */
+static enum db_result find_many(struct look *l, const struct unit_wanted *wanted, size_t count, struct unit_view *ret)
+{
+    int64_t *products = ARENA_ARRAY(l->arena, count, int64_t);
+    struct str *serials = ARENA_ARRAY(l->arena, count, struct str);
+    if (!products || !serials)
+        return DB_FAILED;
+    for (size_t i = 0; i < count; i++)
+        serials[i] = wanted[i].serial;
+    enum db_result r = find_products(l, wanted, count, products);
+    l->version = NOT_TOLD;
+    if (r == DB_OK)
+        r = store_unit_rows_by_serial(l->db, l->arena, products, serials, count, ret, &l->version);
+    if (r == DB_OK && l->version == NOT_TOLD)
+        r = store_masters_version(l->db, &l->version);
+    return r;
+}
+
+enum db_result unit_far_views_by_serial(struct db *db, struct arena *a, const struct unit_wanted *wanted, size_t count,
+                                        struct unit_view *ret)
 {
     struct look l = {.db = db, .arena = a, .known = known_of(db)};
-    struct buf rows = {0};
-    enum db_result r = count ? store_unit_bare_many(db, a, ids, count, &rows, &l.version) : DB_OK;
-    if (r == DB_OK && rows.len) {
-        stale(&l);
-        r = name_many(&l, (const void *)rows.ptr, rows.len / sizeof(struct unit), found);
-    }
-    buf_free(&rows);
-    return r;
+    enum db_result r = find_many(&l, wanted, count, ret);
+    if (r == DB_OK && stale(&l))
+        r = find_many(&l, wanted, count, ret);
+    return r == DB_OK ? name_many(&l, ret, count) : r;
 }

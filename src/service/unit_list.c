@@ -2,6 +2,7 @@
 
 #include "service/location.h"
 #include "service/product.h"
+#include "service/unit_far.h"
 #include "store/lot.h"
 #include "store/party.h"
 #include "store/unit_read.h"
@@ -62,18 +63,34 @@ bool service_unit_codes(struct ctx *ctx, const struct unit_codes *codes, struct 
            service_party_id(ctx, codes->supplier, "supplier", &f->supplier_id) && lot_exists(ctx, f);
 }
 
+static enum db_result one_by_one(struct ctx *ctx, const struct id_list *ids, struct unit_view *ret)
+{
+    enum db_result r = DB_ROW;
+    for (size_t i = 0; i < ids->count && (r == DB_ROW || r == DB_DONE); i++)
+        r = store_unit_view(ctx->db, ctx->arena, ids->at[i], &ret[i]);
+    return r == DB_ROW || r == DB_DONE ? DB_OK : r;
+}
+
+/* Those that are there. */
+static size_t close_up(struct unit_view *views, size_t count)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (views[i].unit.id && n++ != i)
+            views[n - 1] = views[i];
+    return n;
+}
+
 bool service_unit_rows(struct ctx *ctx, const struct id_list *ids, struct unit_views *ret)
 {
-    struct unit_views views = {.items = ARENA_ARRAY(ctx->arena, ids->count, struct unit_view)};
-    if (!views.items)
+    struct unit_view *views = ARENA_ARRAY(ctx->arena, ids->count, struct unit_view);
+    if (!views)
         return ctx_check(ctx, DB_FAILED);
-    for (size_t i = 0; i < ids->count; i++) {
-        enum db_result r = store_unit_view(ctx->db, ctx->arena, ids->at[i], &views.items[views.count]);
-        if (!ctx_check(ctx, r))
-            return false;
-        views.count += r == DB_ROW;
-    }
-    *ret = views;
+    enum db_result r =
+        db_far(ctx->db) ? unit_far_views(ctx->db, ctx->arena, ids->at, ids->count, views) : one_by_one(ctx, ids, views);
+    if (!ctx_check(ctx, r))
+        return false;
+    *ret = (struct unit_views){views, close_up(views, ids->count)};
     return true;
 }
 

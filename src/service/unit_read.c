@@ -53,14 +53,28 @@ bool service_unit_now(struct ctx *ctx, int64_t id, struct unit_view *ret)
     return good;
 }
 
-bool service_unit_now_by_serial(struct ctx *ctx, struct str sku, struct str serial, struct unit_view *ret)
+enum db_result service_units_now_by_serial(struct db *db, struct arena *a, const struct unit_wanted *wanted,
+                                           size_t count, struct unit_view *ret)
+{
+    return unit_far_views_by_serial(db, a, wanted, count, ret);
+}
+
+/* One statement for the row alone; when that is not all, one for the whole. */
+static bool far_by_serial(struct ctx *ctx, struct str sku, struct str serial, struct unit_view *ret)
 {
     bool whole = false;
-    if (db_far(ctx->db)) {
-        enum db_result r = unit_far_glance_by_serial(ctx->db, ctx->arena, sku, serial, ret, &whole);
-        if (whole || r != DB_ROW)
-            return found(ctx, r);
-    }
+    const struct unit_wanted wanted = {sku, serial};
+    enum db_result r = unit_far_glance_by_serial(ctx->db, ctx->arena, sku, serial, ret, &whole);
+    if (r != DB_ROW || whole)
+        return found(ctx, r);
+    r = unit_far_views_by_serial(ctx->db, ctx->arena, &wanted, 1, ret);
+    return found(ctx, r == DB_OK && !ret->unit.id ? DB_DONE : r);
+}
+
+bool service_unit_now_by_serial(struct ctx *ctx, struct str sku, struct str serial, struct unit_view *ret)
+{
+    if (db_far(ctx->db))
+        return far_by_serial(ctx, sku, serial, ret);
     if (!service_read_begin(ctx))
         return false;
     bool good = service_unit_view_by_serial(ctx, sku, serial, ret);

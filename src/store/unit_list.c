@@ -23,9 +23,12 @@
 #include "store/unit_terms.h"
 
 enum {
-    CAP = 10000,      /* counting stops here; to sort so many rows is still quick (filter.cap) */
-    TAIL_SHARP = 3,   /* a suffix this long leaves few rows of a group: */
-    TAIL_COUNT = 1000 /* as good as a member with so many matches */
+    CAP = 10000,       /* counting stops here; to sort so many rows is still quick (filter.cap) */
+    TAIL_SHARP = 3,    /* a suffix this long leaves few rows of a group: */
+    TAIL_COUNT = 1000, /* as good as a member with so many matches */
+    TAIL_GROUPS = 2,   /* where the database is far, the first statement looks into so many, */
+    TAIL_MORE = 8,     /* the next ones into so many times as many, */
+    TAIL_MOST = 64     /* but not more */
 };
 
 /* Behind which row, and in which order: as the driver gives them, or sorted. */
@@ -103,10 +106,13 @@ static void write_text(struct buf *sql, const struct search *s)
 /* The order of the tables is fixed by CROSS JOIN: from the tail to the unit. */
 static void write_tail_text(struct buf *sql, const struct search *s)
 {
-    buf_z(sql, "SELECT t.unit_id FROM unit_tail t CROSS JOIN unit u WHERE t.grp = ?1 AND t.tail >= ?4 AND t.tail < ?5"
-               " AND u.id = t.unit_id AND ");
+    buf_z(sql, "SELECT t.unit_id FROM unit_tail t CROSS JOIN unit u WHERE ");
+    buf_z(sql, db_far(s->db) ? "t.grp = ANY (CAST(?1 AS INTEGER[]))" : "t.grp = ?1");
+    buf_z(sql, " AND t.tail >= ?4 AND t.tail < ?5 AND u.id = t.unit_id AND ");
     add_checks(sql, s);
     buf_z(sql, descending(s) ? "t.unit_id < ?3" : "t.unit_id > ?3");
+    if (db_far(s->db))
+        buf_z(sql, descending(s) ? " ORDER BY +t.unit_id DESC LIMIT ?2" : " ORDER BY +t.unit_id LIMIT ?2");
 }
 
 static int64_t id_position(const struct search *s)
@@ -114,16 +120,26 @@ static int64_t id_position(const struct search *s)
     return s->f->after.id || !descending(s) ? s->f->after.id : INT64_MAX;
 }
 
+/* The first page begins where the range does: an engine may go through the index from the position on. */
+static struct str serial_position(const struct search *s)
+{
+    if (s->f->after.serial.len)
+        return s->f->after.serial;
+    return s->driver == TERM_PREFIX  ? s->terms.prefix_from
+           : s->driver == TERM_RANGE ? s->terms.serial_from
+                                     : (struct str){0};
+}
+
 static void bind_position(struct query *q, const struct search *s)
 {
     const struct unit_position *after = &s->f->after;
     query_int(q, UNIT_P_ID, id_position(s));
     if (s->f->sort == UNIT_SORT_SERIAL) {
-        query_str(q, UNIT_P_SERIAL, after->serial);
+        query_str(q, UNIT_P_SERIAL, serial_position(s));
         query_int(q, UNIT_P_PRODUCT, after->product_id);
     }
     if (s->f->sort == UNIT_SORT_RECEIVED)
-        query_int(q, UNIT_P_RECEIVED, after->id ? after->received_at : INT64_MIN);
+        query_int(q, UNIT_P_RECEIVED, after->id ? after->received_at : s->terms.received_from);
 }
 
 static void bind_terms(struct query *q, const struct search *s)
@@ -336,11 +352,21 @@ static enum db_result greatest_id(struct search *s, int64_t *ret)
     return r == DB_ROW ? DB_OK : r;
 }
 
-static enum db_result run_group(struct search *s, struct str sql, int64_t group, struct id_list *ids)
+/* Groups from..to; several only where the database is far. */
+static enum db_result run_groups_of(struct search *s, struct str sql, int64_t from, int64_t to, struct id_list *ids)
 {
+    int64_t groups[TAIL_MOST];
+    size_t count = 0;
     struct query *q = db_query_text(s->db, sql);
     bind_terms(q, s);
-    query_int(q, UNIT_P_KEY, group);
+    for (int64_t g = from; g <= to; g++)
+        groups[count++] = g;
+    if (db_far(s->db)) {
+        query_ints(q, UNIT_P_KEY, groups, count);
+        query_int(q, UNIT_P_LIMIT, s->f->limit);
+    } else {
+        query_int(q, UNIT_P_KEY, from);
+    }
     query_int(q, UNIT_P_ID, id_position(s));
     query_str(q, UNIT_P_SERIAL, s->terms.tail);
     query_str(q, UNIT_P_PRODUCT, s->terms.tail_end);
@@ -353,18 +379,24 @@ static enum db_result run_group(struct search *s, struct str sql, int64_t group,
     return r;
 }
 
+static int64_t min(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* From the one with the position on, until the page is full. */
 static enum db_result run_groups(struct search *s, struct str sql, struct id_list *ids)
 {
     int64_t last_id;
     enum db_result r = greatest_id(s, &last_id);
-    int64_t last = last_id >> TAIL_GROUP_SHIFT, from = s->f->after.id >> TAIL_GROUP_SHIFT;
-    if (descending(s)) {
-        from = s->f->after.id ? from : last;
-        for (int64_t g = from; r == DB_OK && g >= 0 && ids->count < (size_t)s->f->limit; g--)
-            r = run_group(s, sql, g, ids);
-    } else {
-        for (int64_t g = from; r == DB_OK && g <= last && ids->count < (size_t)s->f->limit; g++)
-            r = run_group(s, sql, g, ids);
+    int64_t last = last_id >> TAIL_GROUP_SHIFT, position = id_position(s) >> TAIL_GROUP_SHIFT;
+    int64_t left = descending(s) ? min(position, last) + 1 : last - position + 1;
+    int64_t first = db_far(s->db) && s->terms.tail.len >= TAIL_SHARP ? TAIL_GROUPS : 1;
+    for (int64_t n = first; r == DB_OK && left > 0 && ids->count < (size_t)s->f->limit;) {
+        int64_t now = min(n, left), from = descending(s) ? left - now : last - left + 1;
+        r = run_groups_of(s, sql, from, from + now - 1, ids);
+        left -= now;
+        n = db_far(s->db) ? min(n * TAIL_MORE, TAIL_MOST) : 1;
     }
     cut(s, ids);
     return r;

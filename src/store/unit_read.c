@@ -167,54 +167,12 @@ enum db_result store_unit_bare_by_serial(struct db *db, struct arena *a, int64_t
     return read_bare(q, a, ret, ret_version, ret_numbers);
 }
 
-enum db_result store_unit_bare_many(struct db *db, struct arena *a, const int64_t *ids, size_t count, struct buf *found,
-                                    int64_t *ret_version)
-{
-    struct query *q = db_query(db, Q_UNIT_BARE_MANY);
-    query_ints(q, 1, ids, count);
-    enum db_result r;
-    while ((r = query_step(q)) == DB_ROW) {
-        struct unit u = unit_row(q, a);
-        *ret_version = query_col_int(q, BARE_VERSION);
-        buf_add(found, &u, sizeof u);
-    }
-    query_end(q);
-    return r == DB_DONE ? DB_OK : r;
-}
-
-/* Rows that a list may take on one go; a list that is full is copied to one twice as long. */
-static void *widen(struct arena *a, void *items, size_t count, size_t size)
-{
-    bool full = count == 0 || (count >= 4 && (count & (count - 1)) == 0);
-    if (!full)
-        return items;
-    void *wider = arena_array(a, count ? count * 2 : 4, size);
-    if (wider && count)
-        memcpy(wider, items, count * size);
-    return wider;
-}
-
-static bool add_number(struct query *q, struct arena *a, struct unit_view *v)
-{
-    if (query_col_null(q, 0)) {
-        v->former = widen(a, v->former, v->former_count, sizeof *v->former);
-        if (v->former)
-            v->former[v->former_count++] = copy_text(q, 1, a);
-        return v->former;
-    }
-    v->identifiers = widen(a, v->identifiers, v->identifier_count, sizeof *v->identifiers);
-    if (v->identifiers)
-        v->identifiers[v->identifier_count++] =
-            (struct identifier){.kind = copy_text(q, 0, a), .value = copy_text(q, 1, a)};
-    return v->identifiers;
-}
-
 enum db_result store_unit_numbers(struct db *db, struct arena *a, struct unit_view *v)
 {
     struct query *q = db_query(db, Q_UNIT_NUMBERS);
     query_int(q, 1, v->unit.id);
     enum db_result r;
-    while ((r = query_step(q)) == DB_ROW && add_number(q, a, v))
+    while ((r = query_step(q)) == DB_ROW && unit_number_add(q, 0, a, v))
         ;
     query_end(q);
     return r == DB_DONE ? DB_OK : r == DB_ROW ? DB_FAILED : r;

@@ -25,9 +25,6 @@ enum db_result store_unit_bare(struct db *db, struct arena *a, int64_t id, struc
                                bool *ret_numbers);
 enum db_result store_unit_bare_by_serial(struct db *db, struct arena *a, int64_t product_id, struct str serial,
                                          struct unit *ret, int64_t *ret_version, bool *ret_numbers);
-/* The same of many: struct unit. */
-enum db_result store_unit_bare_many(struct db *db, struct arena *a, const int64_t *ids, size_t count, struct buf *found,
-                                    int64_t *ret_version);
 /* Fill identifiers and former serials of v. DB_OK or a failure. */
 enum db_result store_unit_numbers(struct db *db, struct arena *a, struct unit_view *v);
 
