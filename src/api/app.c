@@ -109,6 +109,7 @@ static void fill(struct app *app, const struct app_options *o)
     app->books = workers_start(BOOKS, EXPORTS_MAX);
     app->gather = db_url_far(o->db) ? gather_start(app, GATHERERS) : NULL;
     app->hub = stream_start(app, housekeeping);
+    app->board = board_start(app);
     random_bytes(&app->request_salt, sizeof app->request_salt);
 }
 
@@ -164,6 +165,8 @@ static bool open_all(struct app *app, const struct app_options *o, char *error, 
     http.threads = threads_for(o);
     http.body_limit = body_limit;
     app->http = http_server_start(&http, app_handle, app, error, error_size);
+    if (app->http)
+        board_warm(app->board);
     return app->http != NULL;
 }
 
@@ -186,6 +189,7 @@ void app_stop(struct app *app, int grace_ms)
     atomic_store(&app->stopping, true);
     workers_stop(app->books);
     gather_stop(app->gather);
+    board_stop(app->board);
     workers_stop(app->background);
     jobs_stop(app->jobs);
     workers_stop(app->hashers);

@@ -97,7 +97,7 @@ static enum http_outcome answered(struct call *call)
 static enum http_outcome run_handler(struct call *call)
 {
     struct ctx *ctx = api_ctx(call);
-    if (call->route->flags & ROUTE_WRITES)
+    if (call->route->flags & (ROUTE_WRITES | ROUTE_BOARD))
         return call->route->handler(call);
     if (call->route->flags & ROUTE_NO_DB)
         return answered(call);

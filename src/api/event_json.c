@@ -34,11 +34,10 @@ static struct str time_text(struct time_zoned t, char out[TIME_TEXT_MAX])
     return (struct str){out, time_print(t, out)};
 }
 
-void event_json_item(struct json_out *o, const struct event_item *item)
+void event_json_item_members(struct json_out *o, const struct event_item *item)
 {
     const struct event *e = &item->event;
     char time[TIME_TEXT_MAX];
-    json_begin_object(o);
     json_field_int(o, "seq", item->seq);
     json_field_id(o, "id", e->id);
     json_field_z(o, "command", lifecycle_commands[e->terms.command].name);
@@ -51,6 +50,12 @@ void event_json_item(struct json_out *o, const struct event_item *item)
     json_field_opt(o, "location", e->terms.location.code);
     json_field_opt(o, "party", e->terms.party.code);
     event_json_terms(o, e);
+}
+
+void event_json_item(struct json_out *o, const struct event_item *item)
+{
+    json_begin_object(o);
+    event_json_item_members(o, item);
     json_end_object(o);
 }
 

@@ -83,7 +83,9 @@ enum http_outcome api_units_contents(struct call *call);
 enum http_outcome api_units_trace(struct call *call);
 enum http_outcome api_trace(struct call *call);
 
-/* packages.c, events.c, stock.c, scan.c */
+/* packages.c, events.c, stock.c, dashboard.c, scan.c */
+enum http_outcome api_packages_list(struct call *call);
+enum http_outcome api_dashboard(struct call *call);
 enum http_outcome api_packages_get(struct call *call);
 enum http_outcome api_events_list(struct call *call);
 enum http_outcome api_events_get(struct call *call);

@@ -1,7 +1,10 @@
 /*
- * packages: /v1/packages/{code}: what is inside a package now, nested packages and all units.
+ * packages: /v1/packages: those that there are; /v1/packages/{code}: what is inside one now, nested packages and all units.
  */
+#include <inttypes.h>
+
 #include "api/handlers.h"
+#include "api/list.h"
 #include "api/unit_json.h"
 #include "api/unit_query.h"
 #include "service/package_read.h"
@@ -76,4 +79,89 @@ enum http_outcome api_packages_get(struct call *call)
                 service_package_units(ctx, p.package.id, after, page.limit + 1, &units);
     service_read_end(ctx);
     return good ? reply(call, &p, &units, page.limit) : api_problem(call);
+}
+
+/* ---- the list ---- */
+
+static const char *const columns[] = {"code", "inside", "units", "packages", "created_at", NULL};
+
+/* "key code" of the row before: enough for either order. */
+static bool read_position(struct ctx *ctx, struct str after, struct package_filter *f)
+{
+    size_t blank = str_find(after, ' ');
+    if (str_empty(after))
+        return true;
+    if (blank == after.len || !str_int64(str_slice(after, 0, blank), &f->after_id) || f->after_id <= 0)
+        return ctx_refuse(ctx, REFUSED_BAD_REQUEST, "cursor", "It is none that this list gave as 'next'.");
+    f->after_code = str_slice(after, blank + 1, after.len);
+    return true;
+}
+
+static bool fetch(struct ctx *ctx, const void *filter, struct str after, int limit, void **ret_rows, size_t *ret_count)
+{
+    struct package_filter f = *(const struct package_filter *)filter;
+    struct package_rows found;
+    f.limit = limit;
+    if (!read_position(ctx, after, &f) || !ctx_check(ctx, store_package_list(ctx->db, ctx->arena, &f, &found)))
+        return false;
+    *ret_rows = found.items;
+    *ret_count = found.count;
+    return true;
+}
+
+static void row_json(struct json_out *o, const void *row)
+{
+    const struct package_row *p = row;
+    json_begin_object(o);
+    json_field_str(o, "code", p->code);
+    json_field_opt(o, "inside", p->outer);
+    json_field_int(o, "units", p->units);
+    json_field_int(o, "packages", p->packages);
+    api_json_time(o, "created_at", p->created_at);
+    json_end_object(o);
+}
+
+static void row_csv(struct api_cells *out, const void *row)
+{
+    const struct package_row *p = row;
+    api_cell_str(out, p->code, true);
+    api_cell_str(out, p->outer, false);
+    api_cell_int(out, p->units, false);
+    api_cell_int(out, p->packages, false);
+    api_cell_time(out, p->created_at, false);
+}
+
+static struct str key(struct arena *a, const void *row)
+{
+    const struct package_row *p = row;
+    return arena_fmt(a, "%" PRId64 " %.*s", p->id, STR_ARG(p->code));
+}
+
+static const struct api_list list = {
+    .name = "packages",
+    .columns = columns,
+    .row_size = sizeof(struct package_row),
+    .fetch = fetch,
+    .json = row_json,
+    .csv = row_csv,
+    .key = key,
+};
+
+enum http_outcome api_packages_list(struct call *call)
+{
+    static const char *const sorts[] = {[PACKAGE_SORT_NEWEST] = "-created_at", [PACKAGE_SORT_CODE] = "code"};
+    struct api_query q;
+    struct api_page page;
+    struct package_filter *f = ARENA_NEW(api_arena(call), struct package_filter);
+    if (!f)
+        return api_failure(call, DB_FAILED);
+    api_query_open(&q, call);
+    f->prefix = api_query_str(&q, "q");
+    int sort = str_empty(f->prefix) ? PACKAGE_SORT_NEWEST : PACKAGE_SORT_CODE;
+    api_query_choice(&q, "sort", sorts, 2, &sort);
+    f->sort = (enum package_sort)sort;
+    api_query_page(&q, &page);
+    if (!api_query_close(&q))
+        return api_problem(call);
+    return api_list_reply_at_once(call, &list, f, &page);
 }

@@ -139,7 +139,8 @@ static void print_route(struct json_out *o, const struct route *r)
         unsigned bit;
         const char *name;
     } flags[] = {{ROUTE_PUBLIC, "public"}, {ROUTE_WRITES, "writes"}, {ROUTE_IDEMPOTENT, "idempotent"},
-                 {ROUTE_SLOW, "slow"},     {ROUTE_NO_DB, "no_db"},   {ROUTE_GATHERED, "gathered"}};
+                 {ROUTE_SLOW, "slow"},     {ROUTE_NO_DB, "no_db"},   {ROUTE_GATHERED, "gathered"},
+                 {ROUTE_BOARD, "board"}};
     json_begin_object(o);
     json_field_z(o, "method", method_names[r->method]);
     json_field_z(o, "path", r->pattern);

@@ -14,7 +14,8 @@ enum {
     ROUTE_IDEMPOTENT = 4, /* Idempotency-Key is honoured: the answer is kept and given again (write.h) */
     ROUTE_SLOW = 8,       /* may take long: runs on a background worker instead of the network's threads */
     ROUTE_NO_DB = 16,     /* reads nothing from the database */
-    ROUTE_GATHERED = 32 /* looks a unit up by its serial: where the database is far, together with others (gather.h) */
+    ROUTE_GATHERED = 32, /* looks a unit up by its serial: where the database is far, together with others (gather.h) */
+    ROUTE_BOARD = 64     /* the handler gets no reading connection; another thread answers (board.h) */
 };
 
 /* Roles, for the table. admin may everything and need not be named. */

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 
 #include "api/app.h"
+#include "api/board.h"
 #include "api/gather.h"
 #include "api/stream.h"
 #include "api/identity.h"
@@ -38,6 +39,7 @@ struct app {
     struct workers *hashers, *background, *books;
     struct gather *gather; /* NULL: the database is near */
     struct hub *hub;
+    struct board *board;
     struct jobs *jobs;
     struct http_server *http; /* NULL: no network */
     uint32_t request_salt;    /* first half of the request ids made here */

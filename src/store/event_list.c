@@ -24,6 +24,9 @@ enum {
 /* The commands of everyday scans, as sql/migrations/0001 has them: these are not in event_rare. */
 static const uint64_t common_commands = 33576316;
 
+/* PostgreSQL shifts an int by its lowest five bits only: to its index these two are bits 2 and 3, which are common. */
+static const uint64_t common_far = COMMAND_BIT(COMMAND_CLAIM) | COMMAND_BIT(COMMAND_CORRECT);
+
 /* ?1 key, ?2 limit, ?3 position, ?4 edge; then the members. */
 enum { P_KEY = 1, P_LIMIT, P_AFTER, P_EDGE, P_UNIT, P_ACTOR, P_LOCATION, P_ORDER, P_COMMANDS, P_FROM, P_TO };
 
@@ -224,16 +227,16 @@ static enum db_result consider_keyed(struct search *s, enum term t, int64_t *few
     return DB_OK;
 }
 
-/* First place whose event was recorded at or after the instant: record times rise with the places. */
-static enum db_result seq_recorded(struct search *s, msec at, int64_t *ret)
+/* Record times rise with the places. */
+enum db_result store_event_seq_recorded(struct db *db, msec at, int64_t *ret)
 {
-    struct query *q = db_query(s->db, Q_EVENT_GREATEST);
+    struct query *q = db_query(db, Q_EVENT_GREATEST);
     enum db_result r = query_step(q);
     int64_t low = 1, high = r == DB_ROW ? query_col_int(q, 0) + 1 : 1;
     query_end(q);
     while (r == DB_ROW && low < high) {
         int64_t middle = low + (high - low) / 2;
-        q = db_query(s->db, Q_EVENT_AT);
+        q = db_query(db, Q_EVENT_AT);
         query_int(q, 1, middle);
         r = query_step(q);
         if (r == DB_ROW && query_col_int(q, 1) < at)
@@ -251,7 +254,7 @@ static enum db_result bound_by_time(struct search *s)
 {
     if (!s->f->time_from)
         return DB_OK;
-    return seq_recorded(s, s->f->time_from - (msec)LIMIT_EVENT_FUTURE_MIN * MS_PER_MIN, &s->from_seq);
+    return store_event_seq_recorded(s->db, s->f->time_from - (msec)LIMIT_EVENT_FUTURE_MIN * MS_PER_MIN, &s->from_seq);
 }
 
 static enum db_result consider_time(struct search *s, int64_t fewest)
@@ -270,12 +273,19 @@ static enum db_result consider_time(struct search *s, int64_t fewest)
         return r;
     /* From the newest on, what was recorded since would be gone through in vain; when that is much, sort after all. */
     int64_t since, last;
-    r = seq_recorded(s, s->f->time_to, &since);
+    r = store_event_seq_recorded(s->db, s->f->time_to, &since);
     if (r == DB_OK)
-        r = seq_recorded(s, INT64_MAX, &last);
+        r = store_event_seq_recorded(s->db, INT64_MAX, &last);
     if (r == DB_OK && last - since > CAP_TIME)
         drive(s, TERM_TIME, &none);
     return r;
+}
+
+/* All the commands that are asked for are in event_rare. */
+static bool indexed(const struct search *s)
+{
+    uint64_t common = db_far(s->db) ? common_commands | common_far : common_commands;
+    return !(s->f->commands & common);
 }
 
 static enum db_result choose(struct search *s)
@@ -288,7 +298,7 @@ static enum db_result choose(struct search *s)
         return DB_OK;
     }
     for (int t = TERM_ORDER; t <= TERM_COMMANDS; t++) {
-        bool may_drive = is_used(s, t) && (t != TERM_COMMANDS || !(s->f->commands & common_commands));
+        bool may_drive = is_used(s, t) && (t != TERM_COMMANDS || indexed(s));
         enum db_result r = may_drive ? consider_keyed(s, (enum term)t, &fewest) : DB_OK;
         if (r != DB_OK)
             return r;

@@ -39,6 +39,8 @@ enum db_result store_event_list(struct db *db, struct arena *a, const struct eve
 enum db_result store_event_items(struct db *db, struct arena *a, const struct id_list *seqs, struct event_items *ret);
 /* DB_ROW and its place in the ledger, or DB_DONE. */
 enum db_result store_event_seq(struct db *db, struct id id, int64_t *ret_seq);
+/* First place whose event was recorded at or after the instant; behind the last one when there is none. DB_OK or a failure. */
+enum db_result store_event_seq_recorded(struct db *db, msec at, int64_t *ret);
 /* DB_ROW: some event bears this order reference; or DB_DONE. */
 enum db_result store_event_order_known(struct db *db, struct str order);
 /* As store_unit_list_explain. */

@@ -17,3 +17,12 @@ struct str store_like(struct arena *a, struct str text)
     buf_free(&b);
     return pattern;
 }
+
+struct str store_behind_prefix(struct arena *a, struct str prefix)
+{
+    char *end = arena_cstr(a, prefix);
+    if (!end || !prefix.len)
+        return (struct str){0};
+    end[prefix.len - 1]++;
+    return (struct str){end, prefix.len};
+}

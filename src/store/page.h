@@ -18,5 +18,7 @@ struct store_page {
 
 /* A LIKE pattern that finds text anywhere, with \ before what LIKE would take for a wildcard; "%" when text is empty. */
 struct str store_like(struct arena *a, struct str text);
+/* The least text that is greater than all that begin with prefix; empty when that is. Texts are UTF-8: no byte is 0xFF. */
+struct str store_behind_prefix(struct arena *a, struct str prefix);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "domain/event_head.h"
 #include "domain/tail.h"
+#include "store/page.h"
 
 /* Parameters have fixed numbers, whichever members are there. */
 enum {
@@ -53,16 +54,6 @@ const struct unit_term_text unit_term_texts[] = {
     [TERM_SUFFIX] = {NULL, NULL, "substr(u.serial, length(u.serial) - length(?19) + 1) = ?19"},
     [TERM_CHANGED] = {"u.id = ?1", NULL, "u.changed_at >= ?25 AND u.changed_at < ?26"},
 };
-
-/* The least text that is greater than all that begin with prefix. Serials are UTF-8: no byte is 0xFF. */
-static struct str behind_prefix(struct arena *a, struct str prefix)
-{
-    char *end = arena_cstr(a, prefix);
-    if (!end || !prefix.len)
-        return (struct str){0};
-    end[prefix.len - 1]++;
-    return (struct str){end, prefix.len};
-}
 
 static struct str later(struct str a, struct str b)
 {
@@ -116,7 +107,7 @@ bool unit_terms_of(struct arena *a, const struct unit_filter *f, struct unit_ter
         .f = f,
         .used = used_terms(f),
         .prefix_from = f->serial_prefix,
-        .prefix_end = behind_prefix(a, f->serial_prefix),
+        .prefix_end = store_behind_prefix(a, f->serial_prefix),
         .serial_from = f->serial_from,
         .serial_to = f->serial_to.len ? f->serial_to : STR("\xF4\x8F\xBF\xBF"), /* the last code point */
         .tail = {tail, serial_tail(f->serial_suffix, tail)},
@@ -124,7 +115,7 @@ bool unit_terms_of(struct arena *a, const struct unit_filter *f, struct unit_ter
         .received_to = f->received_to ? f->received_to : INT64_MAX,
         .changed_to = f->changed_to ? f->changed_to : INT64_MAX,
     };
-    ret->tail_end = behind_prefix(a, ret->tail);
+    ret->tail_end = store_behind_prefix(a, ret->tail);
     begin_at_position(ret);
     return !arena_exhausted(a);
 }

@@ -300,6 +300,34 @@ def test_packages(admin):
     check_reply("a box says what it is in", admin.get("/v1/packages/BOX-2"), 200, {"inside": "PALLET", "units": 2, "packages": []})
     check_reply("a unit says what it is in", admin.get("/v1/products/CHIP/units/PK-4"), 200, {"package": "BOX-2", "order": "SO-9"})
     check_reply("no such package", admin.get("/v1/packages/NONE"), 404, {"code": "not_found"})
+    test_package_list(admin)
+
+
+def codes(admin, query):
+    """Codes of the list, page by page."""
+    found, cursor = [], ""
+    while cursor is not None:
+        page = admin.get(f"/v1/packages?limit=1&{query}{cursor and '&cursor=' + cursor}").json
+        found, cursor = found + [p["code"] for p in page["items"]], page["next"]
+    return found
+
+
+def test_package_list(admin):
+    rows = {p["code"]: p for p in admin.get("/v1/packages?limit=1000").json["items"]}
+    equal("a pallet in the list", {k: v for k, v in rows["PALLET"].items() if k != "created_at"}, {"code": "PALLET", "units": 5, "packages": 2})
+    equal("a box in the list", {k: v for k, v in rows["BOX-2"].items() if k != "created_at"},
+          {"code": "BOX-2", "inside": "PALLET", "units": 2, "packages": 0})
+    newest = codes(admin, "")
+    equal("newest first", newest[:1], ["PALLET"])
+    equal("each once", sorted(newest), sorted(rows))
+    equal("by code", codes(admin, "sort=code"), sorted(rows))
+    equal("a prefix, by code", codes(admin, "q=BOX-"), sorted(c for c in rows if c.startswith("BOX-")))
+    equal("a prefix, newest first", codes(admin, "q=BOX-&sort=-created_at"), [c for c in newest if c.startswith("BOX-")])
+    equal("none of that prefix", codes(admin, "q=%25"), [])
+    lines = admin.get("/v1/packages?q=PAL&format=csv").text.splitlines()
+    check("as CSV", lines[0] == "code,inside,units,packages,created_at" and lines[1].startswith("PALLET,,5,2,") and len(lines) == 2, lines)
+    for query in ("sort=size", "code=X", "cursor=x"):
+        check_reply(f"packages?{query}", admin.get(f"/v1/packages?{query}"), 400, {"code": "bad_request"})
 
 
 # ---- events ----
