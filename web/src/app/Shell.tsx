@@ -5,6 +5,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useQueueRunner } from '@/queue/useQueueRunner'
 import { HelpDrawer } from './help/HelpDrawer'
 import { Navigation } from './Navigation'
 import { PhoneBar } from './PhoneBar'
@@ -22,6 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [helpOpen, help] = useDisclosure(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
   useLiveQueries()
+  useQueueRunner()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
   useEffect(() => menu.close(), [path])
 

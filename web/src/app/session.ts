@@ -8,12 +8,13 @@ import type { components } from '@/api/schema'
 type May = { commands: string[]; routes: string[] }
 export type Me = components['schemas']['Me'] & { may?: May }
 
-const STORED = 'serno-me'
+/** Where it is kept: one for all tabs, as the session is. */
+export const ME_STORED = 'serno-me'
 
 /** The last answer, so that the application opens without a network. */
 function remembered(): Me | undefined {
   try {
-    return JSON.parse(localStorage.getItem(STORED) ?? 'null') ?? undefined
+    return JSON.parse(localStorage.getItem(ME_STORED) ?? 'null') ?? undefined
   } catch {
     return undefined
   }
@@ -21,11 +22,11 @@ function remembered(): Me | undefined {
 
 /** Signed in: from now on the server is asked who it is. */
 export function rememberSignIn(user: Pick<Me, 'id' | 'name' | 'roles'>) {
-  localStorage.setItem(STORED, JSON.stringify(user))
+  localStorage.setItem(ME_STORED, JSON.stringify(user))
 }
 
 export function forgetMe() {
-  localStorage.removeItem(STORED)
+  localStorage.removeItem(ME_STORED)
 }
 
 /** null: nobody is signed in. */
@@ -35,7 +36,7 @@ export const meQuery = queryOptions({
     if (!remembered()) return null // nobody signed in here: not worth a refusal
     try {
       const me = await unwrap(api.GET('/v1/me'))
-      localStorage.setItem(STORED, JSON.stringify(me))
+      localStorage.setItem(ME_STORED, JSON.stringify(me))
       return me
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 401) {
@@ -47,6 +48,7 @@ export const meQuery = queryOptions({
       return null
     }
   },
+  placeholderData: remembered, // opens at once, also where nobody answers
   staleTime: 60_000,
   retry: false,
 })

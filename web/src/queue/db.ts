@@ -46,6 +46,7 @@ export type Scan = {
   problem?: ProblemDocument
   answer?: CommandAnswer
   dropped?: Dropped
+  /** When it was settled, in UTC so that it sorts. */
   finished_at?: string
 }
 

@@ -5,6 +5,7 @@ import { realm as currentRealm } from '@/api/realm'
 import { zoned } from './clock'
 import { type Command, db, type Scan, type State, UNSETTLED } from './db'
 import { uuidV7 } from './id'
+import { forgetMasters } from './masters'
 import { tell } from './signal'
 
 /** Of this tab; an entry remembers which tab made it. */
@@ -61,7 +62,7 @@ export async function enqueueAll(scans: readonly NewScan[], person: Person): Pro
   try {
     const numbers = await db.transaction('rw', db.scans, () => db.scans.bulkAdd(entries, { allKeys: true }))
     tell({ type: 'changed' })
-    tell({ type: 'wake' })
+    tell({ type: 'wake', fresh: true })
     return entries.map((entry, at) => ({ ...entry, n: Number(numbers[at]) }))
   } catch (error) {
     const failure = new NotKept(error)
@@ -87,7 +88,7 @@ async function settle(id: string, from: readonly State[], change: (entry: Scan) 
   })
   if (done) {
     tell({ type: 'changed' })
-    tell({ type: 'wake' })
+    tell({ type: 'wake', fresh: false })
   }
   return done
 }
@@ -107,7 +108,7 @@ export function discard(id: string, reason: string, by: string): Promise<boolean
     const at = zoned(new Date())
     entry.state = 'dropped'
     entry.dropped = { how: 'given_up', reason, by, at }
-    entry.finished_at = at
+    entry.finished_at = new Date().toISOString()
     return true
   })
 }
@@ -119,23 +120,17 @@ export function cancelWaiting(id: string, by: string): Promise<boolean> {
     const at = zoned(new Date())
     entry.state = 'dropped'
     entry.dropped = { how: 'cancelled', reason: '', by, at }
-    entry.finished_at = at
+    entry.finished_at = new Date().toISOString()
     return true
   })
 }
 
 /** The practice company was removed or made anew: what was scanned for the old one means nothing now. */
 export async function forgetPractice(): Promise<void> {
-  await db.transaction('rw', [db.scans, db.products, db.locations, db.parties, db.units, db.meta], async () => {
-    const range = ['practice', Dexie.minKey] as const
-    const end = ['practice', Dexie.maxKey] as const
-    await db.scans.where('[realm+n]').between(range, end).delete()
-    for (const table of [db.products, db.locations, db.parties, db.units]) {
-      await table.where(':id').between(range, end).delete()
-    }
-    await db.meta.where('key').startsWith('masters:practice:').delete()
-  })
+  await db.scans.where('[realm+n]').between(['practice', Dexie.minKey], ['practice', Dexie.maxKey]).delete()
+  await forgetMasters('practice')
   tell({ type: 'changed' })
+  tell({ type: 'wake', fresh: false })
 }
 
 const ofState = (realm: Realm, state: State) =>

@@ -3,8 +3,8 @@
 export type Signal =
   /** Something in the table of scans is different. */
   | { type: 'changed' }
-  /** There is something new to send, or a reason to try at once. */
-  | { type: 'wake' }
+  /** There is something to send, or a reason to try at once. fresh: only new scans came, old ones are as they were. */
+  | { type: 'wake'; fresh: boolean }
   /** The server has answered, or refused, the scan with this number. */
   | { type: 'verdict'; n: number }
   /** This device could not keep a scan. */
