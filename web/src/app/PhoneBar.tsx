@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from './PhoneBar.module.css'
 import { pageGroups, phonePages } from './pages'
+import { QueueBadge } from './QueueBadge'
 import { useMay } from './session'
 
 const all = pageGroups.flatMap((group) => group.pages)
@@ -25,6 +26,9 @@ export function PhoneBar({ onMore }: { onMore: () => void }) {
       <UnstyledButton className={classes.item} onClick={onMore}>
         <IconDots size={22} stroke={1.6} aria-hidden />
         {t('nav.more')}
+        <span className={classes.mark}>
+          <QueueBadge />
+        </span>
       </UnstyledButton>
     </nav>
   )

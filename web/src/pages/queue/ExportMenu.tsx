@@ -1,0 +1,33 @@
+// The last resort: what waits on this device, as a file.
+import { Button, Menu } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Scan } from '@/queue'
+import { asCsv, asJson } from '@/queue/saving'
+
+function save(text: string, type: string, ending: string) {
+  const address = URL.createObjectURL(new Blob([text], { type }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = `serno-scans-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.${ending}`
+  link.click()
+  URL.revokeObjectURL(address)
+}
+
+export function ExportMenu({ entries }: { entries: Scan[] }) {
+  const { t } = useTranslation('queue')
+  return (
+    <Menu position="bottom-end" width={280}>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconDownload size={18} aria-hidden />}>
+          {t('export.menu')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('export.hint')}</Menu.Label>
+        <Menu.Item onClick={() => save(asJson(entries), 'application/json', 'json')}>{t('export.json')}</Menu.Item>
+        <Menu.Item onClick={() => save(asCsv(entries), 'text/csv;charset=utf-8', 'csv')}>{t('export.csv')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
