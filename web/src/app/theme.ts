@@ -49,11 +49,23 @@ const amber: MantineColorsTuple = [
   '#684403',
   '#472e02',
 ]
+const red: MantineColorsTuple = [
+  '#fdeeec',
+  '#f9d6d2',
+  '#f2b0a9',
+  '#ea8a80',
+  '#e0685c',
+  '#d04b3e',
+  '#bb382d',
+  '#a52a24',
+  '#86201b',
+  '#641512',
+]
 
 export const theme = createTheme({
-  colors: { harbour, gray: paper, dark: slate, amber },
+  colors: { harbour, gray: paper, dark: slate, amber, red },
   primaryColor: 'harbour',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   fontFamily: "'IBM Plex Sans Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'IBM Plex Mono', ui-monospace, monospace",
