@@ -2,7 +2,7 @@
 // states that a list can be in (loading, refused, empty). Sorting and filtering are the server's; see usePagedList.
 import { Button, Center, Checkbox, Skeleton, Table, Text } from '@mantine/core'
 import { type ColumnDef, type RowData, tableFeatures, useTable } from '@tanstack/react-table'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './DataTable.module.css'
 import { Empty } from './Empty'
@@ -10,7 +10,7 @@ import { ProblemAlert } from './ProblemAlert'
 import type { PagedList } from './usePagedList'
 
 const features = tableFeatures({})
-export type Column<Row extends RowData> = ColumnDef<typeof features, Row> & {
+export type Column<Row> = {
   id: string
   /** Its heading as text, also the label on a phone's card. */
   name: string
@@ -42,8 +42,15 @@ const NO_ROWS: never[] = []
 export function DataTable<Row extends RowData>(props: Props<Row>) {
   const { label, list, columns, rowKey, visible, onOpen, selection, empty } = props
   const { t } = useTranslation()
-  const shown = visible ? visible.flatMap((id) => columns.filter((column) => column.id === id)) : columns
-  const table = useTable({ features, columns: shown, data: list.rows ?? (NO_ROWS as Row[]), getRowId: rowKey })
+  const shown = useMemo(
+    () => (visible ? visible.flatMap((id) => columns.filter((column) => column.id === id)) : columns),
+    [visible, columns],
+  )
+  const defined = useMemo(
+    () => shown.map(({ id, name, cell }): ColumnDef<typeof features, Row> => ({ id, header: name, cell })),
+    [shown],
+  )
+  const table = useTable({ features, columns: defined, data: list.rows ?? (NO_ROWS as Row[]), getRowId: rowKey })
 
   if (list.error) return <ProblemAlert error={list.error} />
   if (!list.rows) return <LoadingRows />
