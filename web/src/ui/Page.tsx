@@ -7,6 +7,8 @@ import classes from './Page.module.css'
 type Props = {
   /** Also the document's title. */
   title: string
+  /** The title is a serial or code. */
+  mono?: boolean
   /** Beside the heading: badges, a code. */
   beside?: ReactNode
   /** Buttons at the right (below the heading on a phone). */
@@ -14,13 +16,13 @@ type Props = {
   children: ReactNode
 }
 
-export function Page({ title, beside, actions, children }: Props) {
+export function Page({ title, mono, beside, actions, children }: Props) {
   useDocumentTitle(`${title} · Serno`)
   return (
     <Box className={classes.page}>
       <Group justify="space-between" align="center" mb="md" gap="sm" className={classes.head}>
         <Group gap="sm" align="center">
-          <Title order={1} className={classes.title}>
+          <Title order={1} className={classes.title} ff={mono ? 'monospace' : undefined}>
             {title}
           </Title>
           {beside}

@@ -4,13 +4,13 @@ import { Loader, Modal, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api, unwrap } from '@/api/client'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Mono } from '@/ui/Texts'
 import { useWords } from '@/ui/words'
 import { CommandForm } from './CommandForm'
 import type { CommandUnit } from './fields'
 import { lifecycleQuery } from './lifecycle'
+import { unitQuery } from './unit'
 import type { CommandAnswer } from './useGiveCommand'
 
 type Props = {
@@ -37,11 +37,7 @@ export function CommandDialog(props: Props) {
   const lifecycle = useQuery(lifecycleQuery)
   const only = units.length === 1 ? units[0] : undefined
   const id = command === 'correct' && !undo ? only?.id : undefined
-  const before = useQuery({
-    queryKey: ['unit', id],
-    queryFn: ({ signal }) => unwrap(api.GET('/v1/units/{id}', { params: { path: { id: id ?? 0 } }, signal })),
-    enabled: id !== undefined,
-  })
+  const before = useQuery({ ...unitQuery(id ?? 0), enabled: id !== undefined })
   const spec = lifecycle.data?.commands.find((one) => one.name === command)
   const target = code === undefined ? { units } : { package: code }
   const ready = lifecycle.data && spec && (id === undefined || before.data)

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import table from '../../../../spec/lifecycle.json'
-import { newCommandId } from './commandId'
 import { type Before, bodyOf, type Draft, fieldsOf, missingOf, pairsOf } from './fields'
 import type { CommandSpec, Lifecycle } from './lifecycle'
 import { offeredFor } from './offered'
@@ -147,13 +146,5 @@ describe('what is offered', () => {
     expect(offeredFor(rows, may, lifecycle)).toEqual(['move', 'hold', 'correct', 'scrap'])
     const held = [{ ...unit, status: 'in_stock', holds: ['quality'] }]
     expect(offeredFor(held, may, lifecycle)).toEqual(['move', 'hold', 'release_hold', 'correct', 'scrap'])
-  })
-})
-
-describe('ids', () => {
-  it('are UUIDs of version 7, later ones greater', () => {
-    const id = newCommandId()
-    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
-    expect(newCommandId(2_000_000_000_000) > newCommandId(1_900_000_000_000)).toBe(true)
   })
 })

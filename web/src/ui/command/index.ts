@@ -1,7 +1,7 @@
 export { ActionMenu } from './ActionMenu'
 export { CommandDialog } from './CommandDialog'
-export { newCommandId } from './commandId'
 export type { CommandUnit } from './fields'
 export { type CommandSpec, type Lifecycle, lifecycleQuery, useLifecycle } from './lifecycle'
 export { offeredFor } from './offered'
+export { type Unit, unitQuery } from './unit'
 export type { CommandAnswer } from './useGiveCommand'

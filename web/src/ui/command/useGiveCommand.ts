@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, unwrap } from '@/api/client'
 import type { components } from '@/api/schema'
-import { newCommandId } from './commandId'
+import { uuidV7 } from '@/queue/id'
 import type { CommandBody } from './fields'
 
 type Command = components['schemas']['Command']
@@ -13,7 +13,7 @@ const CHANGED = ['units', 'unit', 'history', 'stock', 'events', 'dashboard', 'pa
 
 export function useGiveCommand(command: string, onDone: (answer: CommandAnswer) => void) {
   const queries = useQueryClient()
-  const [id] = useState(() => newCommandId())
+  const [id] = useState(() => uuidV7())
   const sending = useMutation({
     mutationFn: (body: CommandBody) =>
       unwrap(api.POST('/v1/commands/{command}', { params: { path: { command } }, body: body as Command })),
