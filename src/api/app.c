@@ -161,6 +161,7 @@ static bool open_all(struct app *app, const struct app_options *o, char *error, 
     if (!o->listen)
         return true;
     warn_of_rights(app);
+    app->practice = practice_new(app);
     struct http_options http = o->http;
     http.threads = threads_for(o);
     http.body_limit = body_limit;
@@ -191,6 +192,7 @@ void app_stop(struct app *app, int grace_ms)
     gather_stop(app->gather);
     board_stop(app->board);
     workers_stop(app->background);
+    practice_free(app->practice);
     jobs_stop(app->jobs);
     workers_stop(app->hashers);
     stream_stop(app->hub);      /* its thread gives the writer work */

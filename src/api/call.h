@@ -48,6 +48,7 @@ struct call {
     /* Of calls that wait for a worker, see workers.h, board.h. */
     enum http_outcome (*step)(struct call *call);
     struct call *next;
+    struct practice_company *company; /* in which it happens (practice.h); NULL: the real one */
 };
 
 /* The context for service functions: arena, db, actor, now; refusal or failure afterwards. */

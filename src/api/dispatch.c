@@ -59,6 +59,7 @@ static void call_end(struct call *call)
 void call_finish(struct call *call)
 {
     call_end(call);
+    practice_leave(call);
     http_exchange_finish(call->x);
 }
 
@@ -127,7 +128,7 @@ static bool admitted(struct call *call)
 {
     if (call->route->flags & ROUTE_PUBLIC)
         return true;
-    if (call->via != VIA_LOCAL && !identity_of(call))
+    if (call->via != VIA_LOCAL && !call->company && !identity_of(call))
         return false;
     return service_authorise(api_ctx(call), call->route->roles);
 }
@@ -141,6 +142,8 @@ static bool takes_a_workbook(const struct call *call)
 static enum http_outcome answer(struct call *call)
 {
     unsigned allowed = 0;
+    if (practice_asked(call) && !practice_enter(call))
+        return api_problem(call);
     call->route = route_find(call->app->routes, &call->x->request, call->params, &allowed);
     if (!call->route && allowed == 0 && api_web_answers(&call->x->request))
         return api_web(call);
@@ -160,8 +163,10 @@ static enum http_outcome answer(struct call *call)
 static enum http_outcome handle(struct call *call)
 {
     enum http_outcome outcome = answer(call);
-    if (outcome == HTTP_DONE)
+    if (outcome == HTTP_DONE) {
         call_end(call);
+        practice_leave(call);
+    }
     return outcome;
 }
 

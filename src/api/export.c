@@ -173,6 +173,8 @@ static enum http_outcome send(struct export *e, int64_t (*read)(void *state, cha
 static int64_t text_read(void *state, char *out, size_t max)
 {
     struct export *e = state;
+    if (atomic_load(&e->call->app->stopping))
+        return HTTP_STREAM_BROKEN;
     while (e->sent == e->part.len) {
         if (e->over)
             return HTTP_STREAM_END;
@@ -208,6 +210,8 @@ static enum http_outcome reply_text(struct export *e)
 static int64_t file_read_part(void *state, char *out, size_t max)
 {
     const struct export *e = state;
+    if (atomic_load(&e->call->app->stopping))
+        return HTTP_STREAM_BROKEN;
     ssize_t n = read(e->file, out, max);
     if (n > 0)
         return n;

@@ -32,6 +32,11 @@ enum http_outcome api_keys_list(struct call *call);
 enum http_outcome api_keys_create(struct call *call);
 enum http_outcome api_keys_revoke(struct call *call);
 
+/* practices.c */
+enum http_outcome api_practice_get(struct call *call);
+enum http_outcome api_practice_make(struct call *call);
+enum http_outcome api_practice_end(struct call *call);
+
 /* settings.c, views.c */
 enum http_outcome api_settings_get(struct call *call);
 enum http_outcome api_settings_change(struct call *call);

@@ -135,6 +135,8 @@ bool identity_still(struct app *app, struct hash token)
 {
     struct actor actor;
     msec now = app->log.now();
+    if (app->real)
+        app = app->real;
     obey_others(app);
     if (recall(app->identities, token, now, NULL, NULL))
         return true;

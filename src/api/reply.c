@@ -77,6 +77,7 @@ void api_escape(struct buf *out, struct str text)
 void api_reply_location(struct call *call, const char *prefix, struct str code)
 {
     struct buf b = {0};
+    buf_z(&b, call->company ? "/practice" : "");
     buf_z(&b, prefix);
     api_escape(&b, code);
     api_reply_header(call, "Location", arena_str(api_arena(call), buf_view(&b)));

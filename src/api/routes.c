@@ -41,6 +41,10 @@ const struct route routes[] = {
     {HTTP_POST, "/v1/views", api_views_create, ROLES_ANY, ROUTE_WRITES | ROUTE_IDEMPOTENT, "Save a view"},
     {HTTP_PATCH, "/v1/views/{id}", api_views_change, ROLES_ANY, ROUTE_WRITES, "Change a saved view"},
     {HTTP_DELETE, "/v1/views/{id}", api_views_delete, ROLES_ANY, ROUTE_WRITES, "Remove a saved view"},
+    {HTTP_GET, "/v1/practice", api_practice_get, ROLES_ANY, ROUTE_NO_DB, "Is there a company to practise with"},
+    {HTTP_POST, "/v1/practice", api_practice_make, ROLES_ANY, ROUTE_NO_DB | ROUTE_SLOW,
+     "Make a company to practise with, or make it anew"},
+    {HTTP_DELETE, "/v1/practice", api_practice_end, ROLES_ANY, ROUTE_NO_DB | ROUTE_SLOW, "Remove the practice company"},
 
     /* Master data */
     {HTTP_GET, "/v1/products", api_products_list, ROLES_ANY, 0, "Products"},

@@ -11,6 +11,7 @@
 #include "api/gather.h"
 #include "api/stream.h"
 #include "api/identity.h"
+#include "api/practice.h"
 #include "api/job.h"
 #include "api/readers.h"
 #include "api/route.h"
@@ -46,6 +47,8 @@ struct app {
     _Atomic uint32_t request_number;
     _Atomic int exports;
     _Atomic bool stopping; /* what takes long gives up */
+    struct practice *practice; /* NULL: without a network, or itself one */
+    struct app *real;          /* of a practice company: where people are known */
     _Atomic msec purged_at;
     char *first_password; /* NULL: there were users already */
 };

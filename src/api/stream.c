@@ -257,6 +257,13 @@ void stream_announce(void *hub, int64_t first_seq, int64_t last_seq)
     pthread_mutex_unlock(&h->lock);
 }
 
+void stream_rouse(struct hub *h)
+{
+    pthread_mutex_lock(&h->lock);
+    wake_all(h);
+    pthread_mutex_unlock(&h->lock);
+}
+
 int stream_listeners(struct hub *h)
 {
     pthread_mutex_lock(&h->lock);
@@ -319,7 +326,7 @@ static bool next_part(struct listener *l)
 static int64_t read_stream(void *state, char *out, size_t max)
 {
     struct listener *l = state;
-    if (l->sent == l->part.len && !next_part(l))
+    if (atomic_load(&l->hub->app->stopping) || (l->sent == l->part.len && !next_part(l)))
         return HTTP_STREAM_END;
     size_t n = l->part.len - l->sent < max ? l->part.len - l->sent : max;
     if (n > 0)

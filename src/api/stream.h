@@ -22,6 +22,8 @@ void stream_free(struct hub *h);
 void stream_announce(void *hub, int64_t first_seq, int64_t last_seq);
 /* Where the ledger stands when the hub begins: nothing up to there is news. */
 void stream_begin(struct hub *h, int64_t last_seq);
+/* All listeners look again: the app is stopping. */
+void stream_rouse(struct hub *h);
 int stream_listeners(struct hub *h);
 
 #endif

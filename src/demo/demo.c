@@ -134,11 +134,11 @@ static enum demo_result make(struct writer *w, struct demo_job *j, const struct 
 enum demo_result demo_make(struct writer *w, struct arena *a, const struct demo_options *o, struct demo_report *ret,
                            char *error, size_t error_size)
 {
-    struct demo_passwords passwords;
+    struct demo_passwords passwords = {0};
     enum demo_result r = allowed(w, o, error, error_size);
     if (r != DEMO_MADE)
         return r;
-    if (!demo_passwords_make(&passwords)) {
+    if (!o->nobody_signs_in && !demo_passwords_make(&passwords)) {
         snprintf(error, error_size, "There is not enough memory for hashing passwords.");
         return DEMO_FAILED;
     }

@@ -21,6 +21,7 @@ struct demo_options {
     int units;                       /* DEMO_UNITS_MIN to DEMO_UNITS_MAX */
     msec until;                      /* the history ends here: now; DEMO_UNTIL_MIN or later */
     struct actor admin;              /* who makes the master data */
+    bool nobody_signs_in;            /* no passwords, which take most of the time that a small company takes */
     const struct progress *progress; /* or NULL; told from the writer's thread */
 };
 

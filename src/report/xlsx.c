@@ -3,7 +3,6 @@
 #include <assert.h>
 #include <ctype.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include <xlsxwriter.h>
 
 #include "base/buf.h"
+#include "base/temp.h"
 
 enum {
     TEXT_BYTES_MAX = 32000, /* of a cell: Excel takes 32,767 characters */
@@ -53,30 +53,6 @@ static void check(struct xlsx *x, lxw_error e)
 {
     if (e != LXW_NO_ERROR)
         fail(x, e == LXW_ERROR_MEMORY_MALLOC_FAILED ? ENOMEM : errno);
-}
-
-/* ---- temporary files ---- */
-
-static const char *directory_of(void)
-{
-    const char *given = getenv("TMPDIR");
-    if (given && access(given, W_OK | X_OK) == 0)
-        return given;
-    /* /tmp is in memory on many systems. */
-    return access("/var/tmp", W_OK | X_OK) == 0 ? "/var/tmp" : "/tmp";
-}
-
-/* A file whose name is gone before anything is in it. */
-static int nameless(const char *directory)
-{
-    struct buf path = {0};
-    buf_fmt(&path, "%s/serno-XXXXXX", directory);
-    buf_char(&path, '\0');
-    int fd = mkostemp(path.ptr, O_CLOEXEC);
-    if (fd >= 0)
-        unlink(path.ptr);
-    buf_free(&path);
-    return fd;
 }
 
 /* ---- sheets ---- */
@@ -152,9 +128,9 @@ struct xlsx *xlsx_new(const struct xlsx_options *o)
     while (o->columns[x->column_count])
         x->column_count++;
     assert(x->column_count > 0 && x->column_count <= XLSX_COLUMNS_MAX);
-    x->directory = strdup(directory_of());
+    x->directory = strdup(temp_directory());
     assert(x->directory);
-    x->fd = nameless(x->directory);
+    x->fd = temp_file(x->directory);
     if (x->fd >= 0 && open_book(x))
         return x;
     int why = x->failure ? x->failure : errno;

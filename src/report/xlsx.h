@@ -5,7 +5,7 @@
  * are; nothing becomes a formula or a link), numbers are numbers, times are real dates (UTC, and their format says so). The first row
  * names the columns: bold, frozen, with filters. What does not fit on a sheet goes on in a further one with the same first row.
  *
- * The rows wait in files without a name (in TMPDIR, or else /var/tmp): whatever happens to the process, nothing is left of them.
+ * The rows wait in files without a name (base/temp.h): whatever happens to the process, nothing is left of them.
  */
 #ifndef REPORT_XLSX_H
 #define REPORT_XLSX_H

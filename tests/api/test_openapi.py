@@ -212,6 +212,9 @@ def make_settings(admin):
     ask(admin, "GET", "/v1/views?page=units", None, 200)
     spare = ask(admin, "POST", "/v1/views", {"page": "units", "name": "Spare"}, 201).json
     ask(admin, "DELETE", f"/v1/views/{spare['id']}", None, 204)
+    ask(admin, "GET", "/v1/practice", None, 200)
+    ask(admin, "POST", "/v1/practice", None, 201)
+    ask(admin, "DELETE", "/v1/practice", None, 204)
 
 
 def make_master_data(admin):

@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "company.h"
 #include "demo/demo.h"
+#include "demo/training.h"
 #include "service/doctor.h"
 
 enum { UNITS = 600, SEED = 7 };
@@ -255,11 +256,51 @@ static void test_in_the_way(void **state)
     company_close(&c);
 }
 
+/* The units of each lesson stand where they should, and the books agree. */
+static void test_training(void **state)
+{
+    static const struct {
+        const char *mode;
+        int status, units, named; /* named: serials that are told */
+    } rows[] = {
+        {"look_up", STATUS_DELIVERED, 1, 1}, {"receive", STATUS_NONE, 0, 6},       {"move", STATUS_IN_STOCK, 6, 6},
+        {"pick", STATUS_IN_STOCK, 6, 6},     {"pack", STATUS_PICKED, 6, 6},        {"ship", STATUS_PACKED, 2, 2},
+        {"return", STATUS_DELIVERED, 4, 4},  {"check_out", STATUS_IN_STOCK, 4, 4}, {"check_in", STATUS_ON_LOAN, 4, 4},
+        {"count", STATUS_IN_STOCK, 4, 4},    {"hold", STATUS_IN_STOCK, 3, 3}};
+    struct company c;
+    struct demo_report r;
+    struct training t;
+    char error[600] = "";
+    (void)state;
+    make_well(&c, SEED, DEMO_UNITS_MIN, monday_0900, &r);
+    const struct training_options o = {.actor = {1, STR("anna"), ROLE_BIT(ROLE_ADMIN), STR("test")},
+                                       .now = monday_0900,
+                                       .product = r.serial.product,
+                                       .serial = r.serial.code};
+    if (!training_make(c.writer, c.arena, &o, &t, error, sizeof error))
+        fail_msg("%s", error);
+    for (int i = 0; i < TRAINING_LESSONS; i++) {
+        const struct training_lesson *l = &t.lessons[i];
+        int64_t there = 0;
+        assert_string_equal(l->mode, rows[i].mode);
+        assert_int_equal(l->serial_count, rows[i].named);
+        for (int n = 0; n < l->serial_count; n++)
+            there += number_of(&c, arena_fmt(c.arena, "SELECT count(*) FROM unit WHERE serial = '%.*s' AND status = %d",
+                                             STR_ARG(l->serials[n]), rows[i].status));
+        if (there != rows[i].units)
+            fail_msg("%s: %d units are there", l->mode, (int)there);
+    }
+    assert_int_equal(number_of(&c, STR("SELECT count(*) FROM event")), t.size);
+    test_doctor(&c);
+    company_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_company),    cmocka_unit_test(test_same_seed), cmocka_unit_test(test_later),
-        cmocka_unit_test(test_other_days), cmocka_unit_test(test_refused),   cmocka_unit_test(test_in_the_way),
+        cmocka_unit_test(test_training),   cmocka_unit_test(test_company),    cmocka_unit_test(test_same_seed),
+        cmocka_unit_test(test_later),      cmocka_unit_test(test_other_days), cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_in_the_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,7 +17,7 @@ BELOW = {
     "demo": ["base", "domain", "gs1", "service", "store"],
     "http": ["base"],
     "report": ["base"],
-    "api": ["base", "domain", "gs1", "http", "report", "service", "store"],
+    "api": ["base", "demo", "domain", "gs1", "http", "report", "service", "store"],
     "cli": ["api", "base", "demo", "domain", "gs1", "http", "report", "service", "store"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
