@@ -202,6 +202,35 @@ static void drive(struct search *s, enum unit_term t, const struct id_list *keys
     s->keys = *keys;
 }
 
+/* However many units the only member that can drive lets pass, it drives; TERM_NONE: there are several, or it must be known how
+ * many. */
+static enum unit_term only_choice(const struct search *s)
+{
+    enum unit_term only = TERM_NONE;
+    if (unit_term_used(&s->terms, TERM_CHANGED) || s->terms.tail.len)
+        return TERM_NONE;
+    for (int i = 0; i < TERM_COUNT; i++) {
+        if (!can_drive(s, (enum unit_term)i))
+            continue;
+        if (only != TERM_NONE)
+            return TERM_NONE;
+        only = (enum unit_term)i;
+    }
+    bool by_serial = s->f->sort == UNIT_SORT_SERIAL && (only == TERM_PREFIX || only == TERM_RANGE),
+         by_receipt = s->f->sort == UNIT_SORT_RECEIVED && only == TERM_RECEIVED,
+         keyed = by_id(s) && only != TERM_NONE && unit_term_texts[only].keyed;
+    return by_serial || by_receipt || keyed ? only : TERM_NONE;
+}
+
+static enum db_result drive_only(struct search *s, enum unit_term t)
+{
+    struct id_list keys = {0};
+    enum db_result r = unit_term_texts[t].keyed ? unit_term_keys(s->db, s->a, &s->terms, t, &keys) : DB_OK;
+    if (r == DB_OK)
+        drive(s, t, &keys);
+    return r;
+}
+
 /* The member with the fewest matches, when it has fewer than the cap. Otherwise the first keyed one is left in *s. */
 static enum db_result choose_fewest(struct search *s, int64_t *ret_count)
 {
@@ -251,6 +280,9 @@ static enum db_result choose(struct search *s)
 {
     int64_t count;
     const struct id_list none = {0};
+    enum unit_term only = only_choice(s);
+    if (only != TERM_NONE)
+        return drive_only(s, only);
     drive(s, TERM_NONE, &none);
     enum db_result r = choose_fewest(s, &count);
     if (r == DB_OK)
