@@ -14,7 +14,11 @@ const rows: [string, string, Partial<Scanned>][] = [
   ['EAN-8 with identifier', ']E496385074', { text: '96385074', gtin: '00000096385074', symbology: ']E4' }],
   ['EAN-13 without identifier is plain digits', '4006381333931', { text: '4006381333931' }],
   ['GS1-128', `]C101${GTIN}21A-7`, { gtin: GTIN, serial: 'A-7', symbology: ']C1' }],
-  ['GS1 DataMatrix', `]d201${GTIN}21A-7\u001d10L1\u001d17281231`, { gtin: GTIN, serial: 'A-7', lot: 'L1', expiry: '2028-12-31' }],
+  [
+    'GS1 DataMatrix',
+    `]d201${GTIN}21A-7\u001d10L1\u001d17281231`,
+    { gtin: GTIN, serial: 'A-7', lot: 'L1', expiry: '2028-12-31' },
+  ],
   ['GS1 QR', `]Q301${GTIN}10L1\u001d21A-7`, { gtin: GTIN, serial: 'A-7', lot: 'L1' }],
   ['DataBar', `]e001${GTIN}`, { gtin: GTIN }],
   ['FNC1 first', `\u001d01${GTIN}21A-7`, { gtin: GTIN, serial: 'A-7' }],
@@ -22,10 +26,18 @@ const rows: [string, string, Partial<Scanned>][] = [
   ['FNC1 behind a fixed length', `]d201${GTIN}\u001d17281200\u001d21A-7`, { expiry: '2028-12-31', serial: 'A-7' }],
   ['FNC1 at the end', `]d201${GTIN}21A-7\u001d`, { serial: 'A-7' }],
   ['nothing marks it, but it is one', `01${GTIN}21A-7`, { gtin: GTIN, serial: 'A-7' }],
-  ['dates: made and best before', `]d201${GTIN}11260131152701312112`, { made: '2026-01-31', expiry: '2027-01-31', serial: '12' }],
+  [
+    'dates: made and best before',
+    `]d201${GTIN}11260131152701312112`,
+    { made: '2026-01-31', expiry: '2027-01-31', serial: '12' },
+  ],
   ['brackets', `(01)${GTIN}(21)A-7`, { gtin: GTIN, serial: 'A-7' }],
   ['brackets with a bracket in the serial', `(01)${GTIN}(21)A(7)`, { gtin: GTIN, serial: 'A(7)' }],
-  ['brackets with lot and expiry', `(01)${GTIN}(17)281231(10)L-1(21)9`, { serial: '9', lot: 'L-1', expiry: '2028-12-31' }],
+  [
+    'brackets with lot and expiry',
+    `(01)${GTIN}(17)281231(10)L-1(21)9`,
+    { serial: '9', lot: 'L-1', expiry: '2028-12-31' },
+  ],
   ['SSCC in brackets', '(00)395200170000067510', { sscc: '395200170000067510' }],
   ['SSCC of GS1-128', ']C100395200170000067510', { sscc: '395200170000067510' }],
   ['SSCC, nothing marks it', '00395200170000067510', { sscc: '395200170000067510' }],
@@ -33,7 +45,11 @@ const rows: [string, string, Partial<Scanned>][] = [
   ['Digital Link', `https://id.gs1.org/01/${GTIN}/21/A-7`, { gtin: GTIN, serial: 'A-7' }],
   ['Digital Link, own host and path', `http://serno.local/u/01/${GTIN}/21/A%2F7`, { gtin: GTIN, serial: 'A/7' }],
   ['Digital Link, short GTIN', 'https://id.gs1.org/01/4006381333931/21/7', { gtin: GTIN, serial: '7' }],
-  ['Digital Link with lot and expiry', `https://x.example/01/${GTIN}/10/L1/21/7?17=281231&linkType=all`, { lot: 'L1', serial: '7', expiry: '2028-12-31' }],
+  [
+    'Digital Link with lot and expiry',
+    `https://x.example/01/${GTIN}/10/L1/21/7?17=281231&linkType=all`,
+    { lot: 'L1', serial: '7', expiry: '2028-12-31' },
+  ],
   ['Digital Link of an SSCC', 'https://id.gs1.org/00/395200170000067510', { sscc: '395200170000067510' }],
   ['QR with identifier and Digital Link', `]Q1https://id.gs1.org/01/${GTIN}/21/7`, { serial: '7', symbology: ']Q1' }],
 ]
@@ -62,7 +78,9 @@ describe('readCode', () => {
     const next = () => (seed = (seed * 1103515245 + 12345) % 2147483648)
     for (let round = 0; round < 3000; round++) {
       const length = next() % 60
-      const raw = Array.from({ length }, () => String.fromCharCode(next() % 3 ? 48 + (next() % 10) : next() % 127)).join('')
+      const raw = Array.from({ length }, () =>
+        String.fromCharCode(next() % 3 ? 48 + (next() % 10) : next() % 127),
+      ).join('')
       expect(typeof readCode(raw).text).toBe('string')
     }
   })

@@ -17,7 +17,8 @@ export type Scanned = {
   gln?: string
 }
 
-const FRAME = /^[\s\u0000\u0002\u0003\ufeff]+|[\s\u0000\u0002\u0003]+$/g // blanks, CR, LF, TAB, STX, ETX; never FNC1 inside
+/** What frames a code besides blanks: NUL, STX, ETX. FNC1 is data. */
+const FRAME = new Set(['\u0000', '\u0002', '\u0003', '\ufeff'])
 const SYMBOLOGY = /^\][A-Za-z][0-9A-Za-z]/
 const GS1_SYMBOLS = new Set([']C1', ']e0', ']e1', ']e2', ']d2', ']Q3', ']J1', ']z1', ']L6'])
 const GTIN_SYMBOLS = /^\](E[0-4]|X0)$/
@@ -48,9 +49,20 @@ function unmarked(text: string): Elements | null {
   return elements.some(([ai]) => TELLING.has(ai)) ? elements : null
 }
 
+const isFrame = (sign: string | undefined) => sign !== undefined && (FRAME.has(sign) || /\s/.test(sign))
+
 function trimmed(raw: string): string {
-  // String.prototype.trim and \s leave 0x1D alone: it is data.
-  return raw.replace(FRAME, '')
+  let from = 0
+  let to = raw.length
+  while (from < to && isFrame(raw[from])) from++
+  while (to > from && isFrame(raw[to - 1])) to--
+  return raw.slice(from, to)
+}
+
+function withoutLeadingFnc1(text: string): string {
+  let from = 0
+  while (text[from] === FNC1) from++
+  return text.slice(from)
 }
 
 /** Always an answer; a plain code has only `text`. */
@@ -61,7 +73,7 @@ export function readCode(raw: string): Scanned {
   const mark = symbology ? { symbology } : {}
   const marked = GS1_SYMBOLS.has(symbology ?? '') || text.startsWith(FNC1) || text.includes(FNC1)
   const elements = readLink(text) ?? readBrackets(text) ?? (marked ? readElements(text) : unmarked(text))
-  if (elements) return { ...fromElements(text.replace(/^\u001d+/, ''), elements), ...mark }
+  if (elements) return { ...fromElements(withoutLeadingFnc1(text), elements), ...mark }
   const gtin = GTIN_SYMBOLS.test(symbology ?? '') ? gtin14(text) : null
   if (gtin) return { text, gtin, ...mark }
   if (isSscc(text)) return { text, sscc: text, ...mark }

@@ -81,8 +81,7 @@ function ruleOf(input: string): Rule | undefined {
   return RULES.find(([beginning]) => input.startsWith(beginning))?.[1]
 }
 
-const fits = (rule: Rule, data: string) =>
-  data.length >= rule.min && data.length <= rule.max && rule.form.test(data)
+const fits = (rule: Rule, data: string) => data.length >= rule.min && data.length <= rule.max && rule.form.test(data)
 
 /** Digits with their GS1 check digit at the end. */
 export function checkDigitFits(number: string): boolean {

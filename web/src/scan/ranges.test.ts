@@ -29,7 +29,11 @@ describe('readList', () => {
     expect(readList(text).codes).toEqual(codes)
   })
   it('tells what stands twice', () => {
-    expect(readList('A\nB\nA\nA\n1-3\n2')).toEqual({ codes: ['A', 'B', '1', '2', '3'], repeated: ['A', '2'], over: false })
+    expect(readList('A\nB\nA\nA\n1-3\n2')).toEqual({
+      codes: ['A', 'B', '1', '2', '3'],
+      repeated: ['A', '2'],
+      over: false,
+    })
   })
   it('stops at a hundred thousand', () => {
     const list = readList('1-200000')

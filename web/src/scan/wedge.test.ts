@@ -44,7 +44,15 @@ class Desk {
   }
   private event(key: string, more: Partial<WedgeKey>): WedgeKey {
     const code = US[key] ?? (/^[a-z]$/i.test(key) ? `Key${key.toUpperCase()}` : key)
-    const none = { ctrl: false, alt: false, meta: false, shift: false, altGraph: false, repeat: false, composing: false }
+    const none = {
+      ctrl: false,
+      alt: false,
+      meta: false,
+      shift: false,
+      altGraph: false,
+      repeat: false,
+      composing: false,
+    }
     return { ...none, key, code, time: this.now, field: this.field, ...more }
   }
 }

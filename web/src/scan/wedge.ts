@@ -48,6 +48,8 @@ export type WedgeVerdict = {
   take: boolean
   /** A scan ended here. */
   scan?: string
+  /** With its prefix and suffix, as typed; FNC1 included. */
+  raw?: string
   /** The scan's characters went into the field that has the focus. */
   inField?: boolean
   /** A key that stood alone, so a person pressed it. */
@@ -81,7 +83,8 @@ function controlSign(event: WedgeKey): Sign {
 function signOf(event: WedgeKey): Sign {
   const { key } = event
   if (MODIFIERS.has(key)) return { kind: 'modifier' }
-  if (event.meta || event.repeat || event.composing || key === 'Process' || key === 'Unidentified') return { kind: 'other' }
+  if (event.meta || event.repeat || event.composing || key === 'Process' || key === 'Unidentified')
+    return { kind: 'other' }
   if (key === 'F8' || key === FNC1) return { kind: 'text', text: FNC1 }
   if (key === 'Enter' || key === 'Tab') return { kind: 'end' }
   if (event.ctrl && !event.alt && !event.altGraph) return controlSign(event)
@@ -112,6 +115,11 @@ export class Wedge {
 
   constructor(options: Partial<WedgeOptions> = {}) {
     this.options = { ...WEDGE_DEFAULTS, ...options }
+  }
+
+  /** Keys of what may become a scan. */
+  get length(): number {
+    return this.keys
   }
 
   /** How long silence must be before tick() can end a scan; null: nothing is under way. */
@@ -178,7 +186,10 @@ export class Wedge {
     this.afterDead = event.key === 'Dead'
     this.keys += 1
     this.last = event.time
-    if (this.suffixReached()) return { ...this.finish(this.options.minLength), take: !event.field }
+    if (this.suffixReached()) {
+      const verdict = this.finish(this.options.minLength)
+      return verdict.scan === undefined ? PASS : { ...verdict, raw: verdict.raw?.slice(0, -text.length), take: true }
+    }
     return { take: together && !event.field && (gap <= this.options.meanGapMs || this.prefixed()) }
   }
 
@@ -210,11 +221,12 @@ export class Wedge {
     const { prefix, suffix } = this.options
     const fast = this.fast()
     const inField = this.field
-    let text = this.text
+    const raw = this.text
+    let text = raw
     this.reset()
     if (prefix !== '' && text.startsWith(prefix)) text = text.slice(prefix.length)
     if (suffix !== '' && text.endsWith(suffix)) text = text.slice(0, -suffix.length)
     if (!fast || [...text].length < atLeast) return PASS
-    return { take: false, scan: text, inField }
+    return { take: false, scan: text, raw, inField }
   }
 }
