@@ -1,14 +1,10 @@
 // Opens the shared dialog that prints labels of units.
 import { Button } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
-import { type ComponentType, lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-type Thing = { kind: 'unit'; id: number; product: string; serial: string }
-type Dialog = ComponentType<{ things: Thing[]; onClose: () => void }>
-
-const load = import.meta.glob<{ default: Dialog }>('/src/ui/label/LabelDialog.tsx')['/src/ui/label/LabelDialog.tsx']
-const LabelDialog = load ? lazy(load) : null
+const LabelDialog = lazy(() => import('@/ui/label/LabelDialog'))
 
 export function LabelButton({ units }: { units: readonly { id: number; product: string; serial: string }[] }) {
   const { t } = useTranslation('units')
@@ -17,7 +13,6 @@ export function LabelButton({ units }: { units: readonly { id: number; product: 
     () => units.map(({ id, product, serial }) => ({ kind: 'unit' as const, id, product, serial })),
     [units],
   )
-  if (!LabelDialog) return null
   return (
     <>
       <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => setOpened(true)}>

@@ -69,10 +69,9 @@ function Loaded({ unit }: { unit: Unit }) {
         </>
       }
       actions={
-        <>
+        <ActionMenu units={units} allowed={unit.allowed}>
           <LabelButton units={units} />
-          <ActionMenu units={units} allowed={unit.allowed} />
-        </>
+        </ActionMenu>
       }
     >
       <Text mb="md" mt={-8}>

@@ -1,7 +1,7 @@
 // What can be done with one unit, or with many: buttons for what comes next, everything else in a menu. Only what the server allows.
 import { Button, Group, Menu, Text } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '@/app/session'
 import { useWords } from '@/ui/words'
@@ -22,9 +22,11 @@ type Props = {
   /** How many buttons stand beside the menu. */
   buttons?: number
   onDone?: (answer: CommandAnswer) => void
+  /** Between the buttons and the menu: what is no command. */
+  children?: ReactNode
 }
 
-export function ActionMenu({ units, allowed, buttons = 3, onDone }: Props) {
+export function ActionMenu({ units, allowed, buttons = 3, onDone, children }: Props) {
   const { t } = useTranslation(['command', 'common'])
   const words = useWords()
   const may = useMe()?.may?.commands ?? NONE
@@ -37,9 +39,12 @@ export function ActionMenu({ units, allowed, buttons = 3, onDone }: Props) {
   const close = () => setCommand(null)
   if (offered.length === 0) {
     return (
-      <Text size="sm" c="dimmed">
-        {t('command:nothingAllowed')}
-      </Text>
+      <Group gap="xs">
+        <Text size="sm" c="dimmed">
+          {t('command:nothingAllowed')}
+        </Text>
+        {children}
+      </Group>
     )
   }
   return (
@@ -49,6 +54,7 @@ export function ActionMenu({ units, allowed, buttons = 3, onDone }: Props) {
           {words.command(name)}
         </Button>
       ))}
+      {children}
       {offered.length > buttons ? (
         <Menu position="bottom-end" withinPortal>
           <Menu.Target>

@@ -39,10 +39,9 @@ export function BulkBar({ search, choice, hasMore }: Props) {
           {cut ? <Text size="sm">{t('units:cut', { most: number(MOST) })}</Text> : null}
         </Group>
         {loading === null ? (
-          <Group gap="xs">
+          <ActionMenu units={units} onDone={() => set(new Map())}>
             <LabelButton units={units} />
-            <ActionMenu units={units} onDone={() => set(new Map())} />
-          </Group>
+          </ActionMenu>
         ) : null}
       </Group>
     </section>

@@ -50,6 +50,7 @@ export function FilterBar({ search, setSearch, change }: Props) {
         ) : null}
         <NativeSelect
           ml="auto"
+          className={classes.sort}
           aria-label={t('units:sort.label')}
           value={search.sort ?? ''}
           onChange={(event) => change({ sort: event.currentTarget.value })}

@@ -42,7 +42,7 @@ export function ColumnsMenu({ all, visible, set }: ColumnsProps) {
   return (
     <Popover position="bottom-end" trapFocus withinPortal>
       <Popover.Target>
-        <Button variant="default" leftSection={<IconColumns3 size={16} aria-hidden />}>
+        <Button variant="default" visibleFrom="sm" leftSection={<IconColumns3 size={16} aria-hidden />}>
           {t('columns')}
         </Button>
       </Popover.Target>
