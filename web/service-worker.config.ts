@@ -29,6 +29,7 @@ export function serviceWorker(): PluginOption {
       navigateFallback: '/index.html',
       navigateFallbackDenylist: [/^\/v1\//, /^\/practice\/v1\//, /^\/docs\//, /^\/healthz$/, /^\/metrics$/],
       cleanupOutdatedCaches: true,
+      importScripts: ['/sw-routes.js'],
     },
   })
 }

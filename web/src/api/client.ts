@@ -24,8 +24,9 @@ export async function send(input: Request | string, init?: RequestInit, which = 
   const headers = new Headers(request.headers)
   headers.set('X-Serno-Device', utf8Header(deviceName()))
   const { method, signal, keepalive } = request
-  // Its bytes, not its stream: a body that streams needs HTTP/2.
-  const body = method === 'GET' || method === 'HEAD' ? undefined : await request.blob()
+  // A Request's bytes, not its stream: a body that streams needs HTTP/2.
+  const read = () => (method === 'GET' || method === 'HEAD' ? undefined : request.blob())
+  const body = input instanceof Request ? await read() : init?.body
   let response: Response
   try {
     response = await fetch(pathIn(which, url.pathname) + url.search, { method, headers, body, signal, keepalive })

@@ -46,7 +46,9 @@ export function useSettledLately(limit: number, realm: Realm = currentRealm()): 
 export function onVerdict(listener: (entry: Scan) => void): () => void {
   return listen((signal) => {
     if (signal.type !== 'verdict') return
-    void db.scans.get(signal.n).then((entry) => entry && listener(entry))
+    void db.scans.bulkGet(signal.numbers).then((entries) => {
+      for (const entry of entries) if (entry) listener(entry)
+    })
   })
 }
 

@@ -7,6 +7,7 @@ import type { components } from '@/api/schema'
 import { db, type KnownLocation, type KnownParty, type KnownProduct } from './db'
 
 const STALE_MS = 10 * 60_000
+const FORCED_MS = 30_000
 const BLOCK_ROWS = 1_000
 const MOST_ROWS = 100_000
 
@@ -75,7 +76,7 @@ async function refreshKind(realm: Realm, name: keyof typeof kinds, force: boolea
   const key = `masters:${realm}:${name}`
   const old = (await db.meta.get(key))?.value as Stamp | undefined
   const at = Date.now()
-  if (!force && old && old.at > at - STALE_MS && old.at <= at) return
+  if (old && old.at > at - (force ? FORCED_MS : STALE_MS) && old.at <= at) return
   const response = await send(`${location.origin}${kind.path}?format=ndjson`, undefined, realm)
   if (!response.ok || !response.body) return
   const stamp: Stamp = { at, blocks: [], rows: 0 }
@@ -97,7 +98,7 @@ async function refreshAll(realm: Realm, force: boolean): Promise<void> {
   }
 }
 
-/** force: something new was heard of; otherwise only what is older than ten minutes. One at a time. */
+/** force: something new was heard of; what is older than half a minute; otherwise than ten minutes. One at a time. */
 export function refreshMasters(force = false, realm: Realm = currentRealm()): Promise<void> {
   running ??= refreshAll(realm, force).finally(() => {
     running = null

@@ -1,5 +1,6 @@
 // Sends what waits, in order, until the server has answered each: see plan.ts for which may go, pace.ts for when, post.ts for how.
-// What it does to the table of scans it does in one transaction a round: answers that came, and marks on those that go next.
+// What it does to the table of scans it does in one transaction a round: answers that came, and marks on some that go next. Those
+// that are marked go out meanwhile, so that nobody waits for the disk while there is something to send.
 import { Bell } from './bell'
 import { db, type Scan, type State, UNSETTLED } from './db'
 import { Pace } from './pace'
@@ -18,9 +19,16 @@ export type SenderParts = {
   random?: () => number
 }
 
+type Answer = { n: number; outcome: Outcome }
 type Change = { key: number; changes: Partial<Scan> }
 
+const AT_ONCE = 6
+/** So many are marked ahead of those on their way. */
+const AHEAD = 42
 const PRUNE_EVERY = 1000
+
+/** Nothing more goes out behind such an answer. */
+const stops = (outcome: Outcome) => outcome.kind === 'away' || outcome.kind === 'signed_out'
 
 export class Sender {
   private readonly bell = new Bell()
@@ -28,8 +36,14 @@ export class Sender {
   private readonly parts: SenderParts
   /** All that are not settled, by n. */
   private entries = new Map<number, Scan>()
+  /** Sent, and what came of it is not yet taken down. */
   private readonly onWay = new Set<number>()
-  private answers: { n: number; outcome: Outcome }[] = []
+  /** Of those the ones that the server has not answered. */
+  private asking = 0
+  /** Marked on the disk as on their way, but not sent yet, in order. At most one of a subject, with those on their way. */
+  private marked: Scan[] = []
+  private answers: Answer[] = []
+  private ended = false
   private reload: 'all' | 'fresh' | null = 'all'
   private sincePrune = PRUNE_EVERY
 
@@ -46,7 +60,14 @@ export class Sender {
 
   /** Until lost. Those on their way then are answered to nobody; whoever sends next sends them again. */
   async run(lost: AbortSignal): Promise<void> {
-    lost.addEventListener('abort', this.bell.ring)
+    const end = () => {
+      this.ended = true
+      this.bell.ring()
+    }
+    this.ended = false
+    this.marked = []
+    this.reload = 'all'
+    lost.addEventListener('abort', end)
     const deaf = listen((signal) => {
       if (signal.type !== 'wake') return
       this.reload = signal.fresh && this.reload !== 'all' ? 'fresh' : 'all'
@@ -57,7 +78,7 @@ export class Sender {
       if (!lost.aborted) await this.bell.wait(wait)
     }
     deaf()
-    lost.removeEventListener('abort', this.bell.ring)
+    lost.removeEventListener('abort', end)
   }
 
   /** The device's database does not answer: everything is read again in a moment. */
@@ -71,15 +92,31 @@ export class Sender {
     const loaded = await this.load()
     const answered = this.answers
     this.answers = []
-    const changes = this.take(answered)
+    const changes = [...this.take(answered), ...this.unmark(answered)]
     const thorough = loaded || answered.some(({ outcome }) => outcome.kind === 'refused')
-    const room = this.pace.room() - this.onWay.size
-    const next = plan(this.entries.values(), (entry) => this.mayGo(entry), room, thorough)
-    const going = await this.write(changes, next)
+    const next = plan(this.entries.values(), (entry) => this.mayGo(entry), this.room(), thorough)
+    this.marked.push(...(await this.write(changes, next)))
+    this.sendMarked()
     this.announce(changes, next)
-    for (const entry of going) void this.send(entry)
     await this.tidy(changes.length)
     return this.pace.next()
+  }
+
+  private room(): number {
+    const most = this.pace.room()
+    return (most > 1 ? AHEAD : most) - this.onWay.size - this.marked.length
+  }
+
+  /** When the server is away, or nobody is signed in, what is marked does not go. */
+  private unmark(answered: readonly Answer[]): Change[] {
+    if (!answered.some((answer) => stops(answer.outcome))) return []
+    const back = this.marked
+    this.marked = []
+    for (const entry of back) {
+      entry.state = 'waiting'
+      entry.attempts -= 1
+    }
+    return back.map(({ n, attempts }) => ({ key: n, changes: { state: 'waiting', attempts } }))
   }
 
   /** true: there was something to load. */
@@ -100,7 +137,8 @@ export class Sender {
   private keep(entry: Scan) {
     if (!UNSETTLED.includes(entry.state)) return
     // Left behind by a tab that was killed: nobody knows whether the server has it. It goes again with the same id.
-    if (entry.state === 'sending' && !this.onWay.has(entry.n)) entry.state = 'waiting'
+    const ours = this.onWay.has(entry.n) || this.marked.some((one) => one.n === entry.n)
+    if (entry.state === 'sending' && !ours) entry.state = 'waiting'
     this.entries.set(entry.n, entry)
   }
 
@@ -109,7 +147,7 @@ export class Sender {
   }
 
   /** What came back, into memory; returns what the disk is to know. */
-  private take(answered: { n: number; outcome: Outcome }[]): Change[] {
+  private take(answered: readonly Answer[]): Change[] {
     const away = answered.find((answer) => answer.outcome.kind === 'away')?.outcome
     if (answered.some(({ outcome }) => outcome.kind === 'done' || outcome.kind === 'refused')) this.pace.answered()
     if (away?.kind === 'away') this.pace.away(away.wait_ms)
@@ -175,13 +213,25 @@ export class Sender {
     const settled = changes.filter(({ changes: { state } }) => state === 'done' || state === 'refused')
     if (settled.length === 0) return
     this.parts.settled?.(settled.map((change) => change.changes as Scan))
-    for (const { key } of settled) tell({ type: 'verdict', n: key })
+    tell({ type: 'verdict', numbers: settled.map((change) => change.key) })
+  }
+
+  private sendMarked() {
+    if (this.answers.some((answer) => stops(answer.outcome))) return
+    while (this.asking < AT_ONCE && !this.ended) {
+      const entry = this.marked.shift()
+      if (!entry) return
+      void this.send(entry)
+    }
   }
 
   private async send(entry: Scan): Promise<void> {
     this.onWay.add(entry.n)
+    this.asking += 1
     const outcome = await this.parts.post(entry)
     this.answers.push({ n: entry.n, outcome })
+    this.asking -= 1
+    this.sendMarked()
     this.bell.ring()
   }
 

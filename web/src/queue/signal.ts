@@ -5,8 +5,8 @@ export type Signal =
   | { type: 'changed' }
   /** There is something to send, or a reason to try at once. fresh: only new scans came, old ones are as they were. */
   | { type: 'wake'; fresh: boolean }
-  /** The server has answered, or refused, the scan with this number. */
-  | { type: 'verdict'; n: number }
+  /** The server has answered, or refused, the scans with these numbers. */
+  | { type: 'verdict'; numbers: number[] }
   /** This device could not keep a scan. */
   | { type: 'trouble'; message: string }
 

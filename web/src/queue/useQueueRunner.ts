@@ -1,11 +1,11 @@
 // Keeps the queue going while somebody is signed in: sends, tells what is wrong with the storage, shows the number that waits, and
 // refreshes what this device knows. Mounted once, by the shell.
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnected } from '@/app/live'
 import { ME_STORED, useMe } from '@/app/session'
+import { notify } from '@/ui/notify'
 import { showWaiting } from './attention'
 import type { Scan } from './db'
 import { useQueue } from './hooks'
@@ -29,8 +29,18 @@ function signedInNow(): number | null {
   }
 }
 
+const TOGETHER_MS = 1000
+let answers: Scan[] = []
+
+/** What answers tell about units, written together: while much is sent the disk has better things to do. */
 function settled(entries: Scan[]) {
-  void rememberAnswers(entries).catch(() => undefined)
+  if (answers.length === 0) {
+    setTimeout(() => {
+      void rememberAnswers(answers).catch(() => undefined)
+      answers = []
+    }, TOGETHER_MS)
+  }
+  answers.push(...entries)
   if (entries.some((entry) => entry.problem?.code.startsWith('unknown_'))) void refreshMasters(true)
 }
 
@@ -84,7 +94,7 @@ function useTrouble() {
       listen((signal) => {
         if (signal.type === 'wake' && signal.fresh) askForStorage()
         if (signal.type !== 'trouble') return
-        notifications.show({
+        notify({
           id: 'queue-trouble',
           color: 'red',
           title: t('notKept.title'),
