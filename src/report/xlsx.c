@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <ctype.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,13 +287,23 @@ static void look_at_rows(struct xlsx *x)
     }
 }
 
+/* The library asks for the time with gmtime(), which has one answer for all threads: one workbook is put together at a time. */
+static lxw_error put_together(lxw_workbook *book)
+{
+    static pthread_mutex_t one = PTHREAD_MUTEX_INITIALIZER;
+    pthread_mutex_lock(&one);
+    lxw_error e = workbook_close(book); /* and frees it, whatever happens */
+    pthread_mutex_unlock(&one);
+    return e;
+}
+
 bool xlsx_finish(struct xlsx *x, int *ret_fd)
 {
     end_sheet(x);
     if (!x->failure)
         look_at_rows(x);
     if (!x->failure) {
-        check(x, workbook_close(x->book)); /* and frees it, whatever happens */
+        check(x, put_together(x->book));
         x->book = NULL;
     }
     if (!x->failure && lseek(x->fd, 0, SEEK_SET) != 0)
