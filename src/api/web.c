@@ -95,10 +95,22 @@ static struct form choose(const struct http_request *r, const struct web_file *f
     return (struct form){.piece = f->plain};
 }
 
+/* Policies are read off pages and workers. A page is never a hashed file, and a page fetches dozens of those: they get what a worker
+ * needs, and otherwise what every reply has. */
+static void put_guards(struct call *call, const struct web_file *f)
+{
+    for (size_t i = 0; !f->hashed && i < sizeof guards / sizeof guards[0]; i++)
+        api_reply_header(call, guards[i].name, str_of(guards[i].value));
+    if (f->hashed && str_starts(str_of(f->type), STR("text/javascript")))
+        api_reply_header(call, "Content-Security-Policy",
+                         STR("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"));
+    if (f->hashed)
+        api_reply_header(call, "Cross-Origin-Resource-Policy", STR("same-origin"));
+}
+
 static void put_headers(struct call *call, const struct web_file *f, const struct form *form)
 {
-    for (size_t i = 0; i < sizeof guards / sizeof guards[0]; i++)
-        api_reply_header(call, guards[i].name, str_of(guards[i].value));
+    put_guards(call, f);
     if (call->x->request.secure)
         api_reply_header(call, "Strict-Transport-Security", STR("max-age=31536000"));
     api_reply_header(call, "Cache-Control", f->hashed ? STR("public, max-age=31536000, immutable") : STR("no-cache"));

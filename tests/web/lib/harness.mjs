@@ -124,11 +124,14 @@ export async function signInQuickly(page, person) {
   const { request } = page.context()
   const answer = await request.post('/v1/session', { data: { name, password } })
   assert.equal(answer.status(), 201, await answer.text())
-  await page.addInitScript((me) => {
-    if (sessionStorage.getItem('test-signed-in')) return // once: who signs out shall stay out
-    sessionStorage.setItem('test-signed-in', 'yes')
-    localStorage.setItem('serno-me', me)
-  }, await (await request.get('/v1/me')).text())
+  await page.addInitScript(
+    (me) => {
+      if (sessionStorage.getItem('test-signed-in')) return // once: who signs out shall stay out
+      sessionStorage.setItem('test-signed-in', 'yes')
+      localStorage.setItem('serno-me', me)
+    },
+    await (await request.get('/v1/me')).text(),
+  )
   page.serno.person = person
 }
 
@@ -155,23 +158,27 @@ export async function wedge(page, text, { prefix = '', suffix = 'Enter', delay =
   if (suffix) await page.keyboard.press(suffix)
 }
 
-/** axe-core on what the page shows now: nothing serious, nothing critical. */
-export async function axe(page, { exclude = [] } = {}) {
+/**
+ * axe-core on what the page shows now: nothing serious, nothing critical. tags: only rules with one of them ('cat.color'); without: these
+ * rules not.
+ */
+export async function axe(page, { exclude = [], tags, without = [] } = {}) {
   await page.evaluate(web.axeSource)
   const found = await page.evaluate(
-    (without) => globalThis.axe.run({ exclude: without.map((one) => [one]) }, { resultTypes: ['violations'] }),
-    exclude,
+    ([context, only, off]) => {
+      const rules = Object.fromEntries(off.map((rule) => [rule, { enabled: false }]))
+      return globalThis.axe.run(context, { resultTypes: ['violations'], rules, ...(only ? { runOnly: only } : {}) })
+    },
+    [{ exclude: exclude.map((one) => [one]) }, tags, without],
   )
   const grave = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-  const told = grave.map(
-    (v) =>
-      `${v.id} (${v.impact}): ${v.help}\n${v.nodes
-        .slice(0, 5)
-        .map((n) => `    ${n.target.join(' ')}: ${n.failureSummary?.replaceAll('\n', ' ')}`)
-        .join('\n')}`,
+  const told = grave.map((v) =>
+    [`${v.id} (${v.impact}): ${v.help}`, ...v.nodes.slice(0, 5).map(nodeText)].join('\n    '),
   )
   assert.equal(told.length, 0, `axe at ${page.url()}:\n  ${told.join('\n  ')}`)
 }
+
+const nodeText = (node) => `${node.target.join(' ')}: ${node.failureSummary?.replaceAll('\n', ' ')}`
 
 /** Nothing stands out to the right: no sideways scrolling of the whole page. */
 export async function noSideways(page) {

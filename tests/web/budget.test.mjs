@@ -1,0 +1,28 @@
+// What a phone has to fetch before somebody can scan: the scan page, opened for the first time by somebody who is signed in.
+import assert from 'node:assert/strict'
+import { figure, scenario } from './lib/harness.mjs'
+import { settled } from './lib/places.mjs'
+
+const BYTES_MAX = 250 * 1024
+
+scenario('the scan page in few bytes', { as: 'operator', device: 'phone' }, async ({ page }) => {
+  // What the service worker fetches later, in the background, is not waited for by anybody.
+  await page.addInitScript(() => Object.defineProperty(navigator, 'serviceWorker', { value: undefined }))
+  const network = await page.context().newCDPSession(page)
+  await network.send('Network.enable')
+  const names = new Map()
+  const bytes = new Map()
+  network.on('Network.responseReceived', ({ requestId, response }) =>
+    names.set(requestId, new URL(response.url).pathname),
+  )
+  network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => bytes.set(requestId, encodedDataLength))
+  await page.goto('/scan')
+  await settled(page)
+  const total = [...bytes.values()].reduce((sum, n) => sum + n, 0)
+  const largest = [...bytes]
+    .sort((a, b) => b[1] - a[1])
+    .map(([id, n]) => `${names.get(id)} ${(n / 1024).toFixed(1)} KB`)
+  figure(`cold load of the scan page: ${(total / 1024).toFixed(0)} KB in ${bytes.size} replies, heads included`)
+  assert.ok(bytes.size > 3, 'it was loaded')
+  assert.ok(total < BYTES_MAX, `${total} bytes: ${largest.slice(0, 45).join(', ')}`)
+})
