@@ -9,7 +9,7 @@ import { number } from '@/ui/format'
 import { Mono } from '@/ui/Texts'
 import type { ImportReport } from '../jobs/jobs'
 import classes from './BadRows.module.css'
-import { type BadRow, badRowsOf, reasonsOf } from './badRows'
+import { type BadRow, badRowsOf, columnsOf } from './badRows'
 
 const ROW_GUESS = 96
 
@@ -30,7 +30,7 @@ export function BadRows({ report }: { report: ImportReport }) {
       <Title order={3} size="h4">
         {t('badRows')}
       </Title>
-      <Reasons report={report} />
+      <Columns report={report} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached with the keyboard */}
       <section ref={scroller} className={classes.list} tabIndex={0} aria-label={t('badRows')}>
         <div className={classes.space} style={{ height: list.getTotalSize() }}>
@@ -56,14 +56,14 @@ export function BadRows({ report }: { report: ImportReport }) {
   )
 }
 
-function Reasons({ report }: { report: ImportReport }) {
-  const reasons = useMemo(() => reasonsOf(report).slice(0, 6), [report])
-  if (reasons.length < 2) return null
+function Columns({ report }: { report: ImportReport }) {
+  const columns = useMemo(() => columnsOf(report).filter(({ column }) => column !== ''), [report])
+  if (columns.length < 2) return null
   return (
     <Group gap="md">
-      {reasons.map(({ code, column, count }) => (
-        <Text key={`${code} ${column}`} size="sm" c="dimmed">
-          {column ? <Mono>{column}</Mono> : null} {code.replaceAll('_', ' ')} · {number(count)}
+      {columns.map(({ column, count }) => (
+        <Text key={column} size="sm" c="dimmed">
+          <Mono>{column}</Mono> · {number(count)}
         </Text>
       ))}
     </Group>
@@ -82,7 +82,7 @@ function Row({ row }: { row: BadRow | undefined }) {
         <Stack gap={2}>
           {row.errors.map((error) => (
             <Group key={`${error.column} ${error.detail}`} gap={6} wrap="nowrap" align="flex-start">
-              <IconAlertTriangle size={16} aria-hidden color="var(--mantine-color-error)" style={{ flex: 'none' }} />
+              <IconAlertTriangle size={16} aria-hidden color="var(--mantine-color-red-text)" style={{ flex: 'none' }} />
               <Text size="sm">
                 {error.column ? <Mono fw={600}>{error.column}: </Mono> : null}
                 {error.detail}
@@ -96,7 +96,7 @@ function Row({ row }: { row: BadRow | undefined }) {
           {row.cells.map((cell, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a row never change
             <div key={index} className={classes.cell} data-bad={cell.bad || undefined}>
-              <Text size="xs" c={cell.bad ? 'var(--mantine-color-error)' : 'dimmed'} truncate title={cell.header}>
+              <Text size="xs" c={cell.bad ? 'var(--mantine-color-red-text)' : 'dimmed'} truncate title={cell.header}>
                 {cell.header}
               </Text>
               <Text size="sm" ff="monospace" className={classes.value} title={cell.value}>

@@ -120,7 +120,7 @@ function Missing({ columns, choices }: { columns: ImportColumns; choices: Choice
   const missing = missingFields(columns, choices)
   if (missing.length === 0) return null
   return (
-    <Text role="status" size="sm" c="var(--mantine-color-error)">
+    <Text role="status" size="sm" c="var(--mantine-color-red-text)">
       {t('missing', { names: missing.map(names).join(', ') })}
     </Text>
   )

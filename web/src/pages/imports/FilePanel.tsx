@@ -44,7 +44,7 @@ export function FilePanel({ kind, onKind, source, onSource }: Props) {
           <DropZone onFile={(file) => void take(file)} />
         )}
         {wrong ? (
-          <Text role="alert" size="sm" c="var(--mantine-color-error)">
+          <Text role="alert" size="sm" c="var(--mantine-color-red-text)">
             {t(`unreadable.${wrong}`)}
           </Text>
         ) : null}
@@ -121,7 +121,7 @@ function Paste({ onFile }: { onFile: (file: File) => void }) {
         autosize
         minRows={5}
         maxRows={14}
-        ff="monospace"
+        classNames={{ input: classes.rows }}
         label={t('pasteLabel')}
         description={t('pasteHint')}
         value={text}

@@ -7,7 +7,7 @@ import { number } from '@/ui/format'
 import { Panel } from '@/ui/Panel'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { JobProgress } from '../jobs/JobProgress'
-import { importReportOf, isActive, type Job } from '../jobs/jobs'
+import { type ImportReport, importReportOf, isActive, type Job } from '../jobs/jobs'
 import { useCancelJob } from '../jobs/useJobs'
 import { BadRows } from './BadRows'
 import { Verdict } from './Verdict'
@@ -33,28 +33,38 @@ export function OutcomePanel({ job, onImport, busy }: Props) {
         {report && report.bad === 0 && dry ? (
           <Alert role="status" color="harbour" variant="outline" icon={<IconCircleCheck />} title={t('allGood')} />
         ) : null}
-        {report && dry && onImport ? (
-          <Group gap="sm">
-            {report.bad === 0 ? (
-              <Button onClick={() => onImport('all')} loading={busy} disabled={report.rows === 0}>
-                {t('importAll', { count: report.good, rows: number(report.good) })}
-              </Button>
-            ) : (
-              <Button onClick={() => onImport('good')} loading={busy} disabled={report.good === 0}>
-                {t('importGood', { count: report.good, rows: number(report.good) })}
-              </Button>
-            )}
-            {report.bad > 0 ? (
-              <Text size="sm" c="dimmed" flex="1 1 16rem">
-                {t('importGoodText')}
-              </Text>
-            ) : null}
-          </Group>
-        ) : null}
+        {report && dry && onImport ? <Go report={report} onImport={onImport} busy={busy} /> : null}
         {report && dry && !onImport ? <Text size="sm">{t('fileGone')}</Text> : null}
         {report ? <BadRows report={report} /> : null}
       </Stack>
     </Panel>
+  )
+}
+
+type GoProps = { report: ImportReport; onImport: (mode: 'all' | 'good') => void; busy?: boolean }
+
+function Go({ report, onImport, busy }: GoProps) {
+  const { t } = useTranslation('imports')
+  const { good, bad } = report
+  if (good === 0) return <Text>{t('noneGood')}</Text>
+  if (bad === 0) {
+    return (
+      <Group>
+        <Button onClick={() => onImport('all')} loading={busy}>
+          {t('importAll', { count: good, rows: number(good) })}
+        </Button>
+      </Group>
+    )
+  }
+  return (
+    <Group gap="sm">
+      <Button onClick={() => onImport('good')} loading={busy}>
+        {t('importGood', { count: good, rows: number(good) })}
+      </Button>
+      <Text size="sm" c="dimmed" flex="1 1 16rem">
+        {t('importGoodText')}
+      </Text>
+    </Group>
   )
 }
 

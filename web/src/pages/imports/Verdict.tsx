@@ -42,7 +42,7 @@ function Figure({ name, value, loud = false }: { name: string; value: number; lo
       <Text size="sm" c="dimmed">
         {name}
       </Text>
-      <Text size="xl" fw={600} c={loud ? 'var(--mantine-color-error)' : undefined}>
+      <Text size="xl" fw={600} c={loud ? 'var(--mantine-color-red-text)' : undefined}>
         {number(value)}
       </Text>
     </Stack>

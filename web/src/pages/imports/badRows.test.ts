@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ImportReport } from '../jobs/jobs'
-import { badRowsOf, reasonsOf } from './badRows'
+import { badRowsOf, columnsOf } from './badRows'
 
 const report: ImportReport = {
   kind: 'units',
@@ -48,7 +48,7 @@ describe('bad rows', () => {
     expect(badRowsOf(old).every((row) => row.cells.length === 0)).toBe(true)
   })
 
-  it('are summed up by reason', () => {
-    expect(reasonsOf(report)[0]).toEqual({ code: 'unknown_product', column: 'sku', count: 2 })
+  it('are summed up by column', () => {
+    expect(columnsOf(report)[0]).toEqual({ column: 'sku', count: 2 })
   })
 })

@@ -25,14 +25,9 @@ export function badRowsOf(report: ImportReport): BadRow[] {
   return [...rows.values()].sort((a, b) => a.line - b.line)
 }
 
-/** How often each reason was given, the most frequent first. */
-export function reasonsOf(report: ImportReport): { code: string; column: string; count: number }[] {
-  const counts = new Map<string, { code: string; column: string; count: number }>()
-  for (const { code, column = '' } of report.errors) {
-    const key = `${code} ${column}`
-    const seen = counts.get(key)
-    if (seen) seen.count++
-    else counts.set(key, { code, column, count: 1 })
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count)
+/** How many errors each column has, the most first; '' stands for whole rows. */
+export function columnsOf(report: ImportReport): { column: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const { column = '' } of report.errors) counts.set(column, (counts.get(column) ?? 0) + 1)
+  return [...counts].map(([column, count]) => ({ column, count })).sort((a, b) => b.count - a.count)
 }

@@ -17,8 +17,8 @@ export function JobState({ state }: { state: Job['state'] }) {
   const Sign = signs[state]
   return (
     <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
-      <Sign size={16} aria-hidden color={state === 'failed' ? 'var(--mantine-color-error)' : undefined} />
-      <Text span inherit c={state === 'failed' ? 'var(--mantine-color-error)' : undefined}>
+      <Sign size={16} aria-hidden color={state === 'failed' ? 'var(--mantine-color-red-text)' : undefined} />
+      <Text span inherit c={state === 'failed' ? 'var(--mantine-color-red-text)' : undefined}>
         {t(`state.${state}`)}
       </Text>
     </Group>

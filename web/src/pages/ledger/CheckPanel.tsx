@@ -17,6 +17,7 @@ import { JobProgress } from '../jobs/JobProgress'
 import { isActive, type Job, type LedgerReport, ledgerReportOf } from '../jobs/jobs'
 import { useCancelJob, useJob } from '../jobs/useJobs'
 import { Finding } from './Finding'
+import classes from './Ledger.module.css'
 
 export function CheckPanel() {
   const { t } = useTranslation('ledger')
@@ -61,13 +62,13 @@ function Start({ running, again }: { running: boolean; again: boolean }) {
     <>
       <Group align="flex-start" gap="sm">
         <TextInput
+          classNames={{ input: classes.hash }}
           flex="1 1 16rem"
           label={t('check.expect')}
           placeholder={t('check.expectHint')}
           value={expect}
           error={wrong ? t('grown.form') : null}
           onChange={(event) => setExpect(event.currentTarget.value)}
-          ff="monospace"
         />
         <Button
           mt={24}

@@ -8,6 +8,7 @@ import { number } from '@/ui/format'
 import { Panel } from '@/ui/Panel'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Finding } from './Finding'
+import classes from './Ledger.module.css'
 import { checkEvent, checkGrown, type Verdict } from './proofs'
 
 type Question = 'event' | 'grown'
@@ -35,8 +36,8 @@ export function ProofPanel({ question, given = '' }: { question: Question; given
         <form onSubmit={submit}>
           <Group align="flex-start" gap="sm">
             <TextInput
+              classNames={{ input: classes.hash }}
               flex="1 1 14rem"
-              ff="monospace"
               label={t(`${question}.field`)}
               placeholder={t(`${question}.hint`)}
               value={text}
