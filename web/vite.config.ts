@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { mantineStyles } from './mantine-styles.config'
 import { serviceWorker } from './service-worker.config'
 
 // A running serno for `npm run dev`; its address can be given: SERNO=http://127.0.0.1:9000 npm run dev
@@ -9,7 +10,7 @@ const server = process.env.SERNO ?? 'http://127.0.0.1:8080'
 const proxied = ['/v1', '/practice/v1', '/docs', '/healthz', '/metrics']
 
 export default defineConfig({
-  plugins: [react(), serviceWorker()],
+  plugins: [mantineStyles(), react(), serviceWorker()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     target: 'es2022',

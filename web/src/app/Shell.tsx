@@ -1,12 +1,11 @@
 // Around every page of somebody who is signed in: navigation (a column at a desk, a bar at the bottom of a phone), the box that
 // finds anything, what waits, what happened, and the way out.
 import { AppShell } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
+import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueueRunner } from '@/queue/useQueueRunner'
-import { HelpDrawer } from './help/HelpDrawer'
 import { Navigation } from './Navigation'
 import { PhoneBar } from './PhoneBar'
 import { RealmBanner } from './RealmBanner'
@@ -15,6 +14,7 @@ import { TopBar } from './TopBar'
 import { UpdateBanner } from './UpdateBanner'
 import { useLiveQueries } from './useLiveQueries'
 
+const HelpDrawer = lazy(() => import('./help/HelpDrawer').then((module) => ({ default: module.HelpDrawer })))
 const PhoneMenu = lazy(() => import('./PhoneMenu'))
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -23,6 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [helpOpen, help] = useDisclosure(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
   useLiveQueries()
+  useHotkeys([['shift+?', help.open]])
   useQueueRunner()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
   useEffect(() => menu.close(), [path])
@@ -58,7 +59,11 @@ export function Shell({ children }: { children: ReactNode }) {
           <PhoneMenu onClose={menu.close} />
         </Suspense>
       ) : null}
-      <HelpDrawer opened={helpOpen} onOpen={help.open} onClose={help.close} />
+      {helpOpen ? (
+        <Suspense fallback={null}>
+          <HelpDrawer opened onOpen={help.open} onClose={help.close} />
+        </Suspense>
+      ) : null}
     </AppShell>
   )
 }

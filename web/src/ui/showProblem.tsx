@@ -1,7 +1,7 @@
 // The same as a passing notice, for things without a place of their own.
-import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
 import { Problem, Unreachable } from '@/api/problem'
+import { notify } from './notify'
 
 export function problemText(error: unknown): string {
   if (error instanceof Unreachable) return i18next.t('common:error.unreachable')
@@ -15,7 +15,7 @@ export function problemText(error: unknown): string {
 }
 
 export function showProblem(error: unknown) {
-  notifications.show({
+  notify({
     color: 'red',
     title: i18next.t(error instanceof Problem && error.status < 500 ? 'common:error.refused' : 'common:error.failed'),
     message: problemText(error),
@@ -24,5 +24,5 @@ export function showProblem(error: unknown) {
 }
 
 export function showDone(message: string) {
-  notifications.show({ color: 'harbour', message })
+  notify({ color: 'harbour', message })
 }
