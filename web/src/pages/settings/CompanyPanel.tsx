@@ -1,0 +1,110 @@
+// What holds for everybody: administrators change it, others read it.
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { languages } from '@/i18n'
+import { labelSizes } from '@/ui/label/label'
+import { Panel } from '@/ui/Panel'
+import { ProblemAlert } from '@/ui/ProblemAlert'
+import { showDone } from '@/ui/showProblem'
+import { meant, shown } from './affix'
+import { type Settings, useChangeSettings } from './company'
+import { TryScanner } from './TryScanner'
+
+type Draft = Pick<Settings, 'organisation' | 'base_url' | 'language' | 'scan_prefix' | 'scan_suffix' | 'label_size'>
+
+const draftOf = (s: Settings): Draft => ({ ...s, scan_prefix: shown(s.scan_prefix), scan_suffix: shown(s.scan_suffix) })
+
+export function CompanyPanel({ settings, editable }: { settings: Settings; editable: boolean }) {
+  const { t } = useTranslation(['settings', 'label', 'common'])
+  const [draft, setDraft] = useState(() => draftOf(settings))
+  const save = useChangeSettings(settings)
+  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const { organisation, base_url, language, label_size } = draft
+    const body = { organisation: organisation.trim(), base_url: base_url.trim(), language, label_size }
+    save.mutate(
+      { ...body, scan_prefix: meant(draft.scan_prefix), scan_suffix: meant(draft.scan_suffix) },
+      { onSuccess: () => showDone(t('settings:saved')) },
+    )
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <Panel title={t('settings:organisation')}>
+          <Stack>
+            {editable ? null : <Text c="dimmed">{t('settings:readOnly')}</Text>}
+            <TextInput
+              label={t('settings:organisationName')}
+              value={draft.organisation}
+              onChange={(event) => set({ organisation: event.currentTarget.value })}
+              maxLength={200}
+              readOnly={!editable}
+            />
+            <TextInput
+              label={t('settings:baseUrl')}
+              description={t('settings:baseUrlHint')}
+              placeholder="https://serno.example"
+              value={draft.base_url}
+              onChange={(event) => set({ base_url: event.currentTarget.value })}
+              maxLength={200}
+              readOnly={!editable}
+            />
+            <Group grow align="start">
+              <Select
+                label={t('settings:language')}
+                allowDeselect={false}
+                value={draft.language}
+                onChange={(value) => set({ language: value === 'de' ? 'de' : 'en' })}
+                data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+                readOnly={!editable}
+              />
+              <Select
+                label={t('settings:labelSize')}
+                allowDeselect={false}
+                value={draft.label_size || '50x25'}
+                onChange={(value) => set({ label_size: value ?? '' })}
+                data={labelSizes.map(({ id }) => ({
+                  value: id,
+                  label: t(`label:sizes.${id}` as 'label:sizes.50x25'),
+                }))}
+                readOnly={!editable}
+              />
+            </Group>
+          </Stack>
+        </Panel>
+        <Panel title={t('settings:scanner')}>
+          <Stack>
+            <Text size="sm">{t('settings:scannerText')}</Text>
+            <Group grow align="start">
+              <TextInput
+                label={t('settings:prefix')}
+                value={draft.scan_prefix}
+                onChange={(event) => set({ scan_prefix: event.currentTarget.value })}
+                readOnly={!editable}
+                data-wedge="field"
+              />
+              <TextInput
+                label={t('settings:suffix')}
+                value={draft.scan_suffix}
+                onChange={(event) => set({ scan_suffix: event.currentTarget.value })}
+                readOnly={!editable}
+                data-wedge="field"
+              />
+            </Group>
+            <TryScanner prefix={meant(draft.scan_prefix)} suffix={meant(draft.scan_suffix)} />
+          </Stack>
+        </Panel>
+        <ProblemAlert error={save.error} />
+        {editable ? (
+          <Group justify="flex-end">
+            <Button type="submit" loading={save.isPending}>
+              {t('common:save')}
+            </Button>
+          </Group>
+        ) : null}
+      </Stack>
+    </form>
+  )
+}
