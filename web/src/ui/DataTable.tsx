@@ -30,6 +30,8 @@ type Props<Row extends RowData> = {
   /** Stable between renders. */
   columns: Column<Row>[]
   rowKey: (row: Row) => string
+  /** What a row is called by its checkbox; its key by default. */
+  rowName?: (row: Row) => string
   /** Ids of the columns to show, in order; all by default. */
   visible?: readonly string[]
   onOpen?: (row: Row) => void
@@ -40,7 +42,7 @@ type Props<Row extends RowData> = {
 const NO_ROWS: never[] = []
 
 export function DataTable<Row extends RowData>(props: Props<Row>) {
-  const { label, list, columns, rowKey, visible, onOpen, selection, empty } = props
+  const { label, list, columns, rowKey, rowName = rowKey, visible, onOpen, selection, empty } = props
   const { t } = useTranslation()
   const shown = useMemo(
     () => (visible ? visible.flatMap((id) => columns.filter((column) => column.id === id)) : columns),
@@ -93,7 +95,7 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
                 {selection ? (
                   <Table.Td className={classes.select}>
                     <Checkbox
-                      aria-label={row.id}
+                      aria-label={rowName(row.original)}
                       checked={selection.chosen.has(row.id)}
                       onChange={(event) => toggle([row.original], event.currentTarget.checked)}
                     />

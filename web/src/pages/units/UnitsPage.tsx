@@ -16,6 +16,7 @@ import { useColumns } from './list/useColumns'
 import { useUnits } from './list/useUnits'
 
 const keyOf = (row: { id: number }) => String(row.id)
+const nameOf = (row: { serial: string }) => row.serial
 
 export default function UnitsPage() {
   const { t } = useTranslation(['units', 'common'])
@@ -50,6 +51,7 @@ export default function UnitsPage() {
           list={affected}
           columns={affectedColumns}
           rowKey={keyOf}
+          rowName={nameOf}
           onOpen={open}
           selection={{ chosen: choice.chosen as Map<string, Affected & Chosen>, set: choice.set }}
         />
@@ -60,6 +62,7 @@ export default function UnitsPage() {
           columns={columns}
           visible={shown.visible}
           rowKey={keyOf}
+          rowName={nameOf}
           onOpen={open}
           selection={{ chosen: choice.chosen as Map<string, UnitRow>, set: choice.set }}
           empty={empty}

@@ -11,17 +11,17 @@ const LIKELY = [
   'deliver',
   'ship',
   'pack',
-  'inspect',
   'finish_repair',
   'check_in',
   'return',
   'remove',
   'pick',
-  'put_away',
   'move',
-  'check_out',
   'reserve',
   'release',
+  'check_out',
+  'put_away',
+  'inspect',
   'start_repair',
   'install',
   'count_seen',
@@ -43,8 +43,10 @@ const LIKELY = [
 
 const rank = (command: string) => (LIKELY.includes(command) ? LIKELY.indexOf(command) : LIKELY.length)
 
-export function byLikelihood(commands: Iterable<string>): string[] {
-  return [...commands].sort((a, b) => rank(a) - rank(b))
+/** What came back is looked at first. */
+export function byLikelihood(commands: Iterable<string>, status?: string): string[] {
+  const first = status === 'returned' ? 'inspect' : undefined
+  return [...commands].sort((a, b) => (a === first ? -1 : rank(a)) - (b === first ? -1 : rank(b)))
 }
 
 /** The server said it of a unit that was asked for alone; in a list the life-cycle table tells what its status allows. */
@@ -72,7 +74,9 @@ export function offeredFor(
     units.map((unit) => [`${unit.allowed ?? ''} ${unit.status} ${Boolean(unit.holds?.length)}`, unit]),
   )
   const each = [...kinds.values()].map((unit) => ofUnit(unit, may, lifecycle))
-  return byLikelihood(may.filter((command) => each.every((set) => set.has(command))))
+  const statuses = new Set(units.map((unit) => unit.status))
+  const common = may.filter((command) => each.every((set) => set.has(command)))
+  return byLikelihood(common, statuses.size === 1 ? units[0]?.status : undefined)
 }
 
 /** Ends or alarms: asked for in red. */

@@ -8,7 +8,7 @@ import { useWords } from '@/ui/words'
 import classes from './LifePicture.module.css'
 import { type HistoryEntry, lifeOf, type Step } from './life'
 
-type Props = { unit: { status: string; received_at?: string }; history: readonly HistoryEntry[] }
+type Props = { unit: { status: string; events: number; received_at?: string }; history: readonly HistoryEntry[] }
 
 export function LifePicture({ unit, history }: Props) {
   const { t } = useTranslation('units')

@@ -37,7 +37,8 @@ export function TimelineEntry({ entry, before, unit, newest }: Props) {
   const id = entry.id
   const close = () => setDialog(null)
   // The last one can be undone: by who did it, or by who may correct. The server has the last word.
-  const mayUndo = newest && id !== undefined && (entry.actor === me?.name || permits(me, 'command:correct'))
+  const mayUndo =
+    newest && !entry.carried && id !== undefined && (entry.actor === me?.name || permits(me, 'command:correct'))
   return (
     <li className={classes.entry}>
       <span
@@ -45,7 +46,7 @@ export function TimelineEntry({ entry, before, unit, newest }: Props) {
         style={{ background: colorVar(statusColor[entry.status] ?? 'gray.5') }}
         aria-hidden
       />
-      <Group justify="space-between" gap="xs" align="baseline">
+      <div className={classes.what}>
         <Group gap="xs" align="baseline">
           <Text span fw={600}>
             {id ? <EventLink id={id}>{words.command(entry.command)}</EventLink> : words.command(entry.command)}
@@ -57,21 +58,13 @@ export function TimelineEntry({ entry, before, unit, newest }: Props) {
             </Text>
           ) : null}
         </Group>
-        <Text span size="sm" c="dimmed">
-          <Time at={entry.time} />
-        </Text>
-      </Group>
-      <EntryFacts entry={entry} late={isLate(entry)} />
+        <EntryFacts entry={entry} late={isLate(entry)} />
+      </div>
+      <Text span size="sm" c="dimmed" className={classes.when}>
+        <Time at={entry.time} />
+      </Text>
       {id ? (
         <Group gap={4} className={classes.tools}>
-          <Button
-            variant="subtle"
-            size="compact-xs"
-            leftSection={<IconShieldCheck size={14} aria-hidden />}
-            onClick={() => setDialog('proof')}
-          >
-            {t('units:proof.button')}
-          </Button>
           {mayUndo ? (
             <Button
               variant="subtle"
@@ -82,6 +75,14 @@ export function TimelineEntry({ entry, before, unit, newest }: Props) {
               {t('units:history.undo')}
             </Button>
           ) : null}
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            leftSection={<IconShieldCheck size={14} aria-hidden />}
+            onClick={() => setDialog('proof')}
+          >
+            {t('units:proof.button')}
+          </Button>
         </Group>
       ) : null}
       <Suspense fallback={null}>

@@ -14,7 +14,7 @@ function history(...statuses: string[]): HistoryEntry[] {
     .reverse()
 }
 const drawn = (...statuses: string[]) =>
-  lifeOf({ status: statuses.at(-1) ?? '' }, history(...statuses)).map(
+  lifeOf({ status: statuses.at(-1) ?? '', events: statuses.length }, history(...statuses)).map(
     (station) =>
       `${station.status} ${station.state}${station.at ? ` ${Number(station.at.slice(8, 10))}` : ''}` +
       station.sides.map((side) => ` / ${side.status} ${side.state} ${Number(side.at?.slice(8, 10))}`).join(''),
@@ -55,7 +55,11 @@ describe('picture of a life', () => {
     expect(drawn('allocated', 'void')[0]).toBe('allocated past 1 / void now 2')
   })
   it('knows when it came in although the history is cut', () => {
-    const cut = lifeOf({ status: 'delivered', received_at: '2026-01-09T00:00:00.000Z' }, history('delivered'))
+    const cut = lifeOf(
+      { status: 'delivered', events: 20, received_at: '2026-01-09T00:00:00.000Z' },
+      history('delivered'),
+    )
+    expect(cut[4]).toEqual({ status: 'delivered', state: 'now', at: undefined, sides: [] })
     expect(cut[1]).toMatchObject({ status: 'in_stock', state: 'past', at: '2026-01-09T00:00:00.000Z' })
   })
 })

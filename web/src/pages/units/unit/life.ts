@@ -32,12 +32,13 @@ const ENDS = ['missing', 'stolen', 'scrapped', 'void']
 
 const stationOf = (status: string) => WAY.findIndex((statuses) => statuses.includes(status))
 
-/** Newest first: when each status was last come into. */
-function lastEntered(history: readonly HistoryEntry[]): Map<string, string> {
+/** Newest first: when each status was last come into. Of a history that is cut, the oldest entry may have come from the same status. */
+function lastEntered(history: readonly HistoryEntry[], whole: boolean): Map<string, string> {
   const entered = new Map<string, string>()
   history.forEach((entry, at) => {
     const older = history[at + 1]
-    if (older?.status !== entry.status && !entered.has(entry.status)) entered.set(entry.status, entry.time)
+    const known = older !== undefined || whole
+    if (known && older?.status !== entry.status && !entered.has(entry.status)) entered.set(entry.status, entry.time)
   })
   return entered
 }
@@ -53,11 +54,11 @@ function stationBefore(status: string, history: readonly HistoryEntry[]): number
   return stationOf(from.status) >= 0 ? stationOf(from.status) : (ASIDE[from.status] ?? usual)
 }
 
-type Alive = { status: string; received_at?: string }
+type Alive = { status: string; events: number; received_at?: string }
 
 /** history: newest first, as far as it is known. */
 export function lifeOf(unit: Alive, history: readonly HistoryEntry[]): Station[] {
-  const entered = lastEntered(history)
+  const entered = lastEntered(history, history.length >= unit.events)
   if (unit.received_at && !entered.has('in_stock') && unit.status !== 'allocated')
     entered.set('in_stock', unit.received_at)
   const here = stationOf(unit.status) >= 0 ? stationOf(unit.status) : stationBefore(unit.status, history)
