@@ -146,19 +146,6 @@ export async function signIn(page, person) {
 }
 
 /**
- * What a wedge scanner does: quick keys, then its suffix. delay: milliseconds between the keys. '\x1d' (FNC1) is sent as such scanners do,
- * as Ctrl+].
- */
-export async function wedge(page, text, { prefix = '', suffix = 'Enter', delay = 2 } = {}) {
-  for (const letter of prefix + text) {
-    if (letter === '\x1d') await page.keyboard.press('Control+BracketRight')
-    else await page.keyboard.press(letter === ' ' ? 'Space' : letter, { delay: 0 })
-    if (delay > 2) await page.waitForTimeout(delay)
-  }
-  if (suffix) await page.keyboard.press(suffix)
-}
-
-/**
  * axe-core on what the page shows now: nothing serious, nothing critical. tags: only rules with one of them ('cat.color'); without: these
  * rules not.
  */
@@ -221,5 +208,6 @@ export function figure(text) {
   process.stdout.write(`figure: ${text}\n`)
 }
 
+export { wedge } from './wedge.mjs'
 export { demoCompany, Server } from './server.mjs'
 export { launch, newPage } from './browser.mjs'

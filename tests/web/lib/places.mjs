@@ -18,8 +18,8 @@ export async function addRecords(server) {
 }
 
 /** [{ name, path, main }]; main: one of the pages that the documentation shows. Asks the server which codes there are. */
-export async function places(server) {
-  const unit = await first(server, '/v1/units?status=installed&limit=1')
+export async function places(server, units = '/v1/units?status=installed&limit=1') {
+  const unit = await first(server, units)
   const [product, location, party, event, box, run] = await Promise.all(
     ['products', 'locations', 'parties', 'events', 'packages', 'imports'].map((list) =>
       first(server, `/v1/${list}?limit=1`),
