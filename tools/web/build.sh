@@ -22,7 +22,7 @@ quietly() {
 sources_hash() {
     {
         find web -name node_modules -prune -o -name dist -prune -o -path web/src/api/schema.d.ts -prune -o -type f -print0
-        find spec/openapi.yaml spec/lifecycle.json tools/gen/web_embed.mjs -print0
+        find spec/openapi.yaml spec/lifecycle.json tools/gen/web_embed.mjs docs/guides docs/concepts.md docs/reference -type f -print0
     } | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
 }
 
