@@ -20,6 +20,7 @@ export default defineConfig({
     emptyOutDir: true,
     reportCompressedSize: false,
   },
-  server: { proxy: Object.fromEntries(proxied.map((path) => [path, { target: server }])) },
+  // The guides are built in from ../docs.
+  server: { fs: { allow: ['..'] }, proxy: Object.fromEntries(proxied.map((path) => [path, { target: server }])) },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], setupFiles: ['src/test-setup.ts'] },
 })
