@@ -26,7 +26,16 @@ type Props = {
   children?: ReactNode
 }
 
-export function ActionMenu({ units, allowed, buttons = 3, onDone, children }: Props) {
+/** Its texts may still be on their way: then only this part waits. */
+export function ActionMenu(props: Props) {
+  return (
+    <Suspense fallback={null}>
+      <Actions {...props} />
+    </Suspense>
+  )
+}
+
+function Actions({ units, allowed, buttons = 3, onDone, children }: Props) {
   const { t } = useTranslation(['command', 'common'])
   const words = useWords()
   const may = useMe()?.may?.commands ?? NONE

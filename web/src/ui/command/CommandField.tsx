@@ -1,8 +1,17 @@
 // One field of a command, in the shape that its name asks for.
-import { Radio, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core'
+import { Radio, SegmentedControl, Stack, Textarea } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DateInput, DueInput, LocationInput, LotInput, PartyInput, ProductInput, UnitInput } from '@/ui/inputs'
+import {
+  DateInput,
+  DueInput,
+  LocationInput,
+  LotInput,
+  MonoInput,
+  PartyInput,
+  ProductInput,
+  UnitInput,
+} from '@/ui/inputs'
 import { useWords } from '@/ui/words'
 import type { CommandUnit, Draft, Field } from './fields'
 import { PairsInput } from './PairsInput'
@@ -46,14 +55,12 @@ export function CommandField(props: Props) {
     error,
     autoFocus: first,
   }
-  const plain = (mono: boolean): ReactNode => (
-    <TextInput
+  const plain = (): ReactNode => (
+    <MonoInput
       {...shared}
       autoFocus={undefined}
       onChange={(event) => shared.onChange(event.currentTarget.value)}
       data-autofocus={first || undefined}
-      autoComplete="off"
-      ff={mono ? 'monospace' : undefined}
       maxLength={1000}
     />
   )
@@ -83,7 +90,7 @@ export function CommandField(props: Props) {
         <PairsInput kind={name} pairs={draft[name]} onChange={(pairs) => props.setDraft({ ...draft, [name]: pairs })} />
       )
     default:
-      return field.choices ? <ChoiceField {...props} shared={shared} /> : plain(true)
+      return field.choices ? <ChoiceField {...props} shared={shared} /> : plain()
   }
 }
 

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Fieldset, Group, Stack, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { MonoInput } from '@/ui/inputs'
 import type { Pair } from './fields'
 
 type Props = { kind: 'identifiers' | 'attributes'; pairs: Pair[]; onChange: (pairs: Pair[]) => void }
@@ -24,11 +25,10 @@ export function PairsInput({ kind, pairs, onChange }: Props) {
               w="35%"
               onChange={(event) => set(index, { name: event.currentTarget.value })}
             />
-            <TextInput
+            <MonoInput
               aria-label={t('pair.value')}
               placeholder={t('pair.value')}
               value={pair.value}
-              ff="monospace"
               flex={1}
               maxLength={1000}
               onChange={(event) => set(index, { value: event.currentTarget.value })}

@@ -1,6 +1,7 @@
 export { type Choice, CodeInput, type InputProps } from './CodeInput'
 export { LocationInput } from './LocationInput'
 export { LotInput } from './LotInput'
+export { MonoInput } from './MonoInput'
 export { PartyInput } from './PartyInput'
 export { ProductInput } from './ProductInput'
 export { DateInput, DueInput, TimeInput } from './TimeInput'

@@ -1,11 +1,12 @@
 // Every filter of the list. Nothing is asked while somebody types here: "Show" takes all of it at once.
-import { Button, Checkbox, Drawer, Fieldset, Group, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Drawer, Fieldset, Group, SimpleGrid, Stack } from '@mantine/core'
 import { type SyntheticEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DateInput, LocationInput, LotInput, PartyInput, ProductInput } from '@/ui/inputs'
+import { DateInput, LocationInput, LotInput, MonoInput, PartyInput, ProductInput } from '@/ui/inputs'
 import { useWords } from '@/ui/words'
 import { changed, cleared, listOf, type Search } from './filters'
 import { StatusBoxes } from './StatusFilter'
+import classes from './Units.module.css'
 
 type Props = { search: Search; setSearch: (next: Search) => void; onClose: () => void }
 
@@ -68,10 +69,9 @@ export default function FilterDrawer({ search, setSearch, onClose }: Props) {
           <Fieldset legend={t('common:serial')}>
             <SimpleGrid cols={2} spacing="sm">
               {SERIALS.map((key) => (
-                <TextInput
+                <MonoInput
                   key={key}
                   label={t(`units:filter.${key}`)}
-                  ff="monospace"
                   maxLength={128}
                   value={draft[key] ?? ''}
                   onChange={(event) => setDraft({ ...draft, [key]: event.currentTarget.value })}
@@ -86,7 +86,7 @@ export default function FilterDrawer({ search, setSearch, onClose }: Props) {
               ))}
             </SimpleGrid>
           </Fieldset>
-          <Group justify="space-between">
+          <Group justify="space-between" className={classes.drawerEnd}>
             <Button variant="subtle" onClick={() => setDraft(cleared(draft))}>
               {t('units:clearFilters')}
             </Button>

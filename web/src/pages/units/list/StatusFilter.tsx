@@ -1,8 +1,9 @@
-import { Button, Checkbox, Popover, Stack } from '@mantine/core'
+import { Button, Checkbox, Popover } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { StatusBadge, statusColor } from '@/ui/Badges'
 import { listOf } from './filters'
+import classes from './Units.module.css'
 
 type Props = { value: string; onChange: (value: string) => void }
 
@@ -27,11 +28,11 @@ export function StatusBoxes({ value, onChange }: Props) {
   const { t } = useTranslation('common')
   return (
     <Checkbox.Group aria-label={t('status')} value={listOf(value)} onChange={(all) => onChange(all.join(','))}>
-      <Stack gap={6}>
+      <div className={classes.statuses}>
         {Object.keys(statusColor).map((status) => (
-          <Checkbox key={status} value={status} label={<StatusBadge status={status} />} />
+          <Checkbox key={status} className={classes.box} value={status} label={<StatusBadge status={status} />} />
         ))}
-      </Stack>
+      </div>
     </Checkbox.Group>
   )
 }

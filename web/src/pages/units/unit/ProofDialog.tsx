@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { CopyButton } from '@/ui/CopyButton'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { copyText, fetchProof } from './proof'
+import classes from './Timeline.module.css'
 
 export default function ProofDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation(['units', 'common'])
@@ -39,7 +40,9 @@ export default function ProofDialog({ id, onClose }: { id: string; onClose: () =
               <CopyButton value={proof.data.text} label={t('units:proof.copy')} />
             </Group>
             <ScrollArea.Autosize mah="45vh" viewportProps={{ tabIndex: 0, 'aria-label': t('units:proof.title') }}>
-              <Code block>{proof.data.text}</Code>
+              <Code block className={classes.proof}>
+                {proof.data.text}
+              </Code>
             </ScrollArea.Autosize>
           </>
         ) : null}
