@@ -88,7 +88,7 @@ export class Kept extends Dexie {
     // strict: a scan is on the disk when enqueue() says so, not only in the system's memory.
     super(name, { chromeTransactionDurability: 'strict' })
     this.version(1).stores({
-      scans: '++n, &id, state, [realm+n], [realm+state+n], [state+finished_at], *subjects',
+      scans: '++n, &id, state, [realm+n], [realm+state+n], [realm+state+user], [state+finished_at], *subjects',
       meta: 'key',
       products: '[realm+sku], [realm+gtin]',
       locations: '[realm+code]',

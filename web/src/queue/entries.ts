@@ -171,6 +171,51 @@ export async function unsettled(realm: Realm): Promise<Scan[]> {
   return lists.flat().sort((a, b) => a.n - b.n)
 }
 
+export type Overview = {
+  refused: Scan[]
+  held: Scan[]
+  /** The first of those that go next, or are on their way. */
+  next: Scan[]
+  /** How many of these there are. */
+  waiting: number
+  /** Of whom: everybody's number among them. */
+  users: { user: string; count: number }[]
+}
+
+const DECISIONS_SHOWN = 200
+
+/** What a page can show of what is not settled; reads little, however much there is. */
+export async function overview(realm: Realm, shown: number): Promise<Overview> {
+  const first = (state: State, limit: number) => ofState(realm, state).limit(limit).toArray()
+  const [refused, held, sending, waiting] = await Promise.all([
+    first('refused', DECISIONS_SHOWN),
+    first('held', DECISIONS_SHOWN),
+    first('sending', shown),
+    first('waiting', shown),
+  ])
+  const users = await usersOf(realm)
+  return {
+    refused,
+    held,
+    next: [...sending, ...waiting].sort((a, b) => a.n - b.n).slice(0, shown),
+    waiting: users.reduce((sum, { count }) => sum + count, 0),
+    users,
+  }
+}
+
+async function usersOf(realm: Realm): Promise<{ user: string; count: number }[]> {
+  const counted = new Map<string, number>()
+  for (const state of ['waiting', 'sending'] as const) {
+    const index = db.scans.where('[realm+state+user]')
+    const keys = await index.between([realm, state, Dexie.minKey], [realm, state, Dexie.maxKey]).uniqueKeys()
+    for (const key of keys as unknown as [Realm, State, string][]) {
+      const count = await db.scans.where('[realm+state+user]').equals(key).count()
+      counted.set(key[2], (counted.get(key[2]) ?? 0) + count)
+    }
+  }
+  return [...counted].map(([user, count]) => ({ user, count }))
+}
+
 /** Settled ones, newest first. */
 export async function settledLately(realm: Realm, limit: number): Promise<Scan[]> {
   const lists = await Promise.all(

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { realm as currentRealm, type Realm } from '@/api/realm'
 import { db, type Scan } from './db'
-import { type Counts, counts, recent, settledLately, unsettled } from './entries'
+import { type Counts, counts, type Overview, overview, recent, settledLately } from './entries'
 import { listen } from './signal'
 import { Watched } from './watch'
 
@@ -31,9 +31,11 @@ export function useRecent(limit: number, realm: Realm = currentRealm()): Scan[] 
   return useWatched(watched<Scan[] | undefined>(`recent ${limit} ${realm}`, undefined, () => recent(limit, realm)))
 }
 
-/** Everything that is not settled, in order. */
-export function useUnsettled(realm: Realm = currentRealm()): Scan[] | undefined {
-  return useWatched(watched<Scan[] | undefined>(`unsettled ${realm}`, undefined, () => unsettled(realm)))
+/** What is not settled, the first `shown` of what waits; undefined while the first look is on its way. */
+export function useOverview(shown: number, realm: Realm = currentRealm()): Overview | undefined {
+  return useWatched(
+    watched<Overview | undefined>(`overview ${shown} ${realm}`, undefined, () => overview(realm, shown)),
+  )
 }
 
 export function useSettledLately(limit: number, realm: Realm = currentRealm()): Scan[] | undefined {

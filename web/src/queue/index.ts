@@ -11,11 +11,13 @@ export {
   forgetPractice,
   type NewScan,
   NotKept,
+  type Overview,
   type Person,
   retry,
   tabId,
+  unsettled,
 } from './entries'
-export { onVerdict, useQueue, useRecent, useSettledLately, useUnsettled, useVerdicts } from './hooks'
+export { onVerdict, useOverview, useQueue, useRecent, useSettledLately, useVerdicts } from './hooks'
 export {
   type Known,
   knownLocation,

@@ -1,8 +1,10 @@
 // A value that is read from the device's database, and read again when the table of scans has changed: at once when nothing is going
-// on, and at most ten times a second when much is.
+// on, and at most ten times a second when much is, or less often when reading takes long: sending comes first.
 import { listen } from './signal'
 
 const GAP_MS = 100
+/** Reading takes at most a fifth of the time. */
+const REST = 4
 
 export class Watched<T> {
   private readonly read: () => Promise<T>
@@ -40,15 +42,19 @@ export class Watched<T> {
     }
     this.busy = true
     this.again = false
+    const begun = performance.now()
     try {
       this.value = await this.read()
       for (const watcher of [...this.watchers]) watcher()
     } catch {
       // Storage that cannot be read is told where something is written: a scan that is not kept.
     }
-    setTimeout(() => {
-      this.busy = false
-      if (this.again) void this.refresh()
-    }, GAP_MS)
+    setTimeout(
+      () => {
+        this.busy = false
+        if (this.again) void this.refresh()
+      },
+      Math.max(GAP_MS, REST * (performance.now() - begun)),
+    )
   }
 }

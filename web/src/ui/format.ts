@@ -7,6 +7,18 @@ function locale(): string {
   return navigator.languages?.find((name) => name.startsWith(chosen)) ?? chosen
 }
 
+/** To make one takes long, and a list needs hundreds. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(where: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${where} ${JSON.stringify(options)}`
+  const old = formats.get(key)
+  if (old) return old
+  const made = new Intl.DateTimeFormat(where, options)
+  formats.set(key, made)
+  return made
+}
+
 export function number(value: number, where = locale()): string {
   return new Intl.NumberFormat(where).format(value)
 }
@@ -15,7 +27,7 @@ export function number(value: number, where = locale()): string {
 export function dateTime(at: string, exact = false, where = locale(), zone?: string): string {
   const time = new Date(at)
   if (Number.isNaN(time.getTime())) return at
-  return new Intl.DateTimeFormat(where, {
+  return format(where, {
     dateStyle: exact ? 'full' : 'medium',
     timeStyle: exact ? 'long' : 'short',
     ...(zone ? { timeZone: zone } : {}),
@@ -24,7 +36,7 @@ export function dateTime(at: string, exact = false, where = locale(), zone?: str
 
 export function date(at: string, where = locale()): string {
   const time = new Date(at)
-  return Number.isNaN(time.getTime()) ? at : new Intl.DateTimeFormat(where, { dateStyle: 'medium' }).format(time)
+  return Number.isNaN(time.getTime()) ? at : format(where, { dateStyle: 'medium' }).format(time)
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -2,10 +2,12 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Scan } from '@/queue'
+import { realm } from '@/api/realm'
+import { type Scan, unsettled } from '@/queue'
 import { asCsv, asJson } from '@/queue/saving'
 
-function save(text: string, type: string, ending: string) {
+async function save(write: (entries: Scan[]) => string, type: string, ending: string) {
+  const text = write(await unsettled(realm()))
   const address = URL.createObjectURL(new Blob([text], { type }))
   const link = document.createElement('a')
   link.href = address
@@ -14,7 +16,7 @@ function save(text: string, type: string, ending: string) {
   URL.revokeObjectURL(address)
 }
 
-export function ExportMenu({ entries }: { entries: Scan[] }) {
+export function ExportMenu() {
   const { t } = useTranslation('queue')
   return (
     <Menu position="bottom-end" width={280}>
@@ -25,8 +27,8 @@ export function ExportMenu({ entries }: { entries: Scan[] }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('export.hint')}</Menu.Label>
-        <Menu.Item onClick={() => save(asJson(entries), 'application/json', 'json')}>{t('export.json')}</Menu.Item>
-        <Menu.Item onClick={() => save(asCsv(entries), 'text/csv;charset=utf-8', 'csv')}>{t('export.csv')}</Menu.Item>
+        <Menu.Item onClick={() => void save(asJson, 'application/json', 'json')}>{t('export.json')}</Menu.Item>
+        <Menu.Item onClick={() => void save(asCsv, 'text/csv;charset=utf-8', 'csv')}>{t('export.csv')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { discard, type Scan } from '@/queue'
 import { showProblem } from '@/ui/showProblem'
+import classes from './queue.module.css'
 
 type Props = { opened: boolean; onClose: () => void; entry: Scan; behind: number; by: string }
 
@@ -23,7 +24,7 @@ export function GiveUpDialog({ opened, onClose, entry, behind, by }: Props) {
         <Stack gap="sm">
           <Text>{t('queue:giveUp.text')}</Text>
           {behind > 0 ? <Text>{t('queue:giveUp.after', { count: behind })}</Text> : null}
-          <Group gap="xs">
+          <Group gap="xs" className={classes.buttons}>
             {(['mistake', 'done', 'absent'] as const).map((name) => (
               <Button
                 key={name}
@@ -43,7 +44,7 @@ export function GiveUpDialog({ opened, onClose, entry, behind, by }: Props) {
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
-          <Group justify="flex-end" gap="xs">
+          <Group justify="flex-end" gap="xs" className={classes.buttons}>
             <Button variant="default" onClick={onClose}>
               {t('common:cancel')}
             </Button>

@@ -2,40 +2,41 @@
 import { Button, Stack } from '@mantine/core'
 import { IconChecks, IconSend } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '@/app/session'
-import { useSettledLately, useUnsettled } from '@/queue'
+import { useOverview, useSettledLately } from '@/queue'
 import { tell } from '@/queue/signal'
 import { Empty } from '@/ui/Empty'
 import { Page } from '@/ui/Page'
 import { Panel } from '@/ui/Panel'
 import { ExportMenu } from './ExportMenu'
-import { listsOf } from './lists'
+import { behind } from './lists'
 import { RefusedCard } from './RefusedCard'
 import { SettledList } from './SettledList'
 import { StateLine } from './StateLine'
 import { WaitingList } from './WaitingList'
 
+const WAITING_SHOWN = 50
 const SETTLED_SHOWN = 30
 
 export default function QueuePage() {
   const { t } = useTranslation(['queue', 'common'])
   const me = useMe()
-  const entries = useUnsettled()
+  const open = useOverview(WAITING_SHOWN)
   const settled = useSettledLately(SETTLED_SHOWN)
-  const lists = useMemo(() => listsOf(entries ?? [], me?.id), [entries, me?.id])
   const sendNow = () => tell({ type: 'wake', fresh: false })
-  if (!entries || !settled) return <Page title={t('queue:title')}>{null}</Page>
+  if (!open || !settled) return <Page title={t('queue:title')}>{null}</Page>
 
-  const nothing = entries.length === 0 && settled.length === 0
+  const some = open.waiting + open.refused.length + open.held.length > 0
+  const nothing = !some && settled.length === 0
+  const by = me?.name ?? ''
   return (
     <Page
       title={t('queue:title')}
       actions={
-        entries.length > 0 ? (
+        some ? (
           <>
-            <ExportMenu entries={entries} />
+            <ExportMenu />
             <Button leftSection={<IconSend size={18} aria-hidden />} onClick={sendNow}>
               {t('queue:sendNow')}
             </Button>
@@ -44,11 +45,11 @@ export default function QueuePage() {
       }
     >
       <Stack gap="md">
-        {nothing ? null : <StateLine lists={lists} />}
-        {lists.refused.map((parked) => (
-          <RefusedCard key={parked.entry.id} parked={parked} by={me?.name ?? ''} />
+        {nothing ? null : <StateLine open={open} user={by} />}
+        {open.refused.map((entry) => (
+          <RefusedCard key={entry.id} entry={entry} behind={behind(entry, open.held)} by={by} />
         ))}
-        {lists.waiting.length > 0 ? <WaitingList entries={lists.waiting} by={me?.name ?? ''} /> : null}
+        <WaitingList open={open} by={by} />
         {settled.length > 0 ? <SettledList entries={settled} /> : null}
         {nothing ? (
           <Panel>

@@ -3,16 +3,15 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { retry } from '@/queue'
+import { retry, type Scan } from '@/queue'
 import { showProblem } from '@/ui/showProblem'
 import { Mono, Time } from '@/ui/Texts'
 import { useWords } from '@/ui/words'
 import { GiveUpDialog } from './GiveUpDialog'
-import type { Parked } from './lists'
 import { OpenUnit } from './OpenUnit'
 import classes from './queue.module.css'
 
-export function RefusedCard({ parked: { entry, behind }, by }: { parked: Parked; by: string }) {
+export function RefusedCard({ entry, behind, by }: { entry: Scan; behind: Scan[]; by: string }) {
   const { t } = useTranslation(['queue', 'common'])
   const words = useWords()
   const [asking, dialog] = useDisclosure(false)

@@ -2,24 +2,24 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useConnected } from '@/app/live'
-import type { Lists } from './lists'
+import type { Overview } from '@/queue'
 
-export function StateLine({ lists }: { lists: Lists }) {
+export function StateLine({ open, user }: { open: Overview; user: string }) {
   const { t } = useTranslation('queue')
   const connected = useConnected()
-  const others = lists.others.reduce((sum, other) => sum + other.count, 0)
-  const count = lists.waiting.filter((entry) => entry.state !== 'held').length
-  const mine = Math.max(0, count - others)
+  const others = open.users.filter((one) => one.user !== user)
+  const mine = open.users.find((one) => one.user === user)?.count ?? 0
   const sentence = () => {
     if (mine > 0) return connected ? t('state.sending', { count: mine }) : t('state.away', { count: mine })
     if (!connected) return t('state.calmAway')
-    return lists.refused.length > 0 ? t('state.refusedOnly') : lists.waiting.length === 0 ? t('state.calm') : null
+    if (open.refused.length > 0) return t('state.refusedOnly')
+    return open.waiting === 0 ? t('state.calm') : null
   }
   return (
     <Stack gap={4} role="status">
       <Text c="dimmed">{sentence()}</Text>
-      {lists.others.map(({ user, count: waiting }) => (
-        <Text key={user}>{t('others', { count: waiting, user })}</Text>
+      {others.map((one) => (
+        <Text key={one.user}>{t('others', one)}</Text>
       ))}
     </Stack>
   )
