@@ -39,7 +39,7 @@ function GroupChoice({ search, onChange }: Omit<Props, 'grouped'>) {
     if (next.length > 0) onChange({ group: next.length === GROUPS.length ? '' : next.join(',') })
   }
   return (
-    <Stack gap={4} role="group" aria-labelledby={label}>
+    <Stack gap={4} role="group" aria-labelledby={label} className={classes.groups}>
       <Text size="sm" fw={500} id={label}>
         {t('stock:by')}
       </Text>

@@ -1,5 +1,6 @@
 // Products by places, darker where more is; a click leads to the units. The same as a table beside it.
 import { Skeleton, Table, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,14 +13,18 @@ import { ProblemAlert } from '@/ui/ProblemAlert'
 import { Mono } from '@/ui/Texts'
 import classes from './Stock.module.css'
 import { type HeatMap, type Search, type Total, unitsOf } from './stock'
-import { SHOWN, useHeatMap } from './useHeatMap'
+import { type Shown, useHeatMap } from './useHeatMap'
+
+const DESK: Shown = { rows: 20, columns: 20 }
+const PHONE: Shown = { rows: 20, columns: 6 }
 
 type Props = { search: Search }
 type Part = { map: HeatMap; search: Search }
 
 export default function StockMap({ search }: Props) {
   const { t } = useTranslation('stock')
-  const map = useHeatMap(search)
+  const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false })
+  const map = useHeatMap(search, phone ? PHONE : DESK)
   if (map.error) return <ProblemAlert error={map.error} />
   if (!map.data) return <Skeleton height={480} role="status" aria-label={t('map.loading')} />
   if (map.data.cells.length === 0) return <Empty title={t('empty.title')} text={t('empty.text')} />
@@ -30,7 +35,7 @@ export default function StockMap({ search }: Props) {
       actions={
         map.data.rows.includes(null) || map.data.columns.includes(null) ? (
           <Text size="sm" c="dimmed">
-            {t('map.shown', { count: SHOWN })}
+            {t('map.shown')}
           </Text>
         ) : undefined
       }

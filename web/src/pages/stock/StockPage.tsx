@@ -1,5 +1,5 @@
 // How many units of what are where: as a table that can be grouped, and as a map of products and places.
-import { Group, SegmentedControl, Stack } from '@mantine/core'
+import { SegmentedControl, Stack } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -39,9 +39,7 @@ export default function StockPage() {
       }
     >
       <Stack gap="md">
-        <Group align="flex-end" justify="space-between" gap="md">
-          <StockFilters search={search} onChange={change} grouped={!map} />
-        </Group>
+        <StockFilters search={search} onChange={change} grouped={!map} />
         <StockTotals filters={filters} />
         {map ? (
           <Suspense fallback={null}>

@@ -6,7 +6,8 @@ import { filtersOf, greatest, type HeatMap, heatMap, type Search, type StockRow,
 
 const PAGE = 1000
 const PAGES_MAX = 50
-export const SHOWN = 20
+/** Products and places with a row or column of their own. */
+export type Shown = { rows: number; columns: number }
 
 type Query = { product?: string; location?: string; status?: string; group: string }
 
@@ -34,11 +35,11 @@ const byLocation = (row: StockRow): Total => ({
   quantity: row.quantity,
 })
 
-async function load(search: Search, signal: AbortSignal): Promise<HeatMap> {
+async function load(search: Search, shown: Shown, signal: AbortSignal): Promise<HeatMap> {
   const filters = filtersOf(search)
   const [products, locations] = await Promise.all([
-    all({ ...filters, group: 'product' }, signal).then((rows) => greatest(rows.map(byProduct), SHOWN)),
-    all({ ...filters, group: 'location' }, signal).then((rows) => greatest(rows.map(byLocation), SHOWN)),
+    all({ ...filters, group: 'product' }, signal).then((rows) => greatest(rows.map(byProduct), shown.rows)),
+    all({ ...filters, group: 'location' }, signal).then((rows) => greatest(rows.map(byLocation), shown.columns)),
   ])
   const where = await Promise.all(
     products.top.map(async ({ code }) => {
@@ -49,10 +50,10 @@ async function load(search: Search, signal: AbortSignal): Promise<HeatMap> {
   return heatMap(products, locations, new Map(where))
 }
 
-export function useHeatMap(search: Search) {
+export function useHeatMap(search: Search, shown: Shown) {
   return useQuery({
-    queryKey: ['stock-map', filtersOf(search)],
-    queryFn: ({ signal }) => load(search, signal),
+    queryKey: ['stock-map', filtersOf(search), shown],
+    queryFn: ({ signal }) => load(search, shown, signal),
     staleTime: 30_000,
   })
 }
