@@ -3,7 +3,7 @@ import { Loader, Modal, Text, TextInput, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, unwrap } from '@/api/client'
 import { ProblemAlert } from '@/ui/ProblemAlert'
@@ -27,9 +27,10 @@ async function look(text: string) {
   }
 }
 
-type Props = { onClose: () => void }
+/** scanned: a code that is looked up at once, and opened when it means one thing. */
+type Props = { scanned?: string; onClose: () => void }
 
-export default function GlobalSearch({ onClose }: Props) {
+export default function GlobalSearch({ scanned = '', onClose }: Props) {
   const { t } = useTranslation('shell')
   return (
     <Modal
@@ -46,12 +47,12 @@ export default function GlobalSearch({ onClose }: Props) {
   )
 }
 
-function Search({ onClose }: Props) {
+function Search({ scanned = '', onClose }: Props) {
   const { t } = useTranslation('shell')
   const words = useWords()
   const may = useMay()
   const navigate = useNavigate()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(scanned)
   const [at, setAt] = useState(0)
   const code = text.trim()
   const [asked] = useDebouncedValue(code, 120)
@@ -76,6 +77,13 @@ function Search({ onClose }: Props) {
     const now = await look(code).catch(() => NOTHING)
     open(now.found[0] ?? pages[0])
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was scanned
+  useEffect(() => {
+    if (scanned === '') return
+    look(scanned)
+      .then(({ found: [only, ...others] }) => only && others.length === 0 && open(only))
+      .catch(() => undefined)
+  }, [])
   const keys = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0 && all.length > 0) setAt((at + step + all.length) % all.length)

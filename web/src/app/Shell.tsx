@@ -6,25 +6,30 @@ import { useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useQueueRunner } from '@/queue/useQueueRunner'
+import { useShellScan } from '@/scan/useShellScan'
 import { Navigation } from './Navigation'
 import { PhoneBar } from './PhoneBar'
 import { RealmBanner } from './RealmBanner'
 import classes from './Shell.module.css'
+import { useMay } from './session'
 import { TopBar } from './TopBar'
 import { UpdateBanner } from './UpdateBanner'
 import { useLiveQueries } from './useLiveQueries'
 
 const HelpDrawer = lazy(() => import('./help/HelpDrawer').then((module) => ({ default: module.HelpDrawer })))
 const PhoneMenu = lazy(() => import('./PhoneMenu'))
+const FirstMinutes = lazy(() => import('@/pages/guide/FirstMinutes'))
 
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation('shell')
   const [menuOpen, menu] = useDisclosure(false)
   const [helpOpen, help] = useDisclosure(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
+  const setsUp = useMay()('POST /v1/locations')
   useLiveQueries()
   useHotkeys([['shift+?', help.open]])
   useQueueRunner()
+  useShellScan()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes
   useEffect(() => menu.close(), [path])
 
@@ -48,6 +53,11 @@ export function Shell({ children }: { children: ReactNode }) {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <RealmBanner />
+        {setsUp ? (
+          <Suspense fallback={null}>
+            <FirstMinutes />
+          </Suspense>
+        ) : null}
         <UpdateBanner />
         {children}
       </AppShell.Main>

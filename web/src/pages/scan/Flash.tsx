@@ -27,18 +27,18 @@ const PICTURES: Record<Tone, typeof IconCheck> = {
   gone: IconAlertTriangle,
 }
 
-type Props = { line: Line | undefined; flash: number; mode: Mode; context: Context; undoable: boolean }
+type Props = { line: Line | undefined; flash: number; mode: Mode; context: Context }
 
-export function Flash({ line, flash, mode, context, undoable }: Props) {
+export function Flash({ line, flash, mode, context }: Props) {
   return (
     <div className={classes.frame}>
-      {line ? <Shown key={flash} line={line} undoable={undoable} /> : null}
+      {line ? <Shown key={flash} line={line} /> : null}
       <Next mode={mode} context={context} alone={!line} />
     </div>
   )
 }
 
-function Shown({ line, undoable }: { line: Line; undoable: boolean }) {
+function Shown({ line }: { line: Line }) {
   const { answers } = useNotes()
   const verdict = useVerdict(line, answers.get(line.key))
   const Picture = PICTURES[line.tone]
@@ -52,13 +52,13 @@ function Shown({ line, undoable }: { line: Line; undoable: boolean }) {
           <div className={classes.facts}>
             {verdict.product ? <span>{verdict.product}</span> : null}
             {verdict.place ? <strong>{verdict.place}</strong> : null}
-            {verdict.status ? <StatusBadge status={verdict.status} /> : null}
+            {verdict.status && !verdict.bare ? <StatusBadge status={verdict.status} /> : null}
             <HoldBadges holds={verdict.holds} />
           </div>
           {verdict.says ? <p className={classes.says}>{verdict.says}</p> : null}
         </div>
       </div>
-      <LineActions line={line} verdict={verdict} undoable={undoable} />
+      {line.tone === 'good' ? null : <LineActions line={line} verdict={verdict} undoable={false} />}
     </section>
   )
 }

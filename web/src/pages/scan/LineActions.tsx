@@ -18,7 +18,7 @@ const INSTEAD_SHOWN = 4
 type Props = { line: Line; verdict: Verdict; undoable: boolean }
 
 export function LineActions({ line, verdict, undoable }: Props) {
-  const { t } = useTranslation(['scan', 'common'])
+  const { t } = useTranslation('scan')
   const { desk } = useAtDesk()
   const { entry } = line
   const refused = entry?.state === 'refused'
@@ -30,20 +30,20 @@ export function LineActions({ line, verdict, undoable }: Props) {
         {verdict.could?.includes('receive') && line.mode !== 'receive' ? <ReceiveIt code={line.code} /> : null}
         {entry && undoable ? (
           <Button variant="default" leftSection={<IconArrowBackUp size={18} />} onClick={() => void desk.undo(entry)}>
-            {t('scan:do.undo')}
+            {t('do.undo')}
           </Button>
         ) : null}
         {refused ? (
           <>
             <Button variant="default" leftSection={<IconRefresh size={18} />} onClick={() => void retry(entry.id)}>
-              {t('scan:do.retry')}
+              {t('do.retry')}
             </Button>
             <Button
               variant="default"
               leftSection={<IconCheck size={18} />}
-              onClick={() => void desk.dismiss(entry, t('scan:dismissReason'))}
+              onClick={() => void desk.dismiss(entry, t('dismissReason'))}
             >
-              {t('scan:do.dismiss')}
+              {t('do.dismiss')}
             </Button>
           </>
         ) : null}
@@ -51,10 +51,10 @@ export function LineActions({ line, verdict, undoable }: Props) {
           <Button
             variant="default"
             leftSection={<IconExternalLink size={18} />}
-            aria-label={t('scan:do.openUnitOf', { code: line.code })}
+            aria-label={t('do.openUnitOf', { code: line.code })}
             renderRoot={(props) => <Link to="/units/$id" params={{ id: String(verdict.unitId) }} {...props} />}
           >
-            {t('scan:do.openUnit')}
+            {t('do.openUnit')}
           </Button>
         ) : null}
       </Group>
@@ -95,7 +95,7 @@ function Instead({ line, allowed }: { line: Line; allowed: string[] }) {
   return byLikelihood(allowed)
     .slice(0, INSTEAD_SHOWN)
     .map((command) => (
-      <Button key={command} onClick={() => instead(entry, command)}>
+      <Button key={command} variant="white" className={classes.instead} onClick={() => instead(entry, command)}>
         {words.command(command)}
       </Button>
     ))

@@ -13,7 +13,9 @@ export function ModeBar({ modes, mode }: { modes: readonly Mode[]; mode: Mode })
   const { shortcuts } = useStored(scanSettings)
   const chosen = useRef<HTMLButtonElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen mode comes into view when it changes
-  useEffect(() => chosen.current?.scrollIntoView?.({ block: 'nearest', inline: 'center' }), [mode.name])
+  useEffect(() => {
+    void chosen.current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [mode.name])
   return (
     <nav className={classes.bar} aria-label={t('modes')}>
       {modes.map((one) => (

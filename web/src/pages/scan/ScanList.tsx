@@ -7,9 +7,10 @@ import { tabId } from '@/queue'
 import type { ScanAnswer } from '@/scan/known'
 import type { Line, Tone } from '@/scan/lines'
 import { useNotes } from '@/scan/notes'
-import { HoldBadges, StatusBadge } from '@/ui/Badges'
+import { HoldBadges } from '@/ui/Badges'
 import { Empty } from '@/ui/Empty'
-import { Time } from '@/ui/Texts'
+import { useWords } from '@/ui/words'
+import { clock } from './clock'
 import { LineActions } from './LineActions'
 import classes from './ScanList.module.css'
 import { useVerdict } from './useVerdict'
@@ -43,6 +44,7 @@ export function ScanList({ lines, shownKey }: { lines: readonly Line[]; shownKey
 
 const Row = memo(function Row({ line, answer, open }: RowProps) {
   const verdict = useVerdict(line, answer)
+  const words = useWords()
   const [asked, setAsked] = useState(false)
   const Picture = PICTURES[line.tone]
   const mayUndo = line.entry?.state === 'done' || (line.entry?.state === 'waiting' && line.entry.tab === tabId)
@@ -60,15 +62,13 @@ const Row = memo(function Row({ line, answer, open }: RowProps) {
         <span className={classes.text}>
           <span className={classes.first}>
             <span className={classes.code}>{line.code}</span>
-            <span className={classes.time}>
-              <Time at={new Date(line.at).toISOString()} />
-            </span>
+            <span className={classes.time}>{clock(line.at)}</span>
           </span>
           <span className={classes.second}>
             <span className={classes.headline}>{verdict.headline}</span>
             {verdict.place ? <span>{verdict.place}</span> : null}
             {verdict.product ? <span className={classes.product}>{verdict.product}</span> : null}
-            {verdict.status ? <StatusBadge status={verdict.status} /> : null}
+            {verdict.status && !verdict.bare ? <span>{words.status(verdict.status)}</span> : null}
             <HoldBadges holds={verdict.holds} />
           </span>
           {verdict.says && line.tone !== 'wait' ? <span className={classes.says}>{verdict.says}</span> : null}

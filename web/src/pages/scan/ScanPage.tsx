@@ -87,7 +87,6 @@ export default function ScanPage() {
     }),
     [desk, modes, lifecycle, context, navigate],
   )
-  const undoShown = shown?.entry !== undefined && shown.entry.id === undo?.id
   return (
     <AtDeskProvider value={here}>
       <VisuallyHidden component="h1">{t('title')}</VisuallyHidden>
@@ -102,7 +101,7 @@ export default function ScanPage() {
               <Camera onCode={(code) => void desk.scan(code)} onClose={toggleCamera} />
             </Suspense>
           ) : null}
-          <Flash line={shown} flash={flash} mode={mode} context={context} undoable={undoShown} />
+          <Flash line={shown?.mode === mode.name ? shown : undefined} flash={flash} mode={mode} context={context} />
           <Tools
             mode={mode}
             entry={entry}

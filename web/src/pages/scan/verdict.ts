@@ -15,6 +15,8 @@ export type Verdict = {
   /** The server's sentence, or what to do now. */
   says?: string
   status?: string
+  /** The headline says the status already. */
+  bare?: boolean
   holds?: readonly string[]
   /** Where it is, or who has it. */
   place?: string
@@ -43,6 +45,7 @@ function ofUnit(speech: Speech, unit: FoundUnit): Verdict {
   return {
     headline: speech.words.status(unit.status),
     status: unit.status,
+    bare: true,
     holds: unit.holds,
     place: [place, inside].filter(Boolean).join(' · ') || undefined,
     product: unit.product_name,
@@ -77,6 +80,7 @@ function ofRemembered({ t, words }: Speech, units: readonly KnownUnit[]): Verdic
     headline: words.status(unit.status),
     says: t('scan:says.remembered', { when: relative(unit.as_of) }),
     status: unit.status,
+    bare: true,
     place: unit.location || unit.party || undefined,
     product: unit.product_name,
     unitId: unit.id,
@@ -122,7 +126,8 @@ type EntryLine = Extract<Line, { note?: undefined }>
 function ofDone(speech: Speech, { entry, undone }: EntryLine): Verdict {
   const { t, words } = speech
   const answer = entry.answer
-  const command = words.command(entry.command)
+  const mode = modeOf(entry.mode)
+  const command = mode?.commands.includes(entry.command) ? t(`scan:mode.${mode.name}`) : words.command(entry.command)
   const count = answer?.units ?? 0
   const refused = answer?.refused?.length ?? 0
   const units = t('common:units', { count })

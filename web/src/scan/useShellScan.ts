@@ -1,0 +1,20 @@
+// Scanning on every page but the scan page: what is scanned while no field has the focus opens in the global box.
+import { useRouterState } from '@tanstack/react-router'
+import { plainCode, readCode } from './code'
+import { useScanFrame } from './settings'
+import { useWedge } from './useWedge'
+
+/** A window event; its detail is the code. */
+export const SCANNED = 'serno:scanned'
+
+export function useShellScan() {
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  useWedge({
+    ...useScanFrame(),
+    enabled: path !== '/scan',
+    onScan: (code) => {
+      if (document.querySelector('[role="dialog"]')) return // it asks for something else
+      window.dispatchEvent(new CustomEvent(SCANNED, { detail: plainCode(readCode(code)) }))
+    },
+  })
+}
