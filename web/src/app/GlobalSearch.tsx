@@ -30,7 +30,7 @@ async function look(text: string) {
 /** scanned: a code that is looked up at once, and opened when it means one thing. */
 type Props = { scanned?: string; onClose: () => void }
 
-export default function GlobalSearch({ scanned = '', onClose }: Props) {
+export default function GlobalSearch({ scanned, onClose }: Props) {
   const { t } = useTranslation('shell')
   return (
     <Modal
@@ -42,7 +42,7 @@ export default function GlobalSearch({ scanned = '', onClose }: Props) {
       yOffset="10vh"
       aria-label={t('box.open')}
     >
-      <Search onClose={onClose} />
+      <Search scanned={scanned} onClose={onClose} />
     </Modal>
   )
 }
