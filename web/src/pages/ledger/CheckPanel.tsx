@@ -60,7 +60,7 @@ function Start({ running, again }: { running: boolean; again: boolean }) {
   })
   return (
     <>
-      <Group align="flex-start" gap="sm">
+      <Group align="flex-end" gap="sm">
         <TextInput
           classNames={{ input: classes.hash }}
           flex="1 1 16rem"
@@ -71,7 +71,6 @@ function Start({ running, again }: { running: boolean; again: boolean }) {
           onChange={(event) => setExpect(event.currentTarget.value)}
         />
         <Button
-          mt={24}
           leftSection={<IconShieldSearch size={18} />}
           disabled={running || wrong}
           loading={start.isPending}

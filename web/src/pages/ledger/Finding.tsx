@@ -16,7 +16,7 @@ export function Finding({ good, title, text, lines = [], children }: Props) {
       title={title}
     >
       {lines.length > 0 ? (
-        <List size="sm" spacing={4} center>
+        <List size="sm" spacing={4}>
           {lines.map((line) => (
             <List.Item
               key={line.text}

@@ -34,7 +34,7 @@ export function ProofPanel({ question, given = '' }: { question: Question; given
       <Stack gap="sm">
         <Text size="sm">{t(`${question}.text`)}</Text>
         <form onSubmit={submit}>
-          <Group align="flex-start" gap="sm">
+          <Group align="flex-end" gap="sm">
             <TextInput
               classNames={{ input: classes.hash }}
               flex="1 1 14rem"
@@ -44,7 +44,7 @@ export function ProofPanel({ question, given = '' }: { question: Question; given
               error={wrong ? t('grown.form') : null}
               onChange={(event) => setText(event.currentTarget.value)}
             />
-            <Button type="submit" mt={24} variant="default" disabled={!canHash() || wrong} loading={check.isPending}>
+            <Button type="submit" variant="default" disabled={!canHash() || wrong} loading={check.isPending}>
               {t(`${question}.start`)}
             </Button>
           </Group>
