@@ -18,7 +18,7 @@ SELECT holds, count(*) FROM unit WHERE holds <> 0 GROUP BY holds
 -- name: dashboard_expiry
 SELECT CAST(coalesce(sum(CASE WHEN l.expires_at <= ?1 THEN 1 ELSE 0 END), 0) AS BIGINT), count(*)
 FROM lot l JOIN unit u ON u.lot_id = l.id
-WHERE l.expires_at <= ?2 AND ((?3 >> u.status) & 1) = 1
+WHERE l.expires_at <= ?2 AND ((CAST(?3 AS BIGINT) >> CAST(u.status AS INTEGER)) & 1) = 1
 
 -- The events (of command ?1) that lent what is on loan, with how many of their units still are.
 -- name: dashboard_loans
