@@ -19,6 +19,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     emptyOutDir: true,
     reportCompressedSize: false,
+    // What every page needs is one file: dozens of small ones would cost more in heads and lost compression than they spare.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
   },
   // The guides are built in from ../docs.
   server: { fs: { allow: ['..'] }, proxy: Object.fromEntries(proxied.map((path) => [path, { target: server }])) },
