@@ -69,7 +69,7 @@ function useColumns(setOpen: (open: Open) => void): Column<Key>[] {
         id: 'name',
         name: t('common:name'),
         cell: ({ row }) => (
-          <Text span fw={500}>
+          <Text span inherit fw={500}>
             {row.original.name}
           </Text>
         ),

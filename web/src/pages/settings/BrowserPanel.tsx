@@ -1,5 +1,5 @@
 // What holds for this browser alone: its name in the ledger, sounds, colours, language.
-import { SegmentedControl, Select, Stack, Switch, Text, TextInput, useMantineColorScheme } from '@mantine/core'
+import { Input, SegmentedControl, Select, Stack, Switch, TextInput, useMantineColorScheme } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { deviceName, setDeviceName } from '@/app/device'
@@ -47,18 +47,15 @@ export function BrowserPanel() {
           onChange={(next) => isLanguage(next) && void setLanguage(next)}
           data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
         />
-        <div>
-          <Text size="sm" fw={500} mb={4} id="colours">
-            {t('settings:colours')}
-          </Text>
+        <Input.Wrapper label={t('settings:colours')} labelElement="div">
           <SegmentedControl
-            aria-labelledby="colours"
+            aria-label={t('settings:colours')}
             fullWidth
             value={colorScheme}
             onChange={(scheme) => setColorScheme(scheme as (typeof schemes)[number])}
             data={schemes.map((value) => ({ value, label: t(`shell:scheme.${value}`) }))}
           />
-        </div>
+        </Input.Wrapper>
       </Stack>
     </Panel>
   )

@@ -83,7 +83,7 @@ function useColumns(setOpen: (open: Open) => void): Column<User>[] {
         id: 'name',
         name: t('common:name'),
         cell: ({ row }) => (
-          <Text span fw={500}>
+          <Text span inherit fw={500}>
             {row.original.name}
             {row.original.id === me?.id ? ` (${t('users:you')})` : ''}
           </Text>
