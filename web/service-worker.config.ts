@@ -22,6 +22,11 @@ export function serviceWorker(): PluginOption {
         { src: '/icons/serno-512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
         { src: '/icons/serno-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
       ],
+      shortcuts: [
+        { name: 'Scan', url: '/scan', icons: [{ src: '/icons/serno-192.png', sizes: '192x192' }] },
+        { name: 'Waiting scans', url: '/queue', icons: [{ src: '/icons/serno-192.png', sizes: '192x192' }] },
+        { name: 'Units', url: '/units', icons: [{ src: '/icons/serno-192.png', sizes: '192x192' }] },
+      ],
     },
     workbox: {
       globPatterns: ['**/*.{js,css,html,woff2,wasm,svg,png,webmanifest}'],
@@ -29,6 +34,7 @@ export function serviceWorker(): PluginOption {
       navigateFallback: '/index.html',
       navigateFallbackDenylist: [/^\/v1\//, /^\/practice\/v1\//, /^\/docs\//, /^\/healthz$/, /^\/metrics$/],
       cleanupOutdatedCaches: true,
+      clientsClaim: true, // the first visit too is safe from a network that goes away
       importScripts: ['/sw-routes.js'],
     },
   })
