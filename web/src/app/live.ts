@@ -23,10 +23,11 @@ export function startLive(after: number) {
   source = new EventSource(`${pathIn(realm(), '/v1/stream')}?after=${after}`)
   source.onopen = () => setConnected(true)
   source.onerror = () => setConnected(false)
-  source.onmessage = (message) => {
+  // The server names them `event`; onmessage is only for those without a name.
+  source.addEventListener('event', (message) => {
     const event = JSON.parse(message.data) as LiveEvent
     for (const listener of listeners) listener(event)
-  }
+  })
 }
 
 export function stopLive() {

@@ -1,7 +1,7 @@
 // What can be done with one unit, or with many: buttons for what comes next, everything else in a menu. Only what the server allows.
 import { Button, Group, Menu, Text } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '@/app/session'
 import { useWords } from '@/ui/words'
@@ -45,7 +45,16 @@ function Actions({ units, allowed, buttons = 3, onDone, children }: Props) {
     () => offeredFor(allowed ? units.map((unit) => ({ ...unit, allowed })) : units, may, lifecycle),
     [units, allowed, may, lifecycle],
   )
-  const close = () => setCommand(null)
+  // Told when the dialog is gone: until then it may still show which units were refused.
+  const done = useRef<CommandAnswer | null>(null)
+  const close = () => {
+    setCommand(null)
+    if (done.current) onDone?.(done.current)
+    done.current = null
+  }
+  const keep = (answer: CommandAnswer) => {
+    done.current = answer
+  }
   if (offered.length === 0) {
     return (
       <Group gap="xs">
@@ -82,7 +91,7 @@ function Actions({ units, allowed, buttons = 3, onDone, children }: Props) {
       ) : null}
       {command ? (
         <Suspense fallback={null}>
-          <CommandDialog key={command} command={command} units={units} onDone={onDone} onClose={close} />
+          <CommandDialog key={command} command={command} units={units} onDone={keep} onClose={close} />
         </Suspense>
       ) : null}
     </Group>

@@ -72,7 +72,7 @@ describe('request of a command', () => {
   it('names one unit or many, and says only what was filled in', () => {
     expect(body('move', draft({ location: ' A-01 ', order: '', note: 'n', party: 'hidden' }))).toEqual({
       id: 'id',
-      units: [{ id: 7 }],
+      unit: { id: 7 },
       location: 'A-01',
       note: 'n',
     })
@@ -90,7 +90,7 @@ describe('request of a command', () => {
   it('names a unit that does not exist yet by product and serial', () => {
     expect(bodyOf('id', spec('receive'), [], draft({}), { units: [{ serial: 'N', product: 'P' }] }, 'all')).toEqual({
       id: 'id',
-      units: [{ product: 'P', serial: 'N' }],
+      unit: { product: 'P', serial: 'N' },
     })
   })
   it('names a package as what is moved, or what is packed', () => {
@@ -104,7 +104,7 @@ describe('request of a command', () => {
   it('corrects what differs only', () => {
     const before = { serial: 'A-7', identifiers: { imei: ['1', '2'] }, attributes: { color: 'red', size: 3 } }
     const same = draft({ serial: 'A-7', reason: 'r' }, pairsOf(before))
-    expect(body('correct', same, [unit], before)).toEqual({ id: 'id', units: [{ id: 7 }], reason: 'r' })
+    expect(body('correct', same, [unit], before)).toEqual({ id: 'id', unit: { id: 7 }, reason: 'r' })
     const changed = draft(
       { serial: 'A-8', reason: 'r' },
       {
@@ -120,7 +120,7 @@ describe('request of a command', () => {
     )
     expect(body('correct', changed, [unit], before)).toEqual({
       id: 'id',
-      units: [{ id: 7 }],
+      unit: { id: 7 },
       reason: 'r',
       serial_new: 'A-8',
       identifiers: { mac: 'M', imei: { remove: '1' } },

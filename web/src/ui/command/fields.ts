@@ -164,7 +164,8 @@ function targetBody(command: string, target: Target): CommandBody {
     unit.id === undefined ? { product: unit.product, serial: unit.serial } : { id: unit.id },
   )
   const [only] = names
-  return names.length === 1 && only ? { units: [only] } : { units: names }
+  // Identifiers and attributes are of one unit only, which is named apart.
+  return names.length === 1 && only ? { unit: only } : { units: names }
 }
 
 /** The texts of the fields that are shown; what is empty is not said. */

@@ -14,6 +14,11 @@ export function WherePanel({ unit }: { unit: Unit }) {
   const somewhere = unit.location || unit.party || unit.parent
   return (
     <Panel title={t('units:where.title')}>
+      {somewhere ? null : (
+        <Text c="dimmed" mb="xs">
+          {t('units:where.nowhere')}
+        </Text>
+      )}
       <Facts>
         {unit.parent ? (
           <Fact name={t('units:where.inside')}>
@@ -40,7 +45,6 @@ export function WherePanel({ unit }: { unit: Unit }) {
             </div>
           </Fact>
         ) : null}
-        {somewhere ? null : <Text c="dimmed">{t('units:where.nowhere')}</Text>}
         {unit.owner && unit.owner !== unit.party ? (
           <Fact name={t('units:column.owner')}>
             <PartyLink code={unit.owner}>{unit.owner_name || undefined}</PartyLink>
