@@ -1,5 +1,5 @@
 // Under the thumb: type a code, take the last scan back, the camera, a pasted list, and how this device scans.
-import { ActionIcon, Button, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconArrowBackUp, IconCamera, IconCameraOff, IconClipboardList, IconCornerDownLeft } from '@tabler/icons-react'
 import { type FormEvent, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -45,17 +45,16 @@ export function Tools({ mode, entry, undo, camera, onCamera, onBulk }: Props) {
         >
           {t('do.camera')}
         </Button>
-        <Tooltip label={t('do.bulk')}>
-          <ActionIcon
-            variant="default"
-            className={classes.square}
-            aria-label={t('do.bulk')}
-            disabled={mode.commands.length === 0}
-            onClick={onBulk}
-          >
-            <IconClipboardList size={22} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant="default"
+          className={classes.square}
+          aria-label={t('do.bulk')}
+          title={t('do.bulk')}
+          disabled={mode.commands.length === 0}
+          onClick={onBulk}
+        >
+          <IconClipboardList size={22} />
+        </ActionIcon>
         <SettingsMenu className={classes.square} />
       </div>
     </div>
@@ -80,6 +79,7 @@ function CodeEntry({ input }: { input: RefObject<HTMLInputElement | null> }) {
         placeholder={t('entry.placeholder')}
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
         classNames={{ input: classes.code }}
         autoComplete="off"
         autoCapitalize="none"
