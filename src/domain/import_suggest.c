@@ -93,7 +93,8 @@ static bool beaten(const struct import_suggestion *all, size_t count, size_t i)
     if (all[i].row->field == IMPORT_F_IDENTIFIER)
         return false;
     for (size_t k = 0; k < count; k++) {
-        bool better = all[k].confidence > all[i].confidence || (all[k].confidence == all[i].confidence && k < i);
+        int ahead = all[k].confidence - all[i].confidence;
+        bool better = ahead > 0 || (k < i && ahead == 0);
         if (k != i && all[k].row && all[k].row->field == all[i].row->field && better)
             return true;
     }
