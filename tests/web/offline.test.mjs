@@ -47,13 +47,24 @@ const count = (page, table, state) =>
     [table, state],
   )
 
-/** Gives all of them to the scan page, one after the other. Returns when the device has kept so many in all. */
-async function burst(page, codes, many) {
+/**
+ * Gives all of them to the scan page, one after the other: the first by hand, the others as quickly as the page takes them. Returns when
+ * the device has kept so many in all.
+ */
+async function burst(page, [hand, ...codes], many) {
   const field = page.getByPlaceholder('Scan, or type a code')
-  for (const code of codes) {
-    await field.fill(code)
-    await field.press('Enter')
-  }
+  await field.fill(hand)
+  await field.press('Enter')
+  await field.evaluate(async (input, list) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
+    for (const code of list) {
+      set.call(input, code)
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+      await new Promise((next) => setTimeout(next))
+      input.form.requestSubmit()
+      await new Promise((next) => setTimeout(next))
+    }
+  }, codes)
   await waitUntil(async () => (await count(page, 'scans')) >= many, `${many} scans are kept`, 60_000)
 }
 

@@ -6,6 +6,7 @@ import { prune } from './prune'
 import { Sender, type SenderParts } from './sender'
 import { giveLease, inTurn, takeLease } from './turn'
 
+vi.setConfig({ testTimeout: 60_000 })
 const person = { id: 7, name: 'maria' }
 const move = (code: string, note = '') => ({
   mode: 'move',
@@ -43,7 +44,7 @@ function start(parts: Partial<SenderParts> & Pick<SenderParts, 'post'>): Sender 
 }
 
 const states = async () => Object.fromEntries((await db.scans.toArray()).map((entry) => [entry.code, entry.state]))
-const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 5000, interval: 5 })
+const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 5 })
 
 describe('sending', () => {
   it('sends what waits and keeps the answer', async () => {
