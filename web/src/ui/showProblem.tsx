@@ -20,6 +20,7 @@ export function showProblem(error: unknown) {
     title: i18next.t(error instanceof Problem && error.status < 500 ? 'common:error.refused' : 'common:error.failed'),
     message: problemText(error),
     autoClose: 8000,
+    closeButtonProps: { 'aria-label': i18next.t('common:close') },
   })
 }
 
