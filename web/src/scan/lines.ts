@@ -20,7 +20,7 @@ function toneOfEntry(entry: Scan, undone: boolean): Tone {
     case 'dropped':
       return 'gone'
     default:
-      return 'wait'
+      return undone ? 'gone' : 'wait'
   }
 }
 
@@ -53,7 +53,8 @@ export function linesOf(
   const ofQueue = entries
     .filter((entry) => !hidden.has(entry.id))
     .map((entry): Line => {
-      const undone = entry.answer?.events.some((event) => taken.has(event.id)) ?? false
+      // A command's first event has the command's id.
+      const undone = taken.has(entry.id) || (entry.answer?.events.some((event) => taken.has(event.id)) ?? false)
       const { id, code, mode } = entry
       return { key: id, at: Date.parse(entry.at), code, mode, entry, undone, tone: toneOfEntry(entry, undone) }
     })

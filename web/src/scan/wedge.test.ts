@@ -76,13 +76,13 @@ describe('a scanner', () => {
   it('that ends with nothing', () => {
     const desk = new Desk()
     desk.type('CAM-00001')
-    desk.silence(100)
+    desk.silence(300)
     expect(desk.scans).toEqual(['CAM-00001'])
   })
   it('whose Enter is late: once, and Enter presses no button', () => {
     const desk = new Desk()
     desk.type('CAM-00001')
-    desk.key('Enter', 150)
+    desk.key('Enter', 400)
     expect(desk.scans).toEqual(['CAM-00001'])
     expect(desk.passed).toEqual(['C'])
   })
@@ -95,7 +95,7 @@ describe('a scanner', () => {
   it('with a hiccup inside', () => {
     const desk = new Desk()
     desk.type('CAM-0', 5)
-    desk.key('0', 60)
+    desk.key('0', 160)
     desk.scan('001', 5)
     expect(desk.scans).toEqual(['CAM-00001'])
   })

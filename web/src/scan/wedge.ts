@@ -7,8 +7,10 @@ export type WedgeOptions = {
   suffix: string
   /** A scan's mean time per character, at most. */
   meanGapMs: number
-  /** Longer silence than this inside a scan ends it. */
+  /** Longer silence than this between the first characters: they do not belong together. */
   maxGapMs: number
+  /** Once so much came fast that it is a scan, it may stumble for as long as this; silence that is longer ends it. */
+  stumbleMs: number
   /** Fewer characters are no scan: behind Enter or Tab, and when nothing ends it. */
   minLength: number
   minLengthUnended: number
@@ -19,11 +21,13 @@ export const WEDGE_DEFAULTS: WedgeOptions = {
   suffix: '',
   meanGapMs: 35,
   maxGapMs: 80,
+  stumbleMs: 250,
   minLength: 3,
   minLengthUnended: 5,
 }
 
 const SLOW_GAP_MS = 300 // behind a configured prefix
+const SURE_KEYS = 3
 const ORPHAN_MS = 200 // a terminator that comes this late still belongs to the scan that silence ended
 
 export type WedgeKey = {
@@ -125,7 +129,8 @@ export class Wedge {
   /** How long silence must be before tick() can end a scan; null: nothing is under way. */
   get waitMs(): number | null {
     if (this.keys === 0) return null
-    return this.prefixed() ? SLOW_GAP_MS : this.options.maxGapMs
+    if (this.prefixed()) return SLOW_GAP_MS
+    return this.keys >= SURE_KEYS && this.fast() ? this.options.stumbleMs : this.options.maxGapMs
   }
 
   reset() {

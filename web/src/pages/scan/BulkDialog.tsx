@@ -88,7 +88,7 @@ function List({
           </Text>
         ) : null}
         {list.over ? <Text size="sm">{t('scan:bulk.over', { most: number(LIST_MAX) })}</Text> : null}
-        {lacks ? <Text size="sm">{t('scan:bulk.needs', { slots: slotNames(t as never, mode, lacks) })}</Text> : null}
+        {lacks ? <Text size="sm">{t('scan:bulk.needs', { slots: slotNames(t as never, lacks) })}</Text> : null}
       </div>
       <SegmentedControl
         aria-label={t('scan:bulk.partial')}

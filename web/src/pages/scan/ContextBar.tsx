@@ -44,11 +44,7 @@ function Chip({ mode, slot, context, state, onChoose }: Props & { slot: Slot; st
   const value = useShown(slot, what?.value ?? '')
   return (
     <div className={classes.chip} data-state={state}>
-      <UnstyledButton
-        className={classes.open}
-        onClick={() => onChoose(slot)}
-        aria-label={what ? t('scan:change', { slot: name, value }) : t('scan:tell', { slot: name })}
-      >
+      <UnstyledButton className={classes.open} onClick={() => onChoose(slot)}>
         <span className={classes.name}>{name}</span>
         {what ? (
           <span className={classes.value} title={what.name}>

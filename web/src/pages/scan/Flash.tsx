@@ -38,12 +38,15 @@ export function Flash({ line, flash, mode, context }: Props) {
   )
 }
 
+/** On its way: the answer may come any moment. */
+const unanswered = (line: Line) => line.entry?.state === 'sending' || undefined
+
 function Shown({ line }: { line: Line }) {
   const { answers } = useNotes()
   const verdict = useVerdict(line, answers.get(line.key))
   const Picture = PICTURES[line.tone]
   return (
-    <section className={classes.panel} data-tone={line.tone} data-testid="verdict">
+    <section className={classes.panel} data-tone={line.tone} data-testid="verdict" data-sending={unanswered(line)}>
       <div className={classes.row}>
         <Picture className={classes.picture} stroke={2.4} aria-hidden />
         <div className={classes.text} role="status">
@@ -71,7 +74,7 @@ function Next({ mode, context, alone }: { mode: Mode; context: Context; alone: b
   const text = () => {
     if (mode.commands.length === 0) return t('ready.lookup')
     if (first) {
-      const slots = slotNames(t as never, mode, first)
+      const slots = slotNames(t as never, first)
       return first.some(isScannable) ? t('ready.first', { slots }) : t('ready.fill', { slots })
     }
     return place && mode.slots.some((slot) => context[slot] === place)

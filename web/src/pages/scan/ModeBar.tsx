@@ -23,6 +23,7 @@ export function ModeBar({ modes, mode }: { modes: readonly Mode[]; mode: Mode })
           key={one.name}
           ref={one === mode ? chosen : undefined}
           className={classes.mode}
+          data-mode={one.name}
           aria-pressed={one === mode}
           onClick={() => setMode(one.name)}
         >

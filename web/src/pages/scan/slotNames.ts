@@ -10,8 +10,9 @@ export function slotName(t: Text, mode: Mode | undefined, slot: Slot): string {
   return t(`${slot}Of.${mode.name}` as 'partyOf.receive', { defaultValue: plain })
 }
 
-export function slotNames(t: Text, mode: Mode | undefined, slots: readonly Slot[]): string {
-  return slots.map((slot) => slotName(t, mode, slot)).join(t('ready.or'))
+/** In a sentence: "First scan: place or party". */
+export function slotNames(t: Text, slots: readonly Slot[]): string {
+  return slots.map((slot) => t(`slot.${slot}`)).join(t('ready.or'))
 }
 
 /** Those that a scanner can tell; the others are chosen by hand. */

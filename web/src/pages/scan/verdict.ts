@@ -100,7 +100,7 @@ function ofNote(speech: Speech, { what, mode }: Note): Verdict {
     }
     case 'need':
       return {
-        headline: t('scan:verdict.need', { slots: slotNames(t as never, names, what.slots) }),
+        headline: t('scan:verdict.need', { slots: slotNames(t as never, what.slots) }),
         says: t('scan:says.need'),
       }
     case 'wrong': {
@@ -165,6 +165,8 @@ function ofRefused(speech: Speech, { entry }: EntryLine, answer: ScanAnswer | un
 function ofEntry(speech: Speech, line: EntryLine, answer: ScanAnswer | undefined): Verdict {
   const { t } = speech
   const about = { product: line.entry.label || undefined }
+  if (line.undone) return { ...about, headline: t('scan:verdict.undone') }
+  const undo = line.entry.command === 'correct'
   switch (line.entry.state) {
     case 'done':
       return ofDone(speech, line)
@@ -179,9 +181,13 @@ function ofEntry(speech: Speech, line: EntryLine, answer: ScanAnswer | undefined
     case 'held':
       return { ...about, headline: t('scan:verdict.held') }
     case 'sending':
-      return { ...about, headline: t('scan:verdict.sending') }
+      return { ...about, headline: undo ? t('scan:verdict.undoSending') : t('scan:verdict.sending') }
     default:
-      return { ...about, headline: t('scan:verdict.waiting'), says: t('scan:says.waiting') }
+      return {
+        ...about,
+        headline: undo ? t('scan:verdict.undoWaiting') : t('scan:verdict.waiting'),
+        says: t('scan:says.waiting'),
+      }
   }
 }
 
