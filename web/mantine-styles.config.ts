@@ -33,7 +33,7 @@ function stylesOf(component: string): string[] {
 }
 
 export function needsRest(code: string): boolean {
-  if (/from '@mantine\/(notifications|dates)'/.test(code)) return true
+  if (/^import (?!type\b)[^'"]*from '@mantine\/(notifications|dates)'/m.test(code)) return true
   const imports = [...code.matchAll(/import\s*\{([^}]*)\}\s*from '@mantine\/core'/g)]
   const names = imports.flatMap((match) => (match[1] ?? '').split(',').map((name) => name.trim().split(' ')[0] ?? ''))
   return names.some((name) => stylesOf(name).some((style) => !core.has(style)))
