@@ -30,7 +30,13 @@ export function KeyDialog({ onDone, onClose }: Props) {
     make.mutate()
   }
   return (
-    <Modal opened onClose={onClose} title={t('keys:new')} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      title={t('keys:new')}
+      size="lg"
+    >
       <form onSubmit={submit}>
         <Stack>
           <TextInput

@@ -16,7 +16,12 @@ export function RevokeDialog({ apiKey, onClose }: { apiKey: Key; onClose: () => 
     },
   })
   return (
-    <Modal opened onClose={onClose} title={t('keys:revokeTitle', { name: apiKey.name })}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      title={t('keys:revokeTitle', { name: apiKey.name })}
+    >
       <Stack>
         <Text>{t('keys:revokeText')}</Text>
         <ProblemAlert error={revoke.error} />

@@ -24,7 +24,13 @@ export function CodesDialog({ mode, lesson, onStart, onClose }: Props) {
   const symbol = useStored(wanted)
   const cards = cardsOf(mode, lesson)
   return (
-    <Modal opened onClose={onClose} title={t('practice:codesOf', { mode: t(`scan:mode.${mode}`) })} size="xl">
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      title={t('practice:codesOf', { mode: t(`scan:mode.${mode}`) })}
+      size="xl"
+    >
       <Stack>
         <Text>{t(`practice:lesson.${mode}`)}</Text>
         {lesson.missing ? (

@@ -10,7 +10,14 @@ type Props = { title: string; secret: string; children: ReactNode; onClose: () =
 export function OnceDialog({ title, secret, children, onClose }: Props) {
   const { t } = useTranslation(['users', 'common'])
   return (
-    <Modal opened onClose={onClose} title={title} closeOnClickOutside={false} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      title={title}
+      closeOnClickOutside={false}
+      size="lg"
+    >
       <Stack>
         <Text>{children}</Text>
         <Group wrap="nowrap" gap="xs">

@@ -44,7 +44,7 @@ function CommandTable({ commands }: { commands: CommandSpec[] }) {
   const { t } = useTranslation('users')
   const words = useWords()
   return (
-    <Table.ScrollContainer minWidth={620}>
+    <Table.ScrollContainer minWidth={620} type="native" tabIndex={0} role="region" aria-label={t('commands')}>
       <Table stickyHeader={false} verticalSpacing={6} highlightOnHover>
         <Table.Thead>
           <Table.Tr>

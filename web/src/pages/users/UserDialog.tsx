@@ -34,7 +34,13 @@ export function UserDialog({ user, onDone, onClose }: Props) {
     save.mutate()
   }
   return (
-    <Modal opened onClose={onClose} title={user ? t('users:change', { name: user.name }) : t('users:new')} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      title={user ? t('users:change', { name: user.name }) : t('users:new')}
+      size="lg"
+    >
       <form onSubmit={submit}>
         <Stack>
           {user ? null : (

@@ -45,7 +45,13 @@ export default function LabelDialog({ things, onClose, onPrinted }: Props) {
     onPrinted?.()
   }
   return (
-    <Modal opened onClose={onClose} title={t('label:title', { count: things.length })} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      title={t('label:title', { count: things.length })}
+      size="lg"
+    >
       <Stack>
         <Group grow align="end">
           <Select

@@ -37,7 +37,7 @@ export function MasterDialog<Thing extends object>({
     },
   })
   return (
-    <Modal opened onClose={onClose} title={title} size="lg">
+    <Modal opened onClose={onClose} closeButtonProps={{ 'aria-label': t('close') }} title={title} size="lg">
       <MasterForm
         fields={fields}
         initial={initial}
