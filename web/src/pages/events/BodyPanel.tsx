@@ -1,5 +1,5 @@
 // The event's bytes. Shown to be read, or just as they were hashed; copied they are always those that were hashed.
-import { SegmentedControl } from '@mantine/core'
+import { Group, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '@/ui/CopyButton'
@@ -15,7 +15,7 @@ export function BodyPanel({ event }: { event: HashedEvent }) {
     <Panel
       title={t('body.title')}
       actions={
-        <>
+        <Group gap="xs">
           <SegmentedControl
             size="xs"
             aria-label={t('body.form')}
@@ -27,7 +27,7 @@ export function BodyPanel({ event }: { event: HashedEvent }) {
             ]}
           />
           <CopyButton value={event.text} label={t('body.copy')} />
-        </>
+        </Group>
       }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached with the keyboard */}

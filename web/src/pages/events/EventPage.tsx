@@ -30,10 +30,14 @@ export default function EventPage() {
       {error ? <ProblemAlert error={error} /> : null}
       {event ? (
         <div className={classes.columns}>
-          <FactsPanel event={event} />
-          <UnitsPanel body={event.body} />
-          <ProofPanel event={event} />
-          <BodyPanel event={event} />
+          <div className={classes.column}>
+            <FactsPanel event={event} />
+            <ProofPanel event={event} />
+          </div>
+          <div className={classes.column}>
+            <UnitsPanel body={event.body} />
+            <BodyPanel event={event} />
+          </div>
         </div>
       ) : error ? null : (
         <Skeleton height={320} role="status" aria-label={t('loading')} />
