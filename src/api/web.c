@@ -95,16 +95,18 @@ static struct form choose(const struct http_request *r, const struct web_file *f
     return (struct form){.piece = f->plain};
 }
 
-/* Policies are read off pages and workers. A page is never a hashed file, and a page fetches dozens of those: they get what a worker
- * needs, and otherwise what every reply has. */
+/* Policies are read off pages and workers. A page fetches dozens of other files: they get what a worker needs, and otherwise what every
+ * reply has. */
 static void put_guards(struct call *call, const struct web_file *f)
 {
-    for (size_t i = 0; !f->hashed && i < sizeof guards / sizeof guards[0]; i++)
+    struct str type = str_of(f->type);
+    bool page = str_starts(type, STR("text/html"));
+    for (size_t i = 0; page && i < sizeof guards / sizeof guards[0]; i++)
         api_reply_header(call, guards[i].name, str_of(guards[i].value));
-    if (f->hashed && str_starts(str_of(f->type), STR("text/javascript")))
+    if (str_starts(type, STR("text/javascript")))
         api_reply_header(call, "Content-Security-Policy",
                          STR("default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"));
-    if (f->hashed)
+    if (!page)
         api_reply_header(call, "Cross-Origin-Resource-Policy", STR("same-origin"));
 }
 
@@ -135,7 +137,8 @@ static enum http_outcome reply_file(struct call *call, const struct web_file *f)
     const char *dash = form.coding ? "-" : "", *coding = form.coding ? form.coding : "";
     struct str tag = arena_fmt(api_arena(call), "\"%s%s%s\"", f->tag, dash, coding);
     put_headers(call, f, &form);
-    api_reply_header(call, "ETag", tag);
+    if (!f->hashed) /* the others are never asked for again */
+        api_reply_header(call, "ETag", tag);
     if (api_tag_known(call, tag))
         return api_reply_text(call, 304, NULL, (struct str){0});
     return form.unpack ? reply_unpacked(call, f, bytes) : api_reply_lasting(call, 200, f->type, bytes);
