@@ -5,33 +5,41 @@ import { axe, noSideways, scenario, screenshot } from './lib/harness.mjs'
 const check = (page) => page.getByRole('button', { name: /^Check (now|again)$/ })
 
 for (const device of ['desk', 'phone']) {
-  scenario(`everything is checked, ${device}`, { as: 'auditor', demo: true, device, scheme: device === 'desk' ? 'light' : 'dark' }, async ({ page, server }) => {
-    const head = await server.must('GET', '/v1/ledger')
-    await page.goto('/ledger')
-    await page.getByText(head.root).waitFor()
-    await check(page).click()
-    await page.getByText('All is as it was recorded.').waitFor()
-    await page.getByText(`${head.size.toLocaleString('en')} events and`).waitFor()
-    await page.reload() // the check stands in the address
-    await page.getByText('All is as it was recorded.').waitFor()
-    await axe(page)
-    await noSideways(page)
-    await page.goto('/jobs')
-    await page.getByRole('link', { name: 'Check of the ledger' }).first().click()
-    await page.getByText('All is as it was recorded.').waitFor()
-  })
+  scenario(
+    `everything is checked, ${device}`,
+    { as: 'auditor', demo: true, device, scheme: device === 'desk' ? 'light' : 'dark' },
+    async ({ page, server }) => {
+      const head = await server.must('GET', '/v1/ledger')
+      await page.goto('/ledger')
+      await page.getByText(head.root).waitFor()
+      await check(page).click()
+      await page.getByText('All is as it was recorded.').waitFor()
+      await page.getByText(`${head.size.toLocaleString('en')} events and`).waitFor()
+      await page.reload() // the check stands in the address
+      await page.getByText('All is as it was recorded.').waitFor()
+      await axe(page)
+      await noSideways(page)
+      await page.goto('/jobs')
+      await page.getByRole('link', { name: 'Check of the ledger' }).first().click()
+      await page.getByText('All is as it was recorded.').waitFor()
+    },
+  )
 }
 
-scenario('a note of an earlier day that is none is found by the server', { as: 'auditor', demo: true }, async ({ page, server }) => {
-  const head = await server.must('GET', '/v1/ledger')
-  await page.goto('/ledger')
-  await page.getByLabel('Compare with an earlier note').fill('7:abc')
-  await page.getByText('A note looks like').waitFor()
-  await page.getByLabel('Compare with an earlier note').fill(`7:${head.root}`)
-  await check(page).click()
-  await page.getByRole('alert').getByText('1 thing is not as it was recorded.').waitFor()
-  await axe(page)
-})
+scenario(
+  'a note of an earlier day that is none is found by the server',
+  { as: 'auditor', demo: true },
+  async ({ page, server }) => {
+    const head = await server.must('GET', '/v1/ledger')
+    await page.goto('/ledger')
+    await page.getByLabel('Compare with an earlier note').fill('7:abc')
+    await page.getByText('A note looks like').waitFor()
+    await page.getByLabel('Compare with an earlier note').fill(`7:${head.root}`)
+    await check(page).click()
+    await page.getByRole('alert').getByText('1 thing is not as it was recorded.').waitFor()
+    await axe(page)
+  },
+)
 
 scenario('the browser follows proofs by itself', { as: 'operator', demo: true }, async ({ page, server }) => {
   const { items } = await server.must('GET', '/v1/events?limit=1')
@@ -73,10 +81,14 @@ scenario('a server that lies is found out', { as: 'operator', demo: true }, asyn
   await axe(page)
 })
 
-scenario('what does not exist is refused in the words of the server', { as: 'operator', demo: true }, async ({ page }) => {
-  await page.goto('/ledger?job=0193588e-62cf-7cc1-9d4d-1f7e2b5a0c11')
-  await page.getByText('The server has forgotten this check').waitFor()
-  await page.getByLabel('Event', { exact: true }).fill('0193588e-62cf-7cc1-9d4d-1f7e2b5a0c11')
-  await page.getByRole('button', { name: 'Check the proof' }).click()
-  await page.getByRole('alert').getByText('Refused').waitFor()
-})
+scenario(
+  'what does not exist is refused in the words of the server',
+  { as: 'operator', demo: true },
+  async ({ page }) => {
+    await page.goto('/ledger?job=0193588e-62cf-7cc1-9d4d-1f7e2b5a0c11')
+    await page.getByText('The server has forgotten this check').waitFor()
+    await page.getByLabel('Event', { exact: true }).fill('0193588e-62cf-7cc1-9d4d-1f7e2b5a0c11')
+    await page.getByRole('button', { name: 'Check the proof' }).click()
+    await page.getByRole('alert').getByText('Refused').waitFor()
+  },
+)
