@@ -20,7 +20,16 @@ export default defineConfig({
     emptyOutDir: true,
     reportCompressedSize: false,
     // What every page needs is one file: dozens of small ones would cost more in heads and lost compression than they spare.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 1 },
+            { name: 'fields', test: /mantine\/core\/esm\/components\/(Input|InputBase|TextInput|VisuallyHidden)\// },
+          ],
+        },
+      },
+    },
   },
   // The guides are built in from ../docs.
   server: { fs: { allow: ['..'] }, proxy: Object.fromEntries(proxied.map((path) => [path, { target: server }])) },
