@@ -146,17 +146,21 @@ export async function signIn(page, person) {
 }
 
 /**
- * axe-core on what the page shows now: nothing serious, nothing critical. tags: only rules with one of them ('cat.color'); without: these
+ * axe-core on what the page shows now: nothing serious, nothing critical. only: these rules; without: these
  * rules not.
  */
-export async function axe(page, { exclude = [], tags, without = [] } = {}) {
+export async function axe(page, { exclude = [], only, without = [] } = {}) {
   await page.evaluate(web.axeSource)
   const found = await page.evaluate(
-    ([context, only, off]) => {
-      const rules = Object.fromEntries(off.map((rule) => [rule, { enabled: false }]))
-      return globalThis.axe.run(context, { resultTypes: ['violations'], rules, ...(only ? { runOnly: only } : {}) })
+    ([context, rules, off]) => {
+      const disabled = Object.fromEntries(off.map((rule) => [rule, { enabled: false }]))
+      return globalThis.axe.run(context, {
+        resultTypes: ['violations'],
+        rules: disabled,
+        ...(rules ? { runOnly: { type: 'rule', values: rules } } : {}),
+      })
     },
-    [{ exclude: exclude.map((one) => [one]) }, tags, without],
+    [{ exclude: exclude.map((one) => [one]) }, only, without],
   )
   const grave = found.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
   const told = grave.map((v) =>
@@ -208,6 +212,6 @@ export function figure(text) {
   process.stdout.write(`figure: ${text}\n`)
 }
 
-export { wedge } from './wedge.mjs'
-export { demoCompany, Server } from './server.mjs'
 export { launch, newPage } from './browser.mjs'
+export { demoCompany, Server } from './server.mjs'
+export { wedge } from './wedge.mjs'
