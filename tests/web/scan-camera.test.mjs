@@ -25,7 +25,7 @@ writeVideo(film, FILM)
 
 scenario('the camera reads 1D, QR and Data Matrix', { as: 'operator', camera: film }, async ({ page, server }) => {
   const floor = new Floor(server, page, 'FILM')
-  await floor.give('POST', '/v1/locations', { code: 'FILM-DOCK', kind: 'bin', name: 'Filmed dock' })
+  await floor.give('POST', '/v1/locations', { code: 'FILM-DOCK', kind: 'site', name: 'Filmed dock' })
   await floor.give('POST', '/v1/products', { sku: floor.product, name: 'Filmed pump', gtin: GTIN })
   await floor.open()
   await floor.mode('receive')

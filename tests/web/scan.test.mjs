@@ -280,7 +280,7 @@ scenario('scanning on another page opens what it is', { as: 'operator' }, async 
   const [one] = await floor.stock(1)
   const { id } = await floor.unit(one)
   await page.goto('/stock')
-  await page.locator('nav').first().waitFor()
+  await page.getByText(floor.product).first().waitFor()
   await wedge(page, one)
   await page.waitForURL(`**/units/${id}`)
 })
