@@ -9,6 +9,7 @@ import { Page } from '@/ui/Page'
 import { Panel } from '@/ui/Panel'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { useWords } from '@/ui/words'
+import classes from './Roles.module.css'
 import { type Role, roles } from './users'
 
 export default function RolesPage() {
@@ -44,8 +45,9 @@ function CommandTable({ commands }: { commands: CommandSpec[] }) {
   const { t } = useTranslation('users')
   const words = useWords()
   return (
-    <Table.ScrollContainer minWidth={620} type="native" tabIndex={0} role="region" aria-label={t('commands')}>
-      <Table stickyHeader={false} verticalSpacing={6} highlightOnHover>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached with the keyboard
+    <section className={classes.scroll} tabIndex={0} aria-label={t('commands')}>
+      <Table verticalSpacing={6} highlightOnHover className={classes.table}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('command')}</Table.Th>
@@ -71,7 +73,7 @@ function CommandTable({ commands }: { commands: CommandSpec[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </section>
   )
 }
 
