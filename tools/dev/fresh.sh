@@ -68,7 +68,7 @@ give_checkout() {
 enter() {
     local root=$1 keep=() name
     shift
-    for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
+    for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY NODE_EXTRA_CA_CERTS; do
         [ -z "${!name:-}" ] || keep+=("$name=${!name}")
     done
     # shellcheck disable=SC2016 # expands inside
