@@ -25,5 +25,5 @@ export function showProblem(error: unknown) {
 }
 
 export function showDone(message: string) {
-  notify({ color: 'harbour', message })
+  notify({ color: 'harbour', message, closeButtonProps: { 'aria-label': i18next.t('common:close') } })
 }
