@@ -2,19 +2,19 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { type Context, type Mode, missing, type Slot, told } from '@/scan/modes'
+import { type Context, type Mode, type Slot, told } from '@/scan/modes'
 import { setContext } from '@/scan/setup'
 import { dateTime } from '@/ui/format'
 import { useWords } from '@/ui/words'
 import classes from './ContextBar.module.css'
-import { slotName } from './slotNames'
+import { isScannable, slotName } from './slotNames'
 
 type Props = { mode: Mode; context: Context; onChoose: (slot: Slot) => void }
 
 export function ContextBar({ mode, context, onChoose }: Props) {
   const { t } = useTranslation('scan')
   if (mode.slots.length === 0) return null
-  const first = missing(mode, context) ?? []
+  const open = mode.needs.filter((group) => !group.some((slot) => context[slot])).flat()
   return (
     <section className={classes.bar} aria-label={t('context')}>
       {mode.slots.map((slot) => (
@@ -23,7 +23,7 @@ export function ContextBar({ mode, context, onChoose }: Props) {
           mode={mode}
           slot={slot}
           context={context}
-          state={context[slot] ? 'told' : first.includes(slot) ? 'needed' : 'open'}
+          state={context[slot] ? 'told' : open.includes(slot) ? 'needed' : 'open'}
           onChoose={onChoose}
         />
       ))}
@@ -52,7 +52,9 @@ function Chip({ mode, slot, context, state, onChoose }: Props & { slot: Slot; st
             {what.name ? <span className={classes.known}>{what.name}</span> : null}
           </span>
         ) : (
-          <span className={classes.none}>{state === 'needed' ? t('scan:choose') : t('scan:optional')}</span>
+          <span className={classes.none}>
+            {state === 'open' ? t('scan:optional') : isScannable(slot) ? t('scan:choose') : t('scan:chooseOnly')}
+          </span>
         )}
       </UnstyledButton>
       {what ? (
