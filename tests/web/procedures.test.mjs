@@ -47,6 +47,17 @@ scenario(
   },
 )
 
+scenario(
+  'a procedure on a phone',
+  { as: 'operator', demo: true, device: 'phone', language: 'de' },
+  async ({ page }) => {
+    await page.goto('/procedures/shipping')
+    await page.locator('article').waitFor()
+    await noSideways(page)
+    await axe(page)
+  },
+)
+
 for (const device of ['desk', 'phone']) {
   scenario(
     `help: of a page, and the guide behind it, ${device}`,

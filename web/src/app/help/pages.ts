@@ -6,7 +6,7 @@ type Entry = { key: HelpKey; topic: string }
 
 export const helpPages: Record<string, Entry> = {
   '/scan': { key: 'scan', topic: 'scanning' },
-  '/queue': { key: 'queue', topic: 'scanning' },
+  '/queue': { key: 'queue', topic: 'offline' },
   '/dashboard': { key: 'dashboard', topic: 'concepts' },
   '/units': { key: 'units', topic: 'concepts' },
   '/units/$id': { key: 'unit', topic: 'lifecycle' },
