@@ -18,11 +18,14 @@ scenario('the scan page in few bytes', { as: 'operator', device: 'phone' }, asyn
   network.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => bytes.set(requestId, encodedDataLength))
   await page.goto('/scan')
   await settled(page)
-  const total = [...bytes.values()].reduce((sum, n) => sum + n, 0)
-  const largest = [...bytes]
-    .sort((a, b) => b[1] - a[1])
-    .map(([id, n]) => `${names.get(id)} ${(n / 1024).toFixed(1)} KB`)
-  figure(`cold load of the scan page: ${(total / 1024).toFixed(0)} KB in ${bytes.size} replies, heads included`)
-  assert.ok(bytes.size > 3, 'it was loaded')
-  assert.ok(total < BYTES_MAX, `${total} bytes: ${largest.slice(0, 45).join(', ')}`)
+  const list = [...bytes].sort((a, b) => b[1] - a[1]).map(([id, size]) => ({ name: names.get(id), size }))
+  const sum = (some) => some.reduce((all, { size }) => all + size, 0)
+  // Nobody waits for the letters: until they are here, the system's own are shown.
+  const needed = list.filter(({ name }) => !name.endsWith('.woff2'))
+  const kb = (size) => `${(size / 1024).toFixed(0)} KB`
+  figure(
+    `cold load of the scan page: ${kb(sum(needed))} until it works, ${kb(sum(list))} with its letters, ${list.length} replies`,
+  )
+  assert.ok(list.length > 3, 'it was loaded')
+  assert.ok(sum(needed) < BYTES_MAX, list.map(({ name, size }) => `${name} ${kb(size)}`).join(', '))
 })

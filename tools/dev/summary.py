@@ -17,10 +17,10 @@ from collections import defaultdict
 
 CMOCKA = re.compile(r"\[  (PASSED|FAILED|SKIPPED) +\] (\d+) test\(s\)")
 CLOSING = re.compile(r"^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$", re.MULTILINE)
-TAP = re.compile(r"^# (pass|fail|skipped) (\d+)$", re.MULTILINE)
+TAP = re.compile(r"^# (pass|fail|cancelled|skipped) (\d+)$", re.MULTILINE)
 VITEST = re.compile(r"^ *Tests  (?:(\d+) failed)?(?: \| )?(?:(\d+) passed)?(?: \| (\d+) skipped)? \(\d+\)$", re.MULTILINE)
 FIGURE = re.compile(r"^figure: (.*)$", re.MULTILINE)
-TAP_VERDICTS = {"pass": "PASSED", "fail": "FAILED", "skipped": "SKIPPED"}
+TAP_VERDICTS = {"pass": "PASSED", "fail": "FAILED", "cancelled": "FAILED", "skipped": "SKIPPED"}
 LOG_LINES_MAX = 200
 
 
