@@ -95,7 +95,8 @@ const struct route routes[] = {
      "Work out the whole ledger anew, as a job"},
 
     /* What takes long */
-    {HTTP_GET, "/v1/jobs", api_jobs_list, ROLES_ANY, ROUTE_NO_DB, "Jobs: one's own, all for administrators and auditors"},
+    {HTTP_GET, "/v1/jobs", api_jobs_list, ROLES_ANY, ROUTE_NO_DB,
+     "Jobs: one's own, all for administrators and auditors"},
     {HTTP_GET, "/v1/jobs/{id}", api_jobs_get, ROLES_ANY, ROUTE_NO_DB, "A job, and what came of it"},
     {HTTP_DELETE, "/v1/jobs/{id}", api_jobs_cancel, ROLES_ANY, ROUTE_NO_DB, "Cancel a job"},
 

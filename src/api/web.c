@@ -19,7 +19,7 @@ static const struct {
                                 "object-src 'none'; base-uri 'none'; "
                                 "form-action 'self'; frame-ancestors 'none'"},
     {"Permissions-Policy",
-     "camera=(self), accelerometer=(), bluetooth=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
+     "camera=(self), accelerometer=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
      "magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
