@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { axe, noSideways, scenario, signIn } from './lib/harness.mjs'
 
-const secretOf = (page) => page.getByTestId('secret').innerText()
+const secretOf = (page) => page.getByTestId('secret').textContent()
 
 scenario(
   'a user is made, signs in, changes the password and is closed',
@@ -32,6 +32,7 @@ scenario(
     await hers.getByRole('button', { name: 'Change password' }).click()
     await hers.getByText('Your password is changed.').waitFor()
 
+    await page.reload() // her password has made her another version
     await page.getByRole('button', { name: 'Actions for olga' }).click()
     await page.getByRole('menuitem', { name: 'Change roles' }).click()
     await page.getByRole('checkbox', { name: 'Manager' }).check()
