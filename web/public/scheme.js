@@ -1,4 +1,5 @@
-// Light or dark before the first paint, so that nothing flashes. Runs before the application; it must stay this small.
+// What must be known before the first paint, so that nothing flashes: light or dark, and whether the application's own face is on this
+// device (the service worker has it). Runs before the application; it must stay this small.
 ;(() => {
   let chosen = 'auto'
   try {
@@ -8,4 +9,5 @@
   }
   const dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.setAttribute('data-mantine-color-scheme', dark ? 'dark' : 'light')
+  if (navigator.serviceWorker?.controller) document.documentElement.setAttribute('data-face', 'own')
 })()

@@ -1,4 +1,4 @@
-import { NavLink, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Mark } from './Mark'
@@ -27,15 +27,16 @@ export function Navigation() {
             <section key={group} aria-label={t(`nav.group.${group}`)}>
               <Text className={classes.group}>{t(`nav.group.${group}`)}</Text>
               {shown.map((page) => (
-                <NavLink
+                <Link
                   key={page.name}
+                  to={page.to}
                   className={classes.link}
-                  renderRoot={(props) => <Link to={page.to} {...props} />}
-                  label={t(`nav.${page.name}`)}
-                  leftSection={<page.icon size={18} stroke={1.6} aria-hidden />}
-                  rightSection={page.name === 'queue' ? <QueueBadge /> : undefined}
-                  active={path === page.to || path.startsWith(`${page.to}/`)}
-                />
+                  data-active={path === page.to || path.startsWith(`${page.to}/`) || undefined}
+                >
+                  <page.icon size={18} stroke={1.6} aria-hidden />
+                  <span className={classes.name}>{t(`nav.${page.name}`)}</span>
+                  {page.name === 'queue' ? <QueueBadge /> : null}
+                </Link>
               ))}
             </section>
           )

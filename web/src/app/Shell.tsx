@@ -1,6 +1,5 @@
 // Around every page of somebody who is signed in: navigation (a column at a desk, a bar at the bottom of a phone), the box that
 // finds anything, what waits, what happened, and the way out.
-import { AppShell } from '@mantine/core'
 import { useDisclosure, useHotkeys } from '@mantine/hooks'
 import { useRouterState } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
@@ -34,24 +33,17 @@ export function Shell({ children }: { children: ReactNode }) {
   useEffect(() => menu.close(), [path])
 
   return (
-    <AppShell
-      layout="alt"
-      header={{ height: 56 }}
-      navbar={{ width: 224, breakpoint: 'sm', collapsed: { mobile: true } }}
-      footer={{ height: { base: 64, sm: 0 } }}
-      padding="md"
-      classNames={{ main: classes.main, navbar: classes.navbar, header: classes.header, footer: classes.footer }}
-    >
+    <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
         {t('skip')}
       </a>
-      <AppShell.Header>
+      <header className={classes.header}>
         <TopBar onHelp={help.open} />
-      </AppShell.Header>
-      <AppShell.Navbar>
+      </header>
+      <aside className={classes.navbar}>
         <Navigation />
-      </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1}>
+      </aside>
+      <main id="content" tabIndex={-1} className={classes.main}>
         <RealmBanner />
         {setsUp ? (
           <Suspense fallback={null}>
@@ -60,10 +52,10 @@ export function Shell({ children }: { children: ReactNode }) {
         ) : null}
         <UpdateBanner />
         {children}
-      </AppShell.Main>
-      <AppShell.Footer hiddenFrom="sm">
+      </main>
+      <footer className={classes.footer}>
         <PhoneBar onMore={menu.open} />
-      </AppShell.Footer>
+      </footer>
       {menuOpen ? (
         <Suspense fallback={null}>
           <PhoneMenu onClose={menu.close} />
@@ -74,6 +66,6 @@ export function Shell({ children }: { children: ReactNode }) {
           <HelpDrawer opened onOpen={help.open} onClose={help.close} />
         </Suspense>
       ) : null}
-    </AppShell>
+    </div>
   )
 }

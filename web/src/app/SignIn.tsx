@@ -1,12 +1,22 @@
 import { Box, Button, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, unwrap } from '@/api/client'
+import { hasChosenLanguage, isLanguage, showLanguage } from '@/i18n'
 import { ProblemAlert } from '@/ui/ProblemAlert'
+import { settingsQuery } from './company'
 import { Mark } from './Mark'
 import classes from './SignIn.module.css'
 import { meQuery, rememberSignIn } from './session'
+
+/** A browser in which nobody has chosen a language speaks the company's. */
+async function followCompany(queries: QueryClient) {
+  if (hasChosenLanguage()) return
+  const company = await queries.fetchQuery(settingsQuery).catch(() => null)
+  // Version 1 is how every installation begins: nobody has said anything yet.
+  if (company && company.version > 1 && isLanguage(company.language)) await showLanguage(company.language)
+}
 
 export default function SignIn() {
   const { t } = useTranslation('shell')
@@ -18,6 +28,7 @@ export default function SignIn() {
     onSuccess: async (session) => {
       setPassword('')
       rememberSignIn(session.user)
+      await followCompany(queries)
       await queries.fetchQuery({ ...meQuery, staleTime: 0 })
     },
   })

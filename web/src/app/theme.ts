@@ -67,9 +67,10 @@ export const theme = createTheme({
   primaryColor: 'harbour',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
-  fontFamily: "'IBM Plex Sans Variable', system-ui, sans-serif",
+  // The application's own face where it is on the device already; see public/scheme.js.
+  fontFamily: 'var(--serno-face, system-ui), system-ui, sans-serif',
   fontFamilyMonospace: "'IBM Plex Mono', ui-monospace, monospace",
-  headings: { fontFamily: "'IBM Plex Sans Variable', system-ui, sans-serif", fontWeight: '600' },
+  headings: { fontFamily: 'var(--serno-face, system-ui), system-ui, sans-serif', fontWeight: '600' },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,

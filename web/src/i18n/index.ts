@@ -49,8 +49,17 @@ export function language(): Language {
   return isLanguage(i18next.language) ? i18next.language : 'en'
 }
 
-export async function setLanguage(next: Language) {
-  localStorage.setItem(STORED, next)
+export function hasChosenLanguage(): boolean {
+  return isLanguage(localStorage.getItem(STORED))
+}
+
+/** For now; setLanguage is for good, in this browser. */
+export async function showLanguage(next: Language) {
   await i18next.changeLanguage(next)
   document.documentElement.lang = next
+}
+
+export async function setLanguage(next: Language) {
+  localStorage.setItem(STORED, next)
+  await showLanguage(next)
 }

@@ -2,13 +2,13 @@
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type Settings, useChangeSettings } from '@/app/company'
 import { languages } from '@/i18n'
 import { labelSizes } from '@/ui/label/label'
 import { Panel } from '@/ui/Panel'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { showDone } from '@/ui/showProblem'
 import { meant, shown } from './affix'
-import { type Settings, useChangeSettings } from './company'
 import { TryScanner } from './TryScanner'
 
 type Draft = Pick<Settings, 'organisation' | 'base_url' | 'language' | 'scan_prefix' | 'scan_suffix' | 'label_size'>

@@ -4,12 +4,12 @@ import { IconBook2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { settingsQuery } from '@/app/company'
 import { useMay } from '@/app/session'
 import { Page } from '@/ui/Page'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { BrowserPanel } from './BrowserPanel'
 import { CompanyPanel } from './CompanyPanel'
-import { settingsQuery } from './company'
 import { PasswordPanel } from './PasswordPanel'
 
 export default function SettingsPage() {

@@ -1,8 +1,10 @@
 // Choose a size and a symbol, look at the label, print. `things` may be many: one label each.
 import { Button, Group, Modal, NumberInput, SegmentedControl, Select, Stack, Text } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { settingsQuery } from '@/app/company'
 import classes from './LabelDialog.module.css'
 import { LabelFace } from './LabelFace'
 import { LabelSheets } from './LabelSheets'
@@ -13,21 +15,24 @@ const AT_ONCE = 1000
 
 type Choice = { size: string; symbol: SymbolKind }
 
-function remembered(): Choice {
+/** What was chosen in this browser last; null: nothing yet. */
+function remembered(): Choice | null {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(STORED) ?? 'null')
     if (stored && typeof stored === 'object' && 'size' in stored && 'symbol' in stored) return stored as Choice
   } catch {
-    // Not ours, or broken: the usual choice.
+    // Not ours, or broken: as if there were none.
   }
-  return { size: '50x25', symbol: 'datamatrix' }
+  return null
 }
 
 type Props = { things: Thing[]; onClose: () => void; onPrinted?: () => void }
 
 export default function LabelDialog({ things, onClose, onPrinted }: Props) {
   const { t } = useTranslation(['label', 'common'])
-  const [choice, setChoice] = useState(remembered)
+  const company = useQuery(settingsQuery).data
+  const [chosen, setChosen] = useState(remembered)
+  const choice = chosen ?? { size: company?.label_size ?? '50x25', symbol: 'datamatrix' }
   const [copies, setCopies] = useState(1)
   const size = sizeOf(choice.size)
   const shown = things.slice(0, AT_ONCE)
@@ -37,7 +42,7 @@ export default function LabelDialog({ things, onClose, onPrinted }: Props) {
   )
   const change = (part: Partial<Choice>) => {
     const next = { ...choice, ...part }
-    setChoice(next)
+    setChosen(next)
     localStorage.setItem(STORED, JSON.stringify(next))
   }
   const print = () => {
