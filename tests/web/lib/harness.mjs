@@ -203,7 +203,12 @@ export async function screenshot(page, name) {
   if (!process.env.SERNO_SCREENSHOTS) return
   const folder = path.join(ROOT, 'docs', 'screenshots')
   fs.mkdirSync(folder, { recursive: true })
-  await page.evaluate(() => document.fonts.ready)
+  // As from the second visit on, when the application's own face is on the device.
+  await page.evaluate(async () => {
+    document.documentElement.setAttribute('data-face', 'own')
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    await document.fonts.ready
+  })
   await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled', caret: 'hide', scale: 'css' })
 }
 
