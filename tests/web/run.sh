@@ -4,6 +4,7 @@
 #
 # usage: tests/web/run.sh NAME.test.mjs [SERNO]      tests/web/run.sh unit
 set -euo pipefail
+[ -z "${2:-}" ] || set -- "$1" "$(realpath "$2")" # as seen from where this was called
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 . tools/web/node.sh
