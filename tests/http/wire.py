@@ -32,7 +32,7 @@ class Wire:
     def send(self, data):
         try:
             self.sock.sendall(data)
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError, ssl.SSLZeroReturnError):
             pass  # refused while we were still sending: the reply, if any, is there to be read
 
     def more(self):

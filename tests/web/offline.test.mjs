@@ -70,7 +70,7 @@ async function burst(page, [hand, ...codes], many) {
 
 const openScan = async (page) => {
   await page.goto('/scan')
-  await page.locator('nav').first().waitFor()
+  await page.locator('nav:visible').first().waitFor()
   await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
 }
 
@@ -279,7 +279,7 @@ for (const language of ['en', 'de']) {
       await openScan(page)
       await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
       await page.reload()
-      await page.locator('nav').first().waitFor()
+      await page.locator('nav:visible').first().waitFor()
       await server.kill()
       const unreachable = language === 'de' ? 'Der Server ist nicht erreichbar.' : 'The server cannot be reached.'
       for (const address of addresses[language]) {

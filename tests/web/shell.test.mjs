@@ -26,7 +26,7 @@ for (const device of ['desk', 'phone']) {
     const session = cookies.find((cookie) => cookie.name === 'serno_session')
     assert.ok(session?.httpOnly && session.sameSite === 'Strict', JSON.stringify(cookies))
     await page.reload()
-    await page.locator('nav').first().waitFor()
+    await page.locator('nav:visible').first().waitFor()
   })
 }
 
@@ -54,11 +54,11 @@ scenario('an address leads to its page, before and behind signing in', {}, async
   await page.locator('input[name=name]').fill((await server.person(['manager'])).name)
   await page.locator('input[name=password]').fill((await server.person(['manager'])).password)
   await page.locator('button[type=submit]').click()
-  await page.locator('nav').first().waitFor()
+  await page.locator('nav:visible').first().waitFor()
   assert.equal(new URL(page.url()).pathname, '/products')
   const other = await open({ as: 'manager' })
   await other.goto('/locations/A.1')
-  await other.locator('nav').first().waitFor()
+  await other.locator('nav:visible').first().waitFor()
   assert.equal(new URL(other.url()).pathname, '/locations/A.1')
 })
 

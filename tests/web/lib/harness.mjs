@@ -141,7 +141,7 @@ export async function signIn(page, person) {
   await page.locator('input[name=name]').fill(person.name)
   await page.locator('input[name=password]').fill(person.password)
   await page.locator('button[type=submit]').click()
-  await page.locator('nav').first().waitFor()
+  await page.locator('nav:visible').first().waitFor()
   page.serno.person = person
 }
 
