@@ -102,15 +102,16 @@ scenario('receive, put away and ship with the keyboard alone', { as: 'operator' 
     await floor.verdict(shown, says)
     await page.keyboard.press('Escape')
   }
-  for (const [mode, ...codes] of [
-    ['receive', floor.dock, floor.product, one],
-    ['move', floor.shelf, one],
-    ['pick', one],
-    ['pack', box, one],
-    ['ship', floor.customer, box],
+  for (const [mode, done, ...codes] of [
+    ['receive', 'Receive: done', floor.dock, floor.product, one],
+    ['move', 'Put away: done', floor.shelf, one],
+    ['pick', 'Pick: done', one],
+    ['pack', 'Pack: done', box, one],
+    ['ship', 'Ship: done', floor.customer, box],
   ]) {
     await floor.mode(mode)
-    for (const code of codes) await type(code, '')
+    // What comes last is the thing itself: then the server has answered.
+    for (const code of codes) await type(code, code === codes.at(-1) ? done : '')
   }
   assert.equal((await floor.unit(one)).status, 'in_transit')
   // The rest of the page by Tab: every control shows where the focus is, and Enter does it.
