@@ -6,6 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './CodeInput.module.css'
+import { fitting } from './choices'
 import { codeOfScan, isEncoded, type ScanKind } from './scanned'
 
 export type Choice = {
@@ -60,7 +61,8 @@ export function CodeInput(props: Props) {
     placeholderData: keepPreviousData,
     retry: false,
   })
-  const choices = (text.length >= least && known.data) || NONE
+  const answered = (text.length >= least && known.data) || NONE
+  const choices = asked === text && !known.isPlaceholderData ? answered : fitting(answered, text)
   const named = choices.find((choice) => choice.code.toLowerCase() === text.toLowerCase())?.name
 
   const take = (key: string) => {
