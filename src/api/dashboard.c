@@ -38,7 +38,8 @@ static void put_flow(struct json_out *o, const struct dashboard_flow *rows, size
     json_begin_array(o);
     for (size_t i = 0; i < count; i++) {
         json_begin_object(o);
-        json_field_str(o, "day", (struct str){day, time_print_date(rows[i].day, day)});
+        size_t len = time_print_date(rows[i].day, day);
+        json_field_str(o, "day", (struct str){day, len});
         json_field_z(o, "command", lifecycle_commands[rows[i].command].name);
         json_field_int(o, "units", rows[i].units);
         json_field_int(o, "events", rows[i].events);

@@ -70,7 +70,7 @@ static enum db_result introduce(struct call *call, struct user *ret)
 /* The same person with the same roles; only the key is another. */
 static bool become_trainee(struct call *call)
 {
-    struct user u;
+    struct user u = {0};
     struct ctx *ctx = api_ctx(call);
     enum db_result r = find_trainee(call, &u);
     if (r == DB_DONE)

@@ -46,7 +46,7 @@ struct app {
     uint32_t request_salt;    /* first half of the request ids made here */
     _Atomic uint32_t request_number;
     _Atomic int exports;
-    _Atomic bool stopping; /* what takes long gives up */
+    _Atomic bool stopping;     /* what takes long gives up */
     struct practice *practice; /* NULL: without a network, or itself one */
     struct app *real;          /* of a practice company: where people are known */
     _Atomic msec purged_at;

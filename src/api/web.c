@@ -18,9 +18,8 @@ static const struct {
                                 "media-src 'self' blob:; font-src 'self'; worker-src 'self'; connect-src 'self'; "
                                 "object-src 'none'; base-uri 'none'; "
                                 "form-action 'self'; frame-ancestors 'none'"},
-    {"Permissions-Policy",
-     "camera=(self), accelerometer=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
-     "magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"},
+    {"Permissions-Policy", "camera=(self), accelerometer=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), "
+                           "magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
     {"Referrer-Policy", "same-origin"},

@@ -78,8 +78,8 @@ int cli_restore(struct cli *cli)
         break;
     }
     cli_progress_start(cli, &bar, "restore");
-    bool ok = service_restore(arena_cstr(cli->arena, cli_operand(cli, 0)), db, &(struct progress){.tell = tell, .state = &bar}, &b,
-                              error, sizeof error);
+    bool ok = service_restore(arena_cstr(cli->arena, cli_operand(cli, 0)), db,
+                              &(struct progress){.tell = tell, .state = &bar}, &b, error, sizeof error);
     cli_progress_end(&bar);
     cli_lock_drop(&lock);
     if (!ok)

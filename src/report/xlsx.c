@@ -249,7 +249,8 @@ static void put_instant(struct xlsx *x, msec at, enum kind kind)
         return;
     }
     msec of_day = (at % day_ms + day_ms) % day_ms;
-    double days = (double)((at - of_day) / day_ms) + days_before_1970;
+    msec whole_days = (at - of_day) / day_ms;
+    double days = (double)whole_days + days_before_1970;
     double value = kind == KIND_TIME ? days + (double)of_day / (double)day_ms : days;
     check(x, worksheet_write_number(x->sheet, x->row, x->col, value, format));
 }

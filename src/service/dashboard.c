@@ -180,7 +180,7 @@ static bool refresh_loans(struct ctx *ctx, struct dashboard *d)
     bool ok = ctx_check(ctx, store_loan_counts(ctx->db, take_loan, &l));
     for (size_t at = 0; ok && at < l.found.len; at += 2 * sizeof(int64_t)) {
         int64_t loan[2];
-        msec due;
+        msec due = 0;
         memcpy(loan, l.found.ptr + at, sizeof loan);
         ok = due_of(ctx, d, loan[0], &due);
         if (ok && due && due <= ctx->now)

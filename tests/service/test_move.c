@@ -386,7 +386,8 @@ static void test_killed(void **state)
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         pid_t child = fork();
         if (child == 0) {
-            move(&h, (struct move_options){.again = true, .progress = &(struct progress){.tell = die_at, .state = (void *)steps[i]}});
+            move(&h, (struct move_options){.again = true,
+                                           .progress = &(struct progress){.tell = die_at, .state = (void *)steps[i]}});
             _exit(0);
         }
         int status;
@@ -463,7 +464,8 @@ static void test_not_equal(void **state)
     open_house(&h, 300);
     for (size_t i = 0; i < sizeof tricks / sizeof tricks[0]; i++) {
         struct trick t = {&h, tricks[i], false};
-        enum move_result got = move(&h, (struct move_options){.again = true, .progress = &(struct progress){.tell = play, .state = &t}});
+        enum move_result got =
+            move(&h, (struct move_options){.again = true, .progress = &(struct progress){.tell = play, .state = &t}});
         if (got != MOVE_FAILED || !h.error[0] || !marked(h.to))
             fail_msg("%s: %d, '%s'", tricks[i], (int)got, h.error);
     }
