@@ -1,0 +1,2 @@
+-- Numbering schemes, counters, pools.
+UPDATE meta SET value = value WHERE key = 'nothing';

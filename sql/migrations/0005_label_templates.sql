@@ -1,0 +1,2 @@
+-- Label templates.
+UPDATE meta SET value = value WHERE key = 'nothing';

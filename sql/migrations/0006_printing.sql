@@ -1,0 +1,2 @@
+-- Printers, print jobs, printed labels.
+UPDATE meta SET value = value WHERE key = 'nothing';
