@@ -68,23 +68,6 @@ static bool no_such_ai(struct str data, size_t at, struct gs1_problem *r)
                            (int)(shown < rest.len ? shown : rest.len), rest.ptr, at + 1);
 }
 
-/* A value that is too long, or has what cannot be in it: perhaps it swallowed the next element because a separator is missing. The
- * first place from where on the rest reads as elements without a fault is named. */
-static void missing_separator(struct gs1_element *e, int year, struct gs1_problem *r)
-{
-    struct gs1_message rest;
-    struct gs1_problem unused;
-    for (size_t i = e->ai->min; i + 2 < e->value.len && i <= e->ai->max; i++) {
-        struct str tail = str_slice(e->value, i, e->value.len);
-        const struct gs1_ai *ai = gs1_ai_find(str_slice(tail, 0, gs1_ai_digits(tail)));
-        if (!ai || !gs1_raw_read(tail, year, &rest, &unused))
-            continue;
-        gs1_problem_add(r, "From byte %zu on it reads as (%s)%.*s: a separator (FNC1) seems to be missing before it.",
-                        e->at + i + 1, rest.items[0].number, STR_ARG(rest.items[0].value));
-        return;
-    }
-}
-
 static size_t value_end(struct str data, size_t at, const struct gs1_ai *ai)
 {
     size_t until = ai->predefined && data.len - at > ai->max ? at + ai->max : data.len;
@@ -100,13 +83,52 @@ static bool raw_element(struct str data, size_t *at, int year, struct gs1_messag
     if (!ai)
         return no_such_ai(data, *at, r);
     size_t from = *at + number.len, end = value_end(data, from, ai);
-    if (!gs1_message_add(m, ai, number, str_slice(data, from, end - from), from, year, r)) {
-        if (r->rule == GS1_RULE_LONG)
-            missing_separator(&m->items[m->count], year, r);
+    if (!gs1_message_add(m, ai, number, str_slice(data, from, end - from), from, year, r))
         return false;
-    }
     *at = end + (end < data.len && data.ptr[end] == GS1_SEPARATOR);
     return true;
+}
+
+static bool raw_elements(struct str data, int year, struct gs1_message *m, struct gs1_problem *r)
+{
+    m->count = 0;
+    size_t at = data.ptr[0] == GS1_SEPARATOR;
+    if (at == data.len)
+        return gs1_problem_set(r, GS1_RULE_EMPTY, NULL, 0, "There is a separator (FNC1) and nothing else.");
+    while (at < data.len) {
+        if (data.ptr[at] == GS1_SEPARATOR)
+            return gs1_problem_set(r, GS1_RULE_SEPARATOR, NULL, at,
+                                   "Two separators (FNC1) stand one behind the other at byte %zu.", at + 1);
+        if (!raw_element(data, &at, year, m, r))
+            return false;
+    }
+    return true;
+}
+
+/* From where on a value reads as further elements without a fault; its length when it does so nowhere. An AI whose value is checked by
+ * more than its characters convinces more than one that takes anything. */
+static size_t swallowed(const struct gs1_element *e, bool convincing, int year, struct gs1_message *rest)
+{
+    struct gs1_problem unused;
+    for (size_t i = e->ai->min; i + 2 < e->value.len && i <= e->ai->max; i++) {
+        struct str tail = str_slice(e->value, i, e->value.len);
+        const struct gs1_ai *ai = gs1_ai_find(str_slice(tail, 0, gs1_ai_digits(tail)));
+        if (ai && (!convincing || ai->parts[0].checks[0]) && raw_elements(tail, year, rest, &unused))
+            return i;
+    }
+    return e->value.len;
+}
+
+/* A value that is too long: perhaps it swallowed the next element, because a separator is missing. */
+static void missing_separator(const struct gs1_element *e, int year, struct gs1_problem *r)
+{
+    struct gs1_message rest;
+    size_t at = swallowed(e, true, year, &rest);
+    if (at == e->value.len)
+        at = swallowed(e, false, year, &rest);
+    if (at < e->value.len)
+        gs1_problem_add(r, "From byte %zu on it reads as (%s)%.*s: a separator (FNC1) seems to be missing before it.",
+                        e->at + at + 1, rest.items[0].number, STR_ARG(rest.items[0].value));
 }
 
 bool gs1_raw_read(struct str data, int year, struct gs1_message *ret, struct gs1_problem *ret_problem)
@@ -114,17 +136,11 @@ bool gs1_raw_read(struct str data, int year, struct gs1_message *ret, struct gs1
     ret->count = 0;
     if (!size_ok(data, ret_problem))
         return false;
-    size_t at = data.ptr[0] == GS1_SEPARATOR;
-    if (at == data.len)
-        return gs1_problem_set(ret_problem, GS1_RULE_EMPTY, NULL, 0, "There is a separator (FNC1) and nothing else.");
-    while (at < data.len) {
-        if (data.ptr[at] == GS1_SEPARATOR)
-            return gs1_problem_set(ret_problem, GS1_RULE_SEPARATOR, NULL, at,
-                                   "Two separators (FNC1) stand one behind the other at byte %zu.", at + 1);
-        if (!raw_element(data, &at, year, ret, ret_problem))
-            return false;
-    }
-    return true;
+    if (raw_elements(data, year, ret, ret_problem))
+        return true;
+    if (ret_problem->rule == GS1_RULE_LONG)
+        missing_separator(&ret->items[ret->count], year, ret_problem);
+    return false;
 }
 
 /* ---- bracketed ---- */
