@@ -154,6 +154,11 @@ bool json_bool(const struct json *v)
     return v != NULL && json_typeof(theirs(v)) == JSON_TRUE;
 }
 
+double json_number(const struct json *v)
+{
+    return json_number_value(theirs(v));
+}
+
 int64_t json_int(const struct json *v)
 {
     return json_integer_value(theirs(v)); /* 0 for other kinds and NULL, says jansson */

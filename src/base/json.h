@@ -30,6 +30,7 @@ void json_free(struct json *root); /* NULL is fine */
 enum json_kind json_kind(const struct json *v); /* NULL counts as JSON_NULL */
 bool json_bool(const struct json *v);           /* false unless it is true */
 int64_t json_int(const struct json *v);         /* 0 unless it is an integer */
+double json_number(const struct json *v);       /* integer or real; 0 unless it is one */
 struct str json_string(const struct json *v)    /* {NULL,0} unless it is a string */
     __asm__("serno_json_string");               /* another linker name: the JSON library has a json_string, too */
 /* Member of an object, or NULL. */

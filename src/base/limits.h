@@ -33,7 +33,13 @@ enum {
     LIMIT_PASSWORD_BYTES = 1024,
     LIMIT_GROUP_COMMANDS = 256, /* commands in one commit of the writer */
     LIMIT_WRITERS = 4,          /* connections of a process that write, where the database lets several */
-    LIMIT_QUEUE_COMMANDS = 10000
+    LIMIT_QUEUE_COMMANDS = 10000,
+    LIMIT_LABELS = 10000,                    /* drawn in one request */
+    LIMIT_LABEL_MM = 500,                    /* width and height of a label, or of a sheet of labels */
+    LIMIT_LABEL_ELEMENTS = 60,               /* in a template */
+    LIMIT_LABEL_IMAGE_BYTES = 256 * 1024,    /* a picture in a template, as a PNG file */
+    LIMIT_LABEL_IMAGE_PIXELS = 1500,         /* its width and height */
+    LIMIT_LABEL_TEMPLATE_BYTES = 1024 * 1024 /* a template as JSON */
 };
 
 #endif

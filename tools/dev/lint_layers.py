@@ -16,9 +16,10 @@ BELOW = {
     "service": ["base", "domain", "gs1", "store"],
     "demo": ["base", "domain", "gs1", "service", "store"],
     "http": ["base"],
+    "label": ["base", "domain", "gs1"],
     "report": ["base"],
-    "api": ["base", "demo", "domain", "gs1", "http", "report", "service", "store"],
-    "cli": ["api", "base", "demo", "domain", "gs1", "http", "report", "service", "store"],
+    "api": ["base", "demo", "domain", "gs1", "http", "label", "report", "service", "store"],
+    "cli": ["api", "base", "demo", "domain", "gs1", "http", "label", "report", "service", "store"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 
