@@ -2,8 +2,9 @@
 // states that a list can be in (loading, refused, empty). Sorting and filtering are the server's; see usePagedList.
 import { Button, Center, Checkbox, Skeleton, Table, Text } from '@mantine/core'
 import { type ColumnDef, type RowData, tableFeatures, useTable } from '@tanstack/react-table'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DataRow, type RowActions } from './DataRow'
 import classes from './DataTable.module.css'
 import { Empty } from './Empty'
 import { ProblemAlert } from './ProblemAlert'
@@ -41,6 +42,18 @@ type Props<Row extends RowData> = {
 
 const NO_ROWS: never[] = []
 
+/** What rows do, always by what was said in the last render, in an object that stays the same. */
+function useLatest<Row>(actions: RowActions<Row>): RowActions<Row> {
+  const latest = useRef(actions)
+  useLayoutEffect(() => {
+    latest.current = actions
+  })
+  return useMemo(
+    () => ({ open: (row) => latest.current.open(row), choose: (row, on) => latest.current.choose(row, on) }),
+    [],
+  )
+}
+
 export function DataTable<Row extends RowData>(props: Props<Row>) {
   const { label, list, columns, rowKey, rowName = rowKey, visible, onOpen, selection, empty } = props
   const { t } = useTranslation()
@@ -54,16 +67,19 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
   )
   const table = useTable({ features, columns: defined, data: list.rows ?? (NO_ROWS as Row[]), getRowId: rowKey })
 
-  if (list.error) return <ProblemAlert error={list.error} />
-  if (!list.rows) return <LoadingRows />
-  if (list.rows.length === 0) return empty ?? <Empty title={t('nothingFound')} text={t('changeFilter')} />
-
-  const all = list.rows.every((row) => selection?.chosen.has(rowKey(row)))
+  // One object for all rows and for ever, so that ticking one row draws that row and not all of them.
   const toggle = (rows: Row[], on: boolean) => {
     const next = new Map(selection?.chosen)
     for (const row of rows) on ? next.set(rowKey(row), row) : next.delete(rowKey(row))
     selection?.set(next)
   }
+  const act = useLatest({ open: (row: Row) => onOpen?.(row), choose: (row: Row, on: boolean) => toggle([row], on) })
+
+  if (list.error) return <ProblemAlert error={list.error} />
+  if (!list.rows) return <LoadingRows />
+  if (list.rows.length === 0) return empty ?? <Empty title={t('nothingFound')} text={t('changeFilter')} />
+
+  const all = list.rows.every((row) => selection?.chosen.has(rowKey(row)))
   return (
     <div className={classes.frame} aria-busy={list.refreshing}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached with the keyboard */}
@@ -85,33 +101,15 @@ export function DataTable<Row extends RowData>(props: Props<Row>) {
           </Table.Thead>
           <Table.Tbody>
             {table.getRowModel().rows.map((row) => (
-              <Table.Tr
+              <DataRow
                 key={row.id}
-                className={onOpen ? classes.open : undefined}
-                onClick={(event) => {
-                  if (!(event.target as HTMLElement).closest('a, button, input, label')) onOpen?.(row.original)
-                }}
-              >
-                {selection ? (
-                  <Table.Td className={classes.select}>
-                    <Checkbox
-                      aria-label={rowName(row.original)}
-                      checked={selection.chosen.has(row.id)}
-                      onChange={(event) => toggle([row.original], event.currentTarget.checked)}
-                    />
-                  </Table.Td>
-                ) : null}
-                {row.getAllCells().map((cell, index) => (
-                  <Table.Td
-                    key={cell.id}
-                    data-label={shown[index]?.name}
-                    data-numeric={shown[index]?.numeric || undefined}
-                    data-first={index === 0 || undefined}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </Table.Td>
-                ))}
-              </Table.Tr>
+                item={row.original}
+                name={rowName(row.original)}
+                columns={shown}
+                chosen={selection ? selection.chosen.has(row.id) : undefined}
+                canOpen={Boolean(onOpen)}
+                act={act}
+              />
             ))}
           </Table.Tbody>
         </Table>

@@ -2,9 +2,11 @@
 import { Text, type TextProps } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { dateTime, number, relative } from './format'
+import classes from './Texts.module.css'
 
 /** A serial, code or hash: every character counts, so O and 0 must look different. */
 export function Mono({ children, ...rest }: TextProps & { children: ReactNode }) {
+  if (Object.keys(rest).length === 0) return <span className={classes.mono}>{children}</span> // lists are full of them
   return (
     <Text span inherit ff="monospace" {...rest}>
       {children}

@@ -3,7 +3,8 @@ import { api, unwrap } from '@/api/client'
 import { usePagedList } from '@/ui/usePagedList'
 import { isTrace, queryOf, type Search } from './filters'
 
-const ROWS = 100
+// More than a screen holds, and no more than is drawn at once without being felt.
+const ROWS = 50
 
 export function useUnits(search: Search) {
   const query = queryOf(search)
