@@ -10,6 +10,7 @@
 #include "cli/do.h"
 #include "cli/doctor.h"
 #include "cli/export.h"
+#include "cli/gs1.h"
 #include "cli/help.h"
 #include "cli/history.h"
 #include "cli/import.h"
@@ -122,6 +123,17 @@ const struct cli_command cli_commands[] = {
      .examples = {"serno scan SN001", "serno scan 356938035643809"},
      .flags = CLI_CONNECTS | CLI_SHOWS,
      .run = cli_scan},
+    {.name = "gs1",
+     .summary = "Judge GS1 element strings and Digital Links, one a line, in JSON",
+     .operands = "[SCAN...]",
+     .operands_max = -1,
+     .about = "Without operands they are read from standard input, one a line, as scanners give them (with symbology "
+              "identifiers and the separator 0x1D), in brackets, or as links. Each is answered by one line: its "
+              "elements, or the "
+              "rule that is broken, by which AI, at which byte, and a sentence. Exit code 1 when one was refused.",
+     .examples = {"serno gs1 '(01)09506000134352(21)ABC'", "serno gs1 < scans.txt"},
+     .options = cli_gs1_options,
+     .run = cli_gs1},
     {.name = "unit",
      .summary = "Units: list them, show one and what is in it",
      .examples = {"serno unit show SN001"},

@@ -3,6 +3,8 @@
  */
 #include "gs1/check.h"
 
+enum { GTIN_LENGTHS = 1 << 8 | 1 << 12 | 1 << 13 | 1 << 14 };
+
 static bool all_digits(struct str s)
 {
     for (size_t i = 0; i < s.len; i++) {
@@ -46,7 +48,7 @@ static enum gs1_verdict check(struct str text, uint32_t lengths, char *ret_expec
 
 enum gs1_verdict gs1_gtin_check(struct str text, char *ret_expected)
 {
-    return check(text, 1u << 8 | 1u << 12 | 1u << 13 | 1u << 14, ret_expected);
+    return check(text, GTIN_LENGTHS, ret_expected);
 }
 
 enum gs1_verdict gs1_gln_check(struct str text, char *ret_expected)
@@ -62,10 +64,17 @@ enum gs1_verdict gs1_sscc_check(struct str text, char *ret_expected)
 enum gs1_verdict gs1_gtin_normalise(struct str text, char *ret_expected, char ret_gtin[GS1_GTIN_LEN + 1])
 {
     enum gs1_verdict verdict = gs1_gtin_check(text, ret_expected);
-    if (verdict != GS1_VALID)
-        return verdict;
+    if (verdict == GS1_VALID)
+        gs1_gtin_fill(text, ret_gtin);
+    return verdict;
+}
+
+bool gs1_gtin_fill(struct str text, char ret_gtin[GS1_GTIN_LEN + 1])
+{
+    if (text.len > GS1_GTIN_LEN || !(GTIN_LENGTHS >> text.len & 1))
+        return false;
     memset(ret_gtin, '0', GS1_GTIN_LEN);
     memcpy(ret_gtin + GS1_GTIN_LEN - text.len, text.ptr, text.len);
     ret_gtin[GS1_GTIN_LEN] = '\0';
-    return GS1_VALID;
+    return true;
 }

@@ -29,5 +29,7 @@ enum gs1_verdict gs1_gln_check(struct str text, char *ret_expected);
 enum gs1_verdict gs1_sscc_check(struct str text, char *ret_expected);
 /* As gs1_gtin_check; on GS1_VALID ret_gtin is the 14-digit form (zeros put in front) and a NUL. */
 enum gs1_verdict gs1_gtin_normalise(struct str text, char *ret_expected, char ret_gtin[GS1_GTIN_LEN + 1]);
+/* Whatever is 8, 12, 13 or 14 bytes long with zeros in front to 14, unchecked, and a NUL; false when it is another length. */
+bool gs1_gtin_fill(struct str text, char ret_gtin[GS1_GTIN_LEN + 1]);
 
 #endif

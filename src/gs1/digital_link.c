@@ -100,14 +100,8 @@ static size_t encoded_at(struct str value, size_t at)
 /* Shorter GTINs get zeros in front. */
 static struct str fourteen(const struct reading *r, struct str value)
 {
-    if (value.len != 8 && value.len != 12 && value.len != 13)
-        return value;
     char *out = arena_alloc(r->arena, GS1_GTIN_LEN + 1);
-    if (!out)
-        return value;
-    memset(out, '0', GS1_GTIN_LEN);
-    memcpy(out + GS1_GTIN_LEN - value.len, value.ptr, value.len);
-    return (struct str){out, GS1_GTIN_LEN};
+    return out && gs1_gtin_fill(value, out) ? (struct str){out, GS1_GTIN_LEN} : value;
 }
 
 static bool add(const struct reading *r, struct key key, struct str value, bool query)

@@ -68,6 +68,12 @@ static void gtins_become_fourteen_digits(void **state)
     assert_int_equal(gs1_gtin_normalise(STR("4006381333932"), &expected, gtin), GS1_WRONG_CHECK_DIGIT);
     assert_int_equal(expected, '1');
     assert_string_equal(gtin, "untouched");
+    assert_true(gs1_gtin_fill(STR("4006381333932"), gtin)); /* whatever its check digit */
+    assert_string_equal(gtin, "04006381333932");
+    assert_false(gs1_gtin_fill(STR("400638133393"
+                                   "100"),
+                               gtin));
+    assert_false(gs1_gtin_fill(STR(""), gtin));
 }
 
 /* What the rule promises: each single wrong digit is found, at every place, in every length. */
