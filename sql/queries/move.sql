@@ -35,15 +35,23 @@ FROM api_key ORDER BY id
 INSERT INTO api_key (id, name, token_hash, user_id, roles, created_at, expires_at, revoked_at)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 
+-- name: move_numbering_scheme
+SELECT id, code, name, kind, pattern, restart, first, active, created_at, version
+FROM numbering_scheme ORDER BY id
+
+-- name: move_numbering_scheme_put bulk
+INSERT INTO numbering_scheme (id, code, name, kind, pattern, restart, first, active, created_at, version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+
 -- name: move_product
 SELECT id, sku, gtin, name, category, warranty_months, shelf_life_days, maintenance_interval_days, serial_format, attributes, active,
-       created_at, version
+       created_at, version, scheme_id
 FROM product ORDER BY id
 
 -- name: move_product_put bulk
 INSERT INTO product (id, sku, gtin, name, category, warranty_months, shelf_life_days, maintenance_interval_days, serial_format,
-    attributes, active, created_at, version)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+    attributes, active, created_at, version, scheme_id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
 
 -- name: move_location
 SELECT id, code, name, kind, parent_id, gln, attributes, active, created_at, version
@@ -226,6 +234,38 @@ FROM app_setting ORDER BY id
 -- name: move_app_setting_put bulk
 INSERT INTO app_setting (id, organisation, base_url, language, scan_prefix, scan_suffix, label_size, guide_done, version)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+
+-- name: move_numbering_counter
+SELECT scheme_id, period, next, issued
+FROM numbering_counter ORDER BY scheme_id, period
+
+-- name: move_numbering_counter_put bulk
+INSERT INTO numbering_counter (scheme_id, period, next, issued)
+VALUES (?1, ?2, ?3, ?4)
+
+-- name: move_numbering_issue
+SELECT id, digest, scheme_id, product_id, period, quantity, skipped, first_unit, issued_at, user_id
+FROM numbering_issue ORDER BY id
+
+-- name: move_numbering_issue_put bulk
+INSERT INTO numbering_issue (id, digest, scheme_id, product_id, period, quantity, skipped, first_unit, issued_at, user_id)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+
+-- name: move_number_pool
+SELECT id, name, party_id, location_id, expires_at, closed_at, version
+FROM number_pool ORDER BY id
+
+-- name: move_number_pool_put bulk
+INSERT INTO number_pool (id, name, party_id, location_id, expires_at, closed_at, version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+
+-- name: move_package_number
+SELECT number, issue_id, place
+FROM package_number ORDER BY number
+
+-- name: move_package_number_put bulk
+INSERT INTO package_number (number, issue_id, place)
+VALUES (?1, ?2, ?3)
 
 -- Has anybody ever worked with this database?
 -- name: move_occupied

@@ -17,6 +17,7 @@ static const struct api_field fields[] = {
     {"shelf_life_days", API_FIELD_INT, AT(shelf_life_days), .max = PRODUCT_DAYS_MAX},
     {"maintenance_interval_days", API_FIELD_INT, AT(maintenance_interval_days), .max = PRODUCT_DAYS_MAX},
     {"serial_format", API_FIELD_TEXT, AT(serial_format)},
+    {"numbering", API_FIELD_TEXT, AT(scheme), API_FIELD_OR_NULL},
     {"attributes", API_FIELD_ATTRIBUTES, AT(attributes)},
     {"active", API_FIELD_BOOL, AT(active)},
     {"created_at", API_FIELD_TIME, AT(created_at), API_FIELD_READONLY},

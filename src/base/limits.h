@@ -31,6 +31,11 @@ enum {
     LIMIT_EVENT_FUTURE_MIN = 1440, /* ... or further ahead than this many minutes */
     LIMIT_PASSWORD_MIN_CHARS = 10,
     LIMIT_PASSWORD_BYTES = 1024,
+    LIMIT_REGEX_CHARS = 200,  /* of an expression */
+    LIMIT_REGEX_NESTED = 16,  /* brackets in brackets */
+    LIMIT_REGEX_STEPS = 2000, /* of matching one text: some tens of microseconds */
+    LIMIT_REGEX_DEPTH = 500,
+    LIMIT_REGEX_HEAP_KIB = 256,
     LIMIT_GROUP_COMMANDS = 256, /* commands in one commit of the writer */
     LIMIT_WRITERS = 4,          /* connections of a process that write, where the database lets several */
     LIMIT_QUEUE_COMMANDS = 10000,

@@ -25,6 +25,10 @@
          .value = "FORMAT",                                                                                            \
          .says = "what its serials look like; see the reference",                                                      \
          .wire = "serial_format"},                                                                                     \
+        {.name = "numbering",                                                                                          \
+         .value = "SCHEME",                                                                                            \
+         .says = "the numbering scheme of its units; see serno numbering list",                                        \
+         .wire = "numbering"},                                                                                         \
     {                                                                                                                  \
         .name = "attributes", .value = "JSON", .kind = CLI_JSON, .says = "further facts, a JSON object",               \
         .wire = "attributes"                                                                                           \
@@ -69,6 +73,7 @@ static const struct cli_column show_columns[] = {
     {"Shelf life, days", "shelf_life_days", CELL_SOME},
     {"Service every, days", "maintenance_interval_days", CELL_SOME},
     {"Serial format", "serial_format"},
+    {"Numbering", "numbering"},
     {"Attributes", "attributes"},
     {"State", "active", CELL_OPEN},
     {"Made", "created_at", CELL_TIME},

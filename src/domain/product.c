@@ -13,7 +13,9 @@ bool product_valid(struct arena *a, const struct product *p, struct refusal *ref
            valid_range(a, p->warranty_months, "warranty_months", 0, PRODUCT_WARRANTY_MONTHS_MAX, refusal) &&
            valid_range(a, p->shelf_life_days, "shelf_life_days", 0, PRODUCT_DAYS_MAX, refusal) &&
            valid_range(a, p->maintenance_interval_days, "maintenance_interval_days", 0, PRODUCT_DAYS_MAX, refusal) &&
-           serial_format_valid(a, p->serial_format, refusal) && valid_attributes(a, p->attributes, refusal);
+           serial_format_valid(a, p->serial_format, refusal) &&
+           valid_text(a, p->scheme, "numbering", LIMIT_CODE_CHARS, 0, refusal) &&
+           valid_attributes(a, p->attributes, refusal);
 }
 
 void product_normalise(struct arena *a, struct product *p)

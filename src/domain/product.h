@@ -17,6 +17,8 @@ struct product {
     int64_t shelf_life_days;           /* 0: keeps for ever */
     int64_t maintenance_interval_days; /* 0: never due */
     struct str serial_format;          /* domain/serial_format.h; empty: any serial */
+    int64_t scheme_id;                 /* how its numbers are made (domain/numbering.h); 0: nobody has said */
+    struct str scheme;                 /* its code; for who makes or changes a product it is what counts */
     struct str attributes;             /* JSON object, or empty */
     bool active;                       /* false: closed, no new units */
     msec created_at;

@@ -164,9 +164,45 @@ bool serial_format_match(struct str pattern, struct str serial)
     return !r.why && (at.bits[count / 64] >> (count % 64) & 1);
 }
 
+/* ---- regular expressions ---- */
+
+static const char regex_mark[] = "regex:";
+
+static struct str regex_of(struct str pattern)
+{
+    return str_slice(pattern, sizeof regex_mark - 1, pattern.len);
+}
+
+static bool regex_valid(struct arena *a, struct str pattern, struct refusal *refusal)
+{
+    struct regex_error error;
+    const char *field = "serial_format";
+    size_t mark = sizeof regex_mark - 1;
+    if (!valid_text(a, pattern, field, LIMIT_REGEX_CHARS + mark, 0, refusal))
+        return false;
+    if (str_empty(regex_of(pattern)))
+        return refuse(refusal, a, REFUSED_BAD_VALUE, field, "serial_format: behind regex: stands a regular expression");
+    return regex_compile(a, regex_of(pattern), &error) ||
+           refuse(refusal, a, REFUSED_BAD_VALUE, field, "serial_format, character %zu: %s", error.at + mark,
+                  error.text);
+}
+
+void serial_format_open(struct arena *a, struct str pattern, struct serial_format *ret)
+{
+    struct regex_error error;
+    bool is_regex = str_starts(pattern, STR("regex:"));
+    *ret = (struct serial_format){.pattern = pattern};
+    if (is_regex)
+        ret->regex = regex_compile(a, regex_of(pattern), &error);
+}
+
+/* ---- the whole ---- */
+
 bool serial_format_valid(struct arena *a, struct str pattern, struct refusal *refusal)
 {
     const char *field = "serial_format";
+    if (str_starts(pattern, STR("regex:")))
+        return regex_valid(a, pattern, refusal);
     if (!valid_text(a, pattern, field, LIMIT_CODE_CHARS, 0, refusal))
         return false;
     struct reader r = {.rest = pattern};
@@ -192,12 +228,19 @@ bool serial_valid(struct arena *a, struct str serial, struct refusal *refusal)
     return true;
 }
 
-bool serial_fits(struct arena *a, struct str pattern, struct str serial, struct refusal *refusal)
+bool serial_fits(struct arena *a, const struct serial_format *format, struct str serial, struct refusal *refusal)
 {
     if (!serial_valid(a, serial, refusal))
         return false;
-    if (!serial_format_match(pattern, serial))
-        return refuse(refusal, a, REFUSED_BAD_SERIAL_FORMAT, "serial", "serial %.*s does not look like %.*s",
-                      STR_ARG(serial), STR_ARG(pattern));
-    return true;
+    bool is_regex = str_starts(format->pattern, STR("regex:"));
+    enum regex_verdict verdict = format->regex ? regex_match(format->regex, serial) : REGEX_NO_MATCH;
+    if (is_regex ? verdict == REGEX_MATCH : serial_format_match(format->pattern, serial))
+        return true;
+    if (verdict == REGEX_GAVE_UP)
+        return refuse(
+            refusal, a, REFUSED_BAD_SERIAL_FORMAT, "serial",
+            "whether serial %.*s looks like %.*s could not be found out in %d steps: the expression tries too much",
+            STR_ARG(serial), STR_ARG(format->pattern), LIMIT_REGEX_STEPS);
+    return refuse(refusal, a, REFUSED_BAD_SERIAL_FORMAT, "serial", "serial %.*s does not look like %.*s",
+                  STR_ARG(serial), STR_ARG(format->pattern));
 }

@@ -42,7 +42,7 @@ static bool correct_serial(struct work *w, const struct product *p, const struct
         return true;
     if (w->command->row_count != 1)
         return ctx_refuse(ctx, REFUSED_BAD_VALUE, "serial_new", "one unit at a time can be given a new serial");
-    if (!serial_fits(ctx->arena, p->serial_format, serial, &ctx->refusal))
+    if (!work_serial_fits(w, p, serial))
         return false;
     struct unit other;
     int64_t former = 0;

@@ -2,7 +2,6 @@
  * command_load: looks up what a command names by code.
  */
 #include "base/limits.h"
-#include "domain/serial_format.h"
 #include "service/command_work.h"
 #include "store/location.h"
 #include "store/lot.h"
@@ -213,6 +212,13 @@ static bool serial_free(struct work *w, const struct product *p, struct str seri
     return ctx_check(w->ctx, r);
 }
 
+bool work_serial_fits(struct work *w, const struct product *p, struct str serial)
+{
+    if (!str_eq(w->format.pattern, p->serial_format))
+        serial_format_open(w->ctx->arena, p->serial_format, &w->format);
+    return serial_fits(w->ctx->arena, &w->format, serial, &w->ctx->refusal);
+}
+
 bool work_unit_by_ref(struct work *w, const struct unit_ref *ref, struct unit *ret)
 {
     *ret = (struct unit){.status = STATUS_NONE};
@@ -232,8 +238,7 @@ bool work_unit_by_ref(struct work *w, const struct unit_ref *ref, struct unit *r
         return ctx_check(w->ctx, r);
     *ret = (struct unit){.status = STATUS_NONE, .product_id = p->id, .serial = ref->serial};
     bool creates = (w->table->from & STATUS_BIT(STATUS_NONE)) != 0;
-    return !creates || (serial_fits(w->ctx->arena, p->serial_format, ref->serial, &w->ctx->refusal) &&
-                        serial_free(w, p, ref->serial));
+    return !creates || (work_serial_fits(w, p, ref->serial) && serial_free(w, p, ref->serial));
 }
 
 /* ---- what all rows share ---- */

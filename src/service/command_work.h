@@ -8,6 +8,7 @@
 #include "domain/decide.h"
 #include "domain/lot.h"
 #include "domain/product.h"
+#include "domain/serial_format.h"
 #include "service/command.h"
 #include "store/package.h"
 
@@ -46,6 +47,7 @@ struct work {
     struct command_result *result;
 
     const struct product *product; /* the one looked up last, NULL: none; likewise: */
+    struct serial_format format;   /* of the product whose serial was looked at last */
     const struct location *location;
     const struct party *party;
     struct lot lot;       /* the one looked up last */
@@ -86,6 +88,8 @@ enum db_result work_find_unit(struct work *w, int64_t id, struct unit *ret);
 enum db_result work_find_serial(struct work *w, int64_t product_id, struct str serial, struct unit *ret);
 enum db_result work_find_package(struct work *w, struct str code, struct package *ret);
 enum db_result work_find_package_by_id(struct work *w, int64_t id, struct package *ret);
+/* The serial is one that the product may have; false with the refusal. */
+bool work_serial_fits(struct work *w, const struct product *p, struct str serial);
 /* The unit with that key, which is known to exist. */
 bool work_refresh(struct work *w, int64_t id, struct unit *ret);
 /* Code of a location or party for people; empty when id is 0, and when the world failed: then ctx->failure says so. */

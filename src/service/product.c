@@ -1,6 +1,7 @@
 #include "service/product.h"
 
 #include "store/lot.h"
+#include "store/numbering.h"
 
 /* Another product has the value already. */
 static bool taken(struct ctx *ctx, const char *field, struct str value, const struct product *who)
@@ -23,13 +24,31 @@ static bool keys_free(struct ctx *ctx, const struct product *p)
     return ctx_check(ctx, r);
 }
 
+/* The scheme that numbers its units, by its code. */
+static bool find_scheme(struct ctx *ctx, struct product *p)
+{
+    struct numbering_scheme s;
+    p->scheme_id = 0;
+    if (str_empty(p->scheme))
+        return true;
+    enum db_result r = store_numbering_scheme_by_code(ctx->db, ctx->arena, p->scheme, &s);
+    if (r == DB_DONE)
+        return ctx_refuse(ctx, REFUSED_UNKNOWN_SCHEME, "numbering", "there is no numbering scheme '%.*s'",
+                          STR_ARG(p->scheme));
+    if (r == DB_ROW && s.kind != NUMBERING_UNIT)
+        return ctx_refuse(ctx, REFUSED_BAD_VALUE, "numbering", "scheme %.*s makes numbers of packages, not of units",
+                          STR_ARG(s.code));
+    p->scheme_id = r == DB_ROW ? s.id : 0;
+    return ctx_check(ctx, r);
+}
+
 /* Valid, in normal form, and no other product has its keys. */
 static bool acceptable(struct ctx *ctx, struct product *p)
 {
     if (!product_valid(ctx->arena, p, &ctx->refusal))
         return false;
     product_normalise(ctx->arena, p);
-    return keys_free(ctx, p);
+    return find_scheme(ctx, p) && keys_free(ctx, p);
 }
 
 bool service_product_create(struct ctx *ctx, const struct product *in, struct product *ret)

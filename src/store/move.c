@@ -15,7 +15,8 @@ const struct move_table move_tables[MOVE_TABLES] = {
     {TABLE(app_user, APP_USER), "ittiiii", "id", 1, false},
     {TABLE(session, SESSION), "biiit", "token_hash", 1, false},
     {TABLE(api_key, API_KEY), "itbiiiii", "id", 1, false},
-    {TABLE(product, PRODUCT), "ittttiiittiii", "id", 1, false},
+    {TABLE(numbering_scheme, NUMBERING_SCHEME), "ittitiiiii", "id", 1, false},
+    {TABLE(product, PRODUCT), "ittttiiittiiii", "id", 1, false},
     {NESTED(location, LOCATION), "ittiittiii", "id", 1, false},
     {TABLE(party, PARTY), "ittittttttiii", "id", 1, false},
     {TABLE(lot, LOT), "iitiiii", "id", 1, false},
@@ -35,6 +36,10 @@ const struct move_table move_tables[MOVE_TABLES] = {
     {TABLE(import_run, IMPORT_RUN), "iiitttiiiitt", "id", 1, false},
     {TABLE(saved_view, SAVED_VIEW), "iitttiii", "id", 1, false},
     {TABLE(app_setting, APP_SETTING), "ittttttii", "id", 1, false},
+    {TABLE(numbering_counter, NUMBERING_COUNTER), "itii", "scheme_id, period", 2, false},
+    {TABLE(numbering_issue, NUMBERING_ISSUE), "bbiitiiiii", "id", 1, false},
+    {TABLE(number_pool, NUMBER_POOL), "btiiiii", "id", 1, false},
+    {TABLE(package_number, PACKAGE_NUMBER), "tbi", "number", 1, false},
 };
 
 static enum db_result ask(struct query *q, int64_t *ret)

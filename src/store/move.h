@@ -10,7 +10,7 @@
 
 #include "store/db.h"
 
-enum { MOVE_TABLES = 24 };
+enum { MOVE_TABLES = 29 };
 
 struct move_table {
     const char *name;

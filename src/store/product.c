@@ -16,6 +16,8 @@ static void read_row(struct query *q, struct arena *a, struct product *p)
         .active = query_col_int(q, 10) != 0,
         .created_at = query_col_int(q, 11),
         .version = query_col_int(q, 12),
+        .scheme_id = query_col_int(q, 13),
+        .scheme = query_col_copy(q, 14, a),
     };
 }
 
@@ -49,7 +51,7 @@ enum db_result store_product_by_gtin(struct db *db, struct arena *a, struct str 
     return read_one(q, a, ret);
 }
 
-/* What both writing queries take, as parameters 1 to 10. */
+/* What both writing queries take, as parameters 1 to 11. */
 static void bind_all(struct query *q, const struct product *p)
 {
     query_str(q, 1, p->sku);
@@ -62,13 +64,14 @@ static void bind_all(struct query *q, const struct product *p)
     query_str(q, 8, p->serial_format);
     query_opt(q, 9, p->attributes);
     query_int(q, 10, p->active);
+    query_id(q, 11, p->scheme_id);
 }
 
 enum db_result store_product_insert(struct db *db, const struct product *p, int64_t *ret_id)
 {
     struct query *q = db_query(db, Q_PRODUCT_INSERT);
     bind_all(q, p);
-    query_int(q, 11, p->created_at);
+    query_int(q, 12, p->created_at);
     enum db_result r = query_run(q);
     if (r == DB_OK)
         *ret_id = db_last_id(db);
@@ -79,8 +82,8 @@ enum db_result store_product_update(struct db *db, const struct product *p)
 {
     struct query *q = db_query(db, Q_PRODUCT_UPDATE);
     bind_all(q, p);
-    query_int(q, 11, p->id);
-    query_int(q, 12, p->version);
+    query_int(q, 12, p->id);
+    query_int(q, 13, p->version);
     enum db_result r = query_run(q);
     return r == DB_OK && db_changes(db) == 0 ? DB_DONE : r;
 }

@@ -18,9 +18,10 @@ import books
 from harness import Server, binary, check, equal, finish
 
 DEADLINE_S = 120
-TABLES = ["meta", "app_user", "session", "api_key", "product", "location", "party", "lot", "former_code", "event", "command_refusal",
+TABLES = ["meta", "app_user", "session", "api_key", "numbering_scheme", "product", "location", "party", "lot", "former_code", "event", "command_refusal",
           "merkle_node", "package", "unit", "event_unit", "unit_tail", "former_serial", "unit_identifier", "containment", "stock",
-          "idempotency", "import_run", "saved_view", "app_setting"]
+          "idempotency", "import_run", "saved_view", "app_setting", "numbering_counter", "numbering_issue",
+          "number_pool", "package_number"]
 
 
 def serno(*arguments):
@@ -94,6 +95,12 @@ def first_house(folder):
         b.change("INSERT INTO import_run VALUES (9, 1, 1, 'units', '{}', 'good', 2, 1, 1, 1, '{\"a\":\"ä\\n\"}', '\"x\",')")
         b.change("INSERT INTO saved_view VALUES (3, 1, 'units', 'Ä', 'q=a&b', 1, 5, 2)")
         b.change("INSERT INTO app_setting VALUES (1, 'Ä & Co', 'https://a.example', 'de', ']C1', char(13), '62x29', 1, 4)")
+        b.change("INSERT INTO numbering_scheme VALUES (5, 'Ä-YEAR', 'Ä', 0, 'Ä{yyyy}-{seq:6}', 1, 7, 1, 5, 2)")
+        b.change("UPDATE product SET scheme_id = 5 WHERE id = 2")
+        b.change("INSERT INTO numbering_counter VALUES (5, '2026', 9, 2)")
+        b.change("INSERT INTO numbering_issue SELECT id, digest, 5, 1, '2026', 2, 1, 11, 5, 1 FROM event WHERE seq = 7")
+        b.change("INSERT INTO number_pool SELECT id, 'Linie Ä', 1, NULL, 6, NULL, 1 FROM event WHERE seq = 7")
+        b.change("INSERT INTO package_number SELECT '340123450000000017', id, 0 FROM event WHERE seq = 7")
         b.change("INSERT INTO command_refusal SELECT id, x'' FROM event WHERE seq = 5")
         b.change("INSERT INTO api_key SELECT 4, 'shop', leaf, 1, 1, 5, NULL, 7 FROM event WHERE seq = 6")
         b.change("INSERT INTO former_code VALUES ('party', 1, 5, 'FORMERLY')")

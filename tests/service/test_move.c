@@ -202,6 +202,11 @@ static void furnish(struct house *h)
         "INSERT INTO import_run VALUES (3, 1, 1, 'units', '{}', 'good', 2, 1, 1, 1, '{\"a\":\"\xC3\xA4\"}', 'x,\"\"');"
         "INSERT INTO saved_view VALUES (2, 1, 'units', '\xC3\xA4', 'q=\"\"&x=1', 1, 5, 3);"
         "INSERT INTO app_setting VALUES (1, 'A & B', '', 'de', ']C1', char(13), '62x29', 1, 4);"
+        "INSERT INTO numbering_scheme VALUES (5, 'YEAR', 'A', 0, '{yyyy}-{seq:6}', 1, 7, 1, 5, 2);"
+        "UPDATE product SET scheme_id = 5 WHERE id = 2; INSERT INTO numbering_counter VALUES (5, '2026', 9, 2);"
+        "INSERT INTO numbering_issue VALUES (zeroblob(16), randomblob(16), 5, 1, '2026', 2, 1, 11, 5, 1);"
+        "INSERT INTO number_pool VALUES (zeroblob(16), 'Line \xC3\xA4', 1, NULL, 6, NULL, 1);"
+        "INSERT INTO package_number VALUES ('340123450000000017', zeroblob(16), 0);"
         "INSERT INTO meta VALUES ('some', 'thing');"
         "UPDATE location SET parent_id = 6 WHERE code = 'SITE'; UPDATE location SET parent_id = 7 WHERE code = 'BIN';"
         "UPDATE location SET code = 'A2-NEW' WHERE code = 'A2'; UPDATE location SET code = 'A2' WHERE code = 'A2-NEW'");

@@ -92,6 +92,13 @@ static void patterns(void **state)
         {"A{100}B{29}", "asks for 129 characters", REFUSED_BAD_VALUE},
         {"A{100}B{28}", NULL, REFUSED_NOT},
         {"A\nB", "control", REFUSED_BAD_VALUE},
+        {"regex:", "stands a regular expression", REFUSED_BAD_VALUE},
+        {"regex:a)b", "character 8: ", REFUSED_BAD_VALUE},
+        {"regex:\xC3\xA4[b", "character 10: ", REFUSED_BAD_VALUE},
+        {"regex:(a", "missing closing parenthesis", REFUSED_BAD_VALUE},
+        {"regex:\\C", "\\C", REFUSED_BAD_VALUE},
+        {"regex:((((((((((((((((((a))))))))))))))))))", "nested", REFUSED_BAD_VALUE},
+        {"regex:[a-z]{1,9}", NULL, REFUSED_NOT},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct refusal r = {0};
@@ -138,12 +145,65 @@ static void a_refusal_shows_the_format(void **state)
     (void)state;
     struct arena *a = arena_new(0);
     struct refusal r = {0};
-    assert_true(serial_fits(a, STR("SN####"), STR("SN0001"), &r));
-    assert_false(serial_fits(a, STR("SN####"), STR("SN001"), &r));
+    struct serial_format format, any;
+    serial_format_open(a, STR("SN####"), &format);
+    serial_format_open(a, STR(""), &any);
+    assert_true(serial_fits(a, &format, STR("SN0001"), &r));
+    assert_false(serial_fits(a, &format, STR("SN001"), &r));
     assert_int_equal(r.code, REFUSED_BAD_SERIAL_FORMAT);
     assert_str(r.detail, "serial SN001 does not look like SN####");
-    assert_false(serial_fits(a, STR(""), STR(" "), &r));
+    assert_false(serial_fits(a, &any, STR(" "), &r));
     assert_int_equal(r.code, REFUSED_BAD_VALUE);
+    arena_free(a);
+}
+
+static void regular_expressions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *pattern, *serial;
+        bool fits;
+    } rows[] = {
+        {"regex:[A-F0-9]{4,8}", "BEEF01", true},
+        {"regex:[A-F0-9]{4,8}", "BEEF01-", false},
+        {"regex:[A-F0-9]{4,8}", "XBEEF01", false},
+        {"regex:(AB|CD)[0-9]+", "CD7", true},
+        {"regex:(AB|CD)[0-9]+", "AC7", false},
+        {"regex:AB|CD", "AB", true}, /* the whole serial, whichever side of the | */
+        {"regex:AB|CD", "ABCD", false},
+        {"regex:^AB$", "AB", true},
+        {"regex:(?i)ab", "AB", true},
+        {"regex:.", "\xC3\xA4", true}, /* a character, not a byte */
+        {"regex:[", "[", false},       /* cannot be read: fits nothing */
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct arena *a = arena_new(0);
+        struct refusal r = {0};
+        struct serial_format format;
+        serial_format_open(a, str_of(rows[i].pattern), &format);
+        assert_row(serial_fits(a, &format, str_of(rows[i].serial), &r) == rows[i].fits, rows[i].pattern);
+        arena_free(a);
+    }
+}
+
+/* An expression that would try for ever gives up, and says so; memory stays within the arena's limit for any number of serials. */
+static void regular_expressions_are_bounded(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(8 << 20);
+    struct serial_format format;
+    char serial[129] = "";
+    memset(serial, 'a', 127);
+    serial[127] = '!';
+    serial_format_open(a, STR("regex:(a+)+b?(a*)*"), &format);
+    for (int i = 0; i < 1000; i++) {
+        struct refusal r = {0};
+        assert_false(serial_fits(a, &format, str_of(serial), &r));
+        assert_int_equal(r.code, REFUSED_BAD_SERIAL_FORMAT);
+        if (i == 0 && !strstr(arena_cstr(a, r.detail), "could not be found out in 2000 steps"))
+            fail_msg("%.*s", STR_ARG(r.detail));
+    }
+    assert_false(arena_exhausted(a));
     arena_free(a);
 }
 
@@ -168,6 +228,8 @@ int main(void)
         cmocka_unit_test(patterns),
         cmocka_unit_test(any_serial),
         cmocka_unit_test(a_refusal_shows_the_format),
+        cmocka_unit_test(regular_expressions),
+        cmocka_unit_test(regular_expressions_are_bounded),
         cmocka_unit_test(matching_is_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
