@@ -267,6 +267,14 @@ FROM package_number ORDER BY number
 INSERT INTO package_number (number, issue_id, place)
 VALUES (?1, ?2, ?3)
 
+-- name: move_label_template
+SELECT id, name, thing, body, created_at, version
+FROM label_template ORDER BY id
+
+-- name: move_label_template_put bulk
+INSERT INTO label_template (id, name, thing, body, created_at, version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+
 -- Has anybody ever worked with this database?
 -- name: move_occupied
 SELECT CASE WHEN EXISTS (SELECT 1 FROM event) OR EXISTS (SELECT 1 FROM product) OR EXISTS (SELECT 1 FROM location)

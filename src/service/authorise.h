@@ -12,7 +12,8 @@
 enum {
     MAY_WRITE_PRODUCTS = ROLE_BIT(ROLE_MANAGER),
     MAY_WRITE_LOCATIONS = ROLE_BIT(ROLE_MANAGER),
-    MAY_WRITE_PARTIES = ROLE_BIT(ROLE_MANAGER) | ROLE_BIT(ROLE_SUPPORT)
+    MAY_WRITE_PARTIES = ROLE_BIT(ROLE_MANAGER) | ROLE_BIT(ROLE_SUPPORT),
+    MAY_WRITE_LABELS = ROLE_BIT(ROLE_MANAGER) /* templates; whoever may see a thing may draw its label */
 };
 
 /* Who may not correct, but may undo what they did themselves. */

@@ -40,6 +40,7 @@ const struct move_table move_tables[MOVE_TABLES] = {
     {TABLE(numbering_issue, NUMBERING_ISSUE), "bbiitiiiii", "id", 1, false},
     {TABLE(number_pool, NUMBER_POOL), "btiiiii", "id", 1, false},
     {TABLE(package_number, PACKAGE_NUMBER), "tbi", "number", 1, false},
+    {TABLE(label_template, LABEL_TEMPLATE), "ititii", "id", 1, false},
 };
 
 static enum db_result ask(struct query *q, int64_t *ret)
