@@ -120,8 +120,8 @@ void practice_drop(struct practice_company *c)
 {
     struct practice *p = c->practice;
     pthread_mutex_lock(&p->lock);
-    if (--c->users == 0)
-        pthread_cond_broadcast(&p->left);
+    c->users--;
+    pthread_cond_broadcast(&p->left);
     pthread_mutex_unlock(&p->lock);
 }
 
@@ -179,8 +179,10 @@ static void retire(struct practice *p)
     stream_rouse(c->app->hub);
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec += LEAVE_S;
-    while (c->users > 0 && pthread_cond_timedwait(&p->left, &p->lock, &until) == 0)
+    c->users++; /* we: nobody else may find it empty, and free it, while we wait */
+    while (c->users > 1 && pthread_cond_timedwait(&p->left, &p->lock, &until) == 0)
         ;
+    c->users--;
     reap(p);
 }
 

@@ -167,6 +167,29 @@ def test_together(server, folder):
     equal("one is there", len(glob.glob(folder + "/serno-practice-*")), 1)
 
 
+def test_ends(server):
+    """Several end it and make it at once, while somebody listens who is sent away: each company ends once."""
+    admin, statuses = server.admin(), []
+
+    def ask(method):
+        statuses.append(getattr(server.client(admin.token), method)("/v1/practice").status)
+
+    for _ in range(40 if harness.LONG else 8):
+        if not admin.get("/v1/practice").json["ready"]:
+            admin.post("/v1/practice")
+        listeners = [listen(server, admin.token) for _ in range(3)]
+        threads = [threading.Thread(target=ask, args=(method,)) for method in ("delete", "post", "delete", "post", "delete")]
+        for t in threads:
+            t.start()
+        for connection, stream in listeners:
+            stream.close()
+            connection.close()
+        for t in threads:
+            t.join()
+    check("made, ended or told to wait", set(statuses) <= {201, 204, 503}, statuses)
+    check_reply("it stands", admin.get("/v1/practice"), 200)
+
+
 def test_left(server, folder):
     """Removed at the stop, and after a crash at the next start."""
     server.stop()
@@ -197,6 +220,7 @@ def main():
             test_walls(server, real)
             test_anew(server, folder)
             test_together(server, folder)
+            test_ends(server)
             test_left(server, folder)
     harness.finish()
 

@@ -25,11 +25,15 @@ export function retryAfter(text: string | null, now = Date.now()): number | null
   return Number.isNaN(until) ? null : Math.max(0, until - now)
 }
 
+/** A refusal of ours names its rule. */
+const isProblem = (body: unknown) => typeof body === 'object' && body !== null && 'code' in body
+
 async function outcomeOf(response: Response): Promise<Outcome> {
   if (response.status === 401) return { kind: 'signed_out' }
   if (AWAY.has(response.status)) return { kind: 'away', wait_ms: retryAfter(response.headers.get('Retry-After')) }
   if (response.status >= 500) return { kind: 'stumbled' }
   const body: unknown = await response.json().catch(() => null)
+  if (!response.ok && !isProblem(body)) return { kind: 'stumbled' } // not our server's words: somebody between us
   if (!response.ok) return { kind: 'refused', problem: problemOf(response.status, body).document }
   // 200 without an answer of ours: a page that wants a sign-in of its own (a hotel's network), or a body cut off.
   if (typeof body !== 'object' || body === null || !('events' in body)) return { kind: 'away', wait_ms: null }
