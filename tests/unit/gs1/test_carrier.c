@@ -1,0 +1,235 @@
+/*
+ * Tests of gs1/carrier.h: what is taken for what, the fields, and what is said when it is wrong.
+ */
+#include "gs1/carrier.h"
+#include "testing.h"
+
+#define GTIN "09506000134352"
+#define GS   "\x1D"
+
+enum { YEAR = 2026 };
+
+/* What was read, as one text: "element_string gtin=... serial=..." */
+static struct str told(struct arena *a, const struct gs1_reading *r)
+{
+    struct str text = str_of(gs1_carrier_names[r->carrier]);
+    for (size_t i = 0; i < r->field_count; i++)
+        text = arena_fmt(a, "%.*s %s=%.*s", STR_ARG(text), gs1_field_names[r->fields[i].field],
+                         STR_ARG(r->fields[i].value));
+    return text;
+}
+
+struct row {
+    const char *name, *bytes, *told;
+};
+
+static void rows_are_read(const struct row *rows, size_t count, struct gs1_options options)
+{
+    struct arena *a = arena_new(0);
+    struct gs1_reading r;
+    options.year = YEAR;
+    for (size_t i = 0; i < count; i++) {
+        struct gs1_problem p = {0};
+        if (!gs1_carrier_read(a, str_of(rows[i].bytes), &options, &r, &p))
+            fail_msg("row \"%s\": %s", rows[i].name, p.text);
+        struct str got = told(a, &r);
+        if (!str_is(got, rows[i].told))
+            fail_msg("row \"%s\": got %.*s, want %s", rows[i].name, STR_ARG(got), rows[i].told);
+    }
+    arena_free(a);
+}
+
+static void plain_stays_plain(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {"a serial", "CAM-00001", "plain"},
+        {"like a data identifier", "SABC123", "plain"},
+        {"like an AI", "21ABC", "plain"},
+        {"like a GTIN behind 01, wrong check digit", "0109506000134353", "plain"},
+        {"GTIN behind 01, then no AI", "01" GTIN "58X", "plain"},
+        {"digits", "123456", "plain"},
+        {"13 digits, wrong check digit", "4006381333932", "plain"},
+        {"not ASCII", "Gerät-7", "plain"},
+        {"line end of a scanner", "CAM-00001\r\n", "plain"},
+        {"symbology of anything", "]C0CAM-00001", "plain"},
+        {"blanks in it", "CAM 4K:00001", "plain"},
+        {"signs for control characters in it", "A^]B", "plain"},
+        {"brackets in it", "(A1)B", "plain"},
+        {"24 digits", "302000000000000000000001", "plain"},
+    };
+    rows_are_read(rows, COUNT(rows), (struct gs1_options){0});
+}
+
+static void gs1_is_read(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {"GS1 DataMatrix",
+         "]d201" GTIN "17261231"
+         "10L1" GS "21S1\r\n",
+         "element_string gtin=" GTIN " serial=S1 lot=L1 expiry=2026-12-31"},
+        {"GS1-128, tab behind it", "]C100106141412345678908\t", "element_string sscc=106141412345678908"},
+        {"FNC1 first", GS "01" GTIN "21S1", "element_string gtin=" GTIN " serial=S1"},
+        {"nothing said, all fits", "01" GTIN "21S1", "element_string gtin=" GTIN " serial=S1"},
+        {"nothing said, separator", "10L1" GS "01" GTIN, "element_string gtin=" GTIN " lot=L1"},
+        {"separator as {GS}", "01" GTIN "10L1{GS}21S1", "element_string gtin=" GTIN " serial=S1 lot=L1"},
+        {"separator as ^]", "]d201" GTIN "10L1^]21S1", "element_string gtin=" GTIN " serial=S1 lot=L1"},
+        {"separator as \\x1D", "01" GTIN "10L1\\x1D21S1", "element_string gtin=" GTIN " serial=S1 lot=L1"},
+        {"separator as U+241D",
+         "01" GTIN "10L1\xE2\x90\x9D"
+         "21S1",
+         "element_string gtin=" GTIN " serial=S1 lot=L1"},
+        {"a real separator: signs are data", "]d201" GTIN "10L<GS>" GS "21S1",
+         "element_string gtin=" GTIN " serial=S1 lot=L<GS>"},
+        {"in brackets", "(01)" GTIN "(11)260200(21)S1",
+         "element_string gtin=" GTIN " serial=S1 production_date=2026-02-28"},
+        {"content of a logistic unit", "(00)106141412345678908(02)" GTIN "(37)12",
+         "element_string sscc=106141412345678908 content=" GTIN " count=12"},
+        {"place and extension", "(414)9521321000018(254)B-7", "element_string gln=9521321000018 gln_extension=B-7"},
+        {"keys", "(8003)09521321000018A1(8004)95213210A2", "element_string grai=09521321000018A1 giai=95213210A2"},
+        {"a piece of an item", "(8006)" GTIN "0102(21)S1", "element_string serial=S1 itip=" GTIN "0102 gtin=" GTIN},
+        {"Digital Link", "https://example.com/01/" GTIN "/21/S1?17=261231",
+         "digital_link gtin=" GTIN " serial=S1 expiry=2026-12-31 url=https://example.com/01/" GTIN "/21/S1?17=261231"},
+        {"Digital Link in a QR Code", "]Q1https://example.com/01/" GTIN,
+         "digital_link gtin=" GTIN " url=https://example.com/01/" GTIN},
+        {"another link", "https://example.com/l/AB12", "url url=https://example.com/l/AB12"},
+        {"EAN-13", "]E04006381333931", "number gtin=04006381333931"},
+        {"EAN-13 with an add-on", "]E3400638133393112", "number gtin=04006381333931"},
+        {"EAN-8", "]E496385074", "number gtin=00000096385074"},
+        {"13 digits", "4006381333931", "number gtin=04006381333931 gln=4006381333931"},
+        {"18 digits", "106141412345678908", "number sscc=106141412345678908"},
+    };
+    rows_are_read(rows, COUNT(rows), (struct gs1_options){0});
+}
+
+static void elements_when_expected(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {"a serial alone", "21ABC", "element_string serial=ABC"},
+        {"written separator", "10A<GS>21B", "element_string serial=B lot=A"},
+        {"a link is a link", "https://example.com/", "url url=https://example.com/"},
+    };
+    rows_are_read(rows, COUNT(rows), (struct gs1_options){.elements = true});
+}
+
+static void faults_are_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        struct str bytes;
+        enum gs1_carrier carrier;
+        enum gs1_rule rule;
+        size_t at;
+        const char *says; /* part of the sentence */
+    } rows[] = {
+        {"nothing", {"", 0}, GS1_CARRIER_PLAIN, GS1_RULE_EMPTY, 0, "Nothing"},
+        {"only what scanners send", {" \r\n\t", 4}, GS1_CARRIER_PLAIN, GS1_RULE_EMPTY, 0, "Nothing"},
+        {"symbology and nothing", {"]d2\r", 4}, GS1_CARRIER_PLAIN, GS1_RULE_EMPTY, 0, "Nothing"},
+        {"not UTF-8", {"Ger\xE4t", 5}, GS1_CARRIER_PLAIN, GS1_RULE_UTF8, 3, "Byte 4 (0xE4)"},
+        {"NUL in it", {"A\0B", 3}, GS1_CARRIER_PLAIN, GS1_RULE_BAD_BYTE, 1, "byte 2"},
+        {"tab in it", {"A\tB", 3}, GS1_CARRIER_PLAIN, GS1_RULE_BAD_BYTE, 1, "0x09"},
+        {"separator, but no AI", {"A" GS "B", 3}, GS1_CARRIER_PLAIN, GS1_RULE_BAD_BYTE, 1, "FNC1"},
+        {"wrong check digit",
+         {"]d20109506000134353", 19},
+         GS1_CARRIER_ELEMENT_STRING,
+         GS1_RULE_CHECK_DIGIT,
+         18,
+         "2 would be right"},
+        {"O for 0", {"]d2O109506000134352", 19}, GS1_CARRIER_ELEMENT_STRING, GS1_RULE_UNKNOWN_AI, 3, "\"O\""},
+        {"behind written separators",
+         {"]d210A{GS}{GS}", 14},
+         GS1_CARRIER_ELEMENT_STRING,
+         GS1_RULE_SEPARATOR,
+         10,
+         "Two separators"},
+        {"EAN with a wrong check digit",
+         {"]E04006381333932", 16},
+         GS1_CARRIER_NUMBER,
+         GS1_RULE_CHECK_DIGIT,
+         15,
+         "1 would be right"},
+        {"EAN with a letter",
+         {"]E0400638l333931", 16},
+         GS1_CARRIER_NUMBER,
+         GS1_RULE_DIGITS,
+         9,
+         "looks like the digit 1"},
+        {"unknown AI in brackets", {"(05)123", 7}, GS1_CARRIER_ELEMENT_STRING, GS1_RULE_UNKNOWN_AI, 0, "(05)"},
+        {"link with a wrong key",
+         {"https://x.org/01/09506000134353", 31},
+         GS1_CARRIER_DIGITAL_LINK,
+         GS1_RULE_CHECK_DIGIT,
+         30,
+         "2 would be right"},
+    };
+    struct arena *a = arena_new(0);
+    struct gs1_options options = {.year = YEAR};
+    struct gs1_reading r;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct gs1_problem p = {0};
+        assert_row(!gs1_carrier_read(a, rows[i].bytes, &options, &r, &p), rows[i].name);
+        assert_row(r.carrier == rows[i].carrier, rows[i].name);
+        if (p.rule != rows[i].rule || p.at != rows[i].at || !strstr(p.text, rows[i].says))
+            fail_msg("row \"%s\": %s at %zu: %s", rows[i].name, gs1_rule_texts[p.rule].name, p.at, p.text);
+    }
+    arena_free(a);
+}
+
+static void too_long_is_refused(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(0);
+    static char text[GS1_TEXT_MAX + 1];
+    struct gs1_options options = {.year = YEAR};
+    struct gs1_reading r;
+    struct gs1_problem p = {0};
+    memset(text, 'A', sizeof text);
+    assert_false(gs1_carrier_read(a, (struct str){text, sizeof text}, &options, &r, &p));
+    assert_int_equal(p.rule, GS1_RULE_TOO_LONG);
+    assert_true(gs1_carrier_read(a, (struct str){text, GS1_TEXT_MAX}, &options, &r, &p));
+    arena_free(a);
+}
+
+static void doubts_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *bytes;
+        enum gs1_rule rule; /* NONE: no doubt */
+        const char *says;
+    } rows[] = {
+        {"a serial", "CAM-00001", GS1_RULE_NONE, ""},
+        {"good element string", "01" GTIN "21S1", GS1_RULE_NONE, ""},
+        {"13 digits", "4006381333932", GS1_RULE_CHECK_DIGIT, "must be 1"},
+        {"18 digits", "106141412345678909", GS1_RULE_CHECK_DIGIT, "an SSCC"},
+        {"German keyboard", ")01=" GTIN, GS1_RULE_LAYOUT, "German"},
+        {"begins as GS1 does", "01" GTIN "58X", GS1_RULE_UNKNOWN_AI, "plain"},
+        {"missing separator",
+         "01" GTIN "211234567890123456"
+         "17261231X",
+         GS1_RULE_LONG, "separator"},
+    };
+    struct arena *a = arena_new(0);
+    struct gs1_options options = {.year = YEAR};
+    struct gs1_reading r;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct gs1_problem p = {0};
+        assert_row(gs1_carrier_read(a, str_of(rows[i].bytes), &options, &r, &p), rows[i].name);
+        if (r.doubt.rule != rows[i].rule || !strstr(r.doubt.text, rows[i].says))
+            fail_msg("row \"%s\": %s: %s", rows[i].name, gs1_rule_texts[r.doubt.rule].name, r.doubt.text);
+    }
+    arena_free(a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain_stays_plain),      cmocka_unit_test(gs1_is_read),
+        cmocka_unit_test(elements_when_expected), cmocka_unit_test(faults_are_named),
+        cmocka_unit_test(too_long_is_refused),    cmocka_unit_test(doubts_are_told),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
