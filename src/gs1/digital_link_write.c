@@ -72,15 +72,13 @@ static bool plan_link(const struct gs1_message *m, const struct gs1_element *key
 static bool plan_key(const struct gs1_message *m, const struct gs1_element *key, struct plan *ret,
                      struct gs1_problem *r)
 {
-    bool found = false;
     struct plan p;
+    ret->path_count = 0;
     for (size_t s = 0; s == 0 || s < key->ai->sequences; s++) {
-        if (!plan_link(m, key, s, &p, r) || (found && p.path_count <= ret->path_count))
-            continue;
-        *ret = p;
-        found = true;
+        if (plan_link(m, key, s, &p, r) && p.path_count > ret->path_count)
+            *ret = p;
     }
-    return found;
+    return ret->path_count > 0;
 }
 
 static bool choose(const struct gs1_message *m, struct plan *ret, struct gs1_problem *r)
@@ -151,7 +149,7 @@ static void put_plan(struct writing *w, const struct plan *p)
 bool gs1_link_write(struct arena *a, const struct gs1_message *m, struct str origin, struct str *ret,
                     struct gs1_problem *ret_problem)
 {
-    struct plan p;
+    struct plan p = {0};
     if (!choose(m, &p, ret_problem))
         return false;
     size_t room = origin.len + 1;

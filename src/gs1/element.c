@@ -63,9 +63,15 @@ static bool no_such_ai(struct str data, size_t at, struct gs1_problem *r)
             "At byte %zu an Application Identifier should begin, with two digits at least, but there "
             "is %s.",
             at + digits + 1, gs1_byte_text(rest.ptr[digits], text));
+    if (digits < gs1_ai_digits(rest))
+        return gs1_problem_set(
+            r, GS1_RULE_UNKNOWN_AI, NULL, at + digits,
+            "An Application Identifier that begins with %.2s has %zu digits, but at byte %zu there is "
+            "%s.",
+            rest.ptr, gs1_ai_digits(rest), at + digits + 1, gs1_byte_text(rest.ptr[digits], text));
     size_t shown = gs1_ai_digits(rest) ? gs1_ai_digits(rest) : 2;
     return gs1_problem_set(r, GS1_RULE_UNKNOWN_AI, NULL, at, "There is no Application Identifier %.*s (byte %zu).",
-                           (int)(shown < rest.len ? shown : rest.len), rest.ptr, at + 1);
+                           (int)shown, rest.ptr, at + 1);
 }
 
 static size_t value_end(struct str data, size_t at, const struct gs1_ai *ai)

@@ -85,6 +85,8 @@ static void wrong_ones_say_what_and_where(void **state)
         {"empty value", "01" GTIN "10" G "21ABC", GS1_RULE_EMPTY_VALUE, "10", 18, "has no value"},
         {"no AI", "0509506000134352", GS1_RULE_UNKNOWN_AI, "", 0, "no Application Identifier 05"},
         {"letters", "ABC", GS1_RULE_UNKNOWN_AI, "", 0, "\"A\""},
+        {"letter in an AI", "01" GTIN "31O2000500", GS1_RULE_UNKNOWN_AI, "", 18, "has 4 digits"},
+        {"no such AI in a range", "01" GTIN "3108000500", GS1_RULE_UNKNOWN_AI, "", 16, "Identifier 3108"},
         {"cut off in an AI", "01" GTIN "7", GS1_RULE_CUT, "", 16, "in the middle of an Application Identifier"},
         {"cut off in a long AI", "01" GTIN "310", GS1_RULE_CUT, "", 16, "in the middle"},
         {"two separators", "01" GTIN "10L" G G "21ABC", GS1_RULE_SEPARATOR, "", 20, "Two separators"},
