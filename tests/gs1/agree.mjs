@@ -38,7 +38,7 @@ const rawIsClear = (elements) =>
   })
 
 function raw(d, elements) {
-  let text = d.chance(0.5) ? FNC1 : ''
+  let text = d.one(['', FNC1, ']C1', ']d2', ']Q3', `]e0${FNC1}`])
   elements.forEach((e, i) => {
     const row = byNumber.get(e.ai).row
     const whole = row.predefined && e.value.length === row.parts[0].length
