@@ -45,6 +45,15 @@ enum http_outcome api_views_create(struct call *call);
 enum http_outcome api_views_change(struct call *call);
 enum http_outcome api_views_delete(struct call *call);
 
+/* labels.c, label_render.c */
+enum http_outcome api_label_templates_list(struct call *call);
+enum http_outcome api_label_templates_create(struct call *call);
+enum http_outcome api_label_templates_get(struct call *call);
+enum http_outcome api_label_templates_change(struct call *call);
+enum http_outcome api_label_templates_delete(struct call *call);
+enum http_outcome api_labels_preview(struct call *call);
+enum http_outcome api_labels_render(struct call *call);
+
 /* commands.c */
 enum http_outcome api_command(struct call *call);
 

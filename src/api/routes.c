@@ -94,6 +94,18 @@ const struct route routes[] = {
     {HTTP_POST, "/v1/ledger/verify", api_ledger_verify, AUDITOR | MANAGER, ROUTE_NO_DB | ROUTE_IDEMPOTENT,
      "Work out the whole ledger anew, as a job"},
 
+    /* Labels */
+    {HTTP_GET, "/v1/labels/templates", api_label_templates_list, ROLES_ANY, 0, "What labels look like"},
+    {HTTP_POST, "/v1/labels/templates", api_label_templates_create, MAY_WRITE_LABELS, ROUTE_WRITES | ROUTE_IDEMPOTENT,
+     "Make a label template, or copy one"},
+    {HTTP_GET, "/v1/labels/templates/{id}", api_label_templates_get, ROLES_ANY, 0, "A label template"},
+    {HTTP_PATCH, "/v1/labels/templates/{id}", api_label_templates_change, MAY_WRITE_LABELS, ROUTE_WRITES,
+     "Change a label template"},
+    {HTTP_DELETE, "/v1/labels/templates/{id}", api_label_templates_delete, MAY_WRITE_LABELS, ROUTE_WRITES,
+     "Remove a label template"},
+    {HTTP_POST, "/v1/labels/preview", api_labels_preview, ROLES_ANY, ROUTE_SLOW, "One label, drawn"},
+    {HTTP_POST, "/v1/labels/render", api_labels_render, ROLES_ANY, ROUTE_SLOW, "Labels of many things, drawn"},
+
     /* What takes long */
     {HTTP_GET, "/v1/jobs", api_jobs_list, ROLES_ANY, ROUTE_NO_DB,
      "Jobs: one's own, all for administrators and auditors"},

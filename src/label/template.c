@@ -351,3 +351,13 @@ bool label_template_read(struct arena *a, struct str text, struct label_template
     json_free(json);
     return good;
 }
+
+uint64_t label_template_fields(const struct label_template *t)
+{
+    uint64_t fields = 0;
+    for (size_t i = 0; i < t->count; i++)
+        for (size_t k = 0; k < t->elements[i].content.count; k++)
+            if (t->elements[i].content.pieces[k].field != LABEL_FIELD_TOTAL)
+                fields |= UINT64_C(1) << t->elements[i].content.pieces[k].field;
+    return fields;
+}

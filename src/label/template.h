@@ -97,6 +97,8 @@ bool label_template_parse(struct arena *a, const struct json *json, struct label
                           struct refusal *refusal);
 /* The same from text. */
 bool label_template_read(struct arena *a, struct str text, struct label_template *ret, struct refusal *refusal);
+/* Bits 1 << enum label_field of all that its contents name. */
+uint64_t label_template_fields(const struct label_template *t);
 /* It carries GS1 Application Identifiers; in its content they stand in parentheses. */
 bool label_symbology_gs1(enum label_symbology s);
 /* The content with its fields filled in, in the arena. */

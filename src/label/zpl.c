@@ -339,29 +339,46 @@ static bool symbol_as_dots(struct writing *z, const struct label_element *e, con
     return send_canvas(z, cr, box);
 }
 
+static bool human_text(struct writing *z, const struct label_element *e, const struct symbol *s,
+                       const struct symbol_place *place, struct dots box)
+{
+    struct text_style human = paint_style_human();
+    return place->human.h == 0 || words(z, &human, s->text, box, e->rotation, place->human);
+}
+
+/* By a command of the printer's. */
+static bool symbol_as_command(struct writing *z, const struct label_element *e, const struct symbol *s,
+                              const struct symbol_place *place, struct dots box)
+{
+    origin(z, on_label(box, e->rotation, place->bars));
+    if (e->symbology == LABEL_QR || e->symbology == LABEL_GS1_DL_QR)
+        qr(z, e, s, place->module);
+    else if (s->rows > 1)
+        matrix(z, e, s, place->module);
+    else
+        bars(z, e, s, place);
+    return human_text(z, e, s, place, box);
+}
+
 static bool symbol(struct writing *z, const struct label_element *e, struct dots box)
 {
     struct painter *p = z->painter;
-    struct symbol s;
+    struct symbol s, drawn;
     struct symbol_place place;
     struct dots up = upright(box, e->rotation);
+    int module_max = e->module_mm > 0 ? 0 : ZPL_MODULE_MAX;
     if (!symbol_encode(p->encoder, p->arena, e, z->values, &s, z->refusal))
         return false;
+    drawn = s;
     if (e->symbology == LABEL_CODE128 || e->symbology == LABEL_GS1_128)
         code128_data(z, e, &s, &s.width); /* as wide as the printer makes it */
-    if (!symbol_fit(p->arena, e, &s, up.w, up.h, p->dpi, ZPL_MODULE_MAX, &place, z->refusal))
+    if (!symbol_fit(p->arena, e, &s, up.w, up.h, p->dpi, module_max, &place, z->refusal))
         return false;
-    if (e->symbology == LABEL_GS1_QR) /* no printer's command says FNC1 in a QR code */
-        return symbol_as_dots(z, e, &s, &place, box);
-    origin(z, on_label(box, e->rotation, place.bars));
-    if (e->symbology == LABEL_QR || e->symbology == LABEL_GS1_DL_QR)
-        qr(z, e, &s, place.module);
-    else if (s.rows > 1)
-        matrix(z, e, &s, place.module);
-    else
-        bars(z, e, &s, &place);
-    struct text_style human = paint_style_human();
-    return place.human.h == 0 || words(z, &human, s.text, box, e->rotation, place.human);
+    /* No printer's command says FNC1 in a QR code, or makes modules of more dots. */
+    if (e->symbology != LABEL_GS1_QR && place.module <= ZPL_MODULE_MAX)
+        return symbol_as_command(z, e, &s, &place, box);
+    return symbol_fit(p->arena, e, &drawn, up.w, up.h, p->dpi, 0, &place, z->refusal) &&
+           symbol_as_dots(z, e, &drawn, &place, box) && human_text(z, e, &drawn, &place, box);
 }
 
 /* ---- the label ---- */

@@ -212,6 +212,15 @@ def make_settings(admin):
     ask(admin, "GET", "/v1/views?page=units", None, 200)
     spare = ask(admin, "POST", "/v1/views", {"page": "units", "name": "Spare"}, 201).json
     ask(admin, "DELETE", f"/v1/views/{spare['id']}", None, 204)
+    ask(admin, "GET", "/v1/labels/templates?for=unit", None, 200)
+    copy = ask(admin, "POST", "/v1/labels/templates", {"copy": "avery-l7159-unit", "name": "Ours"}, 201).json
+    path = f"/v1/labels/templates/{copy['id']}"
+    template = ask(admin, "GET", path, None, 200).json["template"]
+    ask(admin, "PATCH", path, {"template": {**template, "name": "Ours, too"}}, 200)
+    ask(admin, "POST", "/v1/labels/preview", {"template": template, "format": "svg", "values": {"unit.serial": "A"}}, 200)
+    ask(admin, "POST", "/v1/labels/render", {"template": copy["id"], "units": [999999]}, 422)
+    spare = ask(admin, "POST", "/v1/labels/templates", {"copy": copy["id"], "name": "Spare"}, 201).json
+    ask(admin, "DELETE", f"/v1/labels/templates/{spare['id']}", None, 204)
     ask(admin, "GET", "/v1/practice", None, 200)
     ask(admin, "POST", "/v1/practice", None, 201)
     ask(admin, "DELETE", "/v1/practice", None, 204)

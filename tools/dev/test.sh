@@ -7,7 +7,6 @@ SLOWNESS=4 # how much longer than said a test may take: sanitizers, and a machin
 # What the sanitizers do when they find something: say it all, then fail the test.
 sanitizer_settings() {
     export ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1
-    export LSAN_OPTIONS=suppressions=$PWD/tools/dev/lsan.txt:print_suppressions=0
     export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
     export TSAN_OPTIONS=suppressions=$PWD/tools/dev/tsan.txt:second_deadlock_stack=1
 }

@@ -76,7 +76,8 @@ static bool reachable(const struct route_index *index, int i)
 
 static bool of_this_process(const char *pattern)
 {
-    static const char *const known[] = {"/v1/practice", "/v1/ledger/verify", "/v1/jobs/{id}", "/v1/imports/columns"};
+    static const char *const known[] = {"/v1/practice", "/v1/ledger/verify", "/v1/jobs/{id}", "/v1/imports/columns",
+                                        "/v1/labels/preview", "/v1/labels/render"};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strcmp(pattern, known[i]) == 0)
             return true;
