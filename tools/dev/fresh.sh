@@ -2,11 +2,12 @@
 # The trial of the README's two commands on a bare Debian: makes a minbase root with debootstrap, puts the committed files
 # into it and nothing else, and there lets ./dev run come up and ./dev test pass. Needs root; called by ./dev fresh.
 # Mirror and apt settings are this machine's own. Everything is mounted in a namespace of its own, which ends with the trial.
-# usage: fresh.sh [SUITE]     (bookworm when not said)
+# usage: fresh.sh [SUITE [TEST...]]     (bookworm when not said; only the tests that are called like TEST)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 SUITE=${1:-bookworm}
+TESTS=("${@:2}")
 CACHE=build-fresh/$SUITE.tar.gz # the bare root as debootstrap left it; ./dev clean removes it
 
 say() { printf 'fresh: %s\n' "$*" >&2; }
@@ -103,7 +104,7 @@ main() {
     give_network "$root"
     give_checkout "$root"
     say "in a bare $SUITE: $(chroot "$root" dpkg-query -W | wc -l) packages, commit $(git rev-parse --short HEAD)"
-    enter "$root" bash /serno/tools/dev/fresh_inside.sh &
+    enter "$root" bash /serno/tools/dev/fresh_inside.sh "${TESTS[@]}" &
     inside=$!
     wait "$inside" # in the background, so that a signal is acted upon at once
     inside=

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The half of the trial that runs inside the bare Debian (tools/dev/fresh.sh): does what the README says, and looks.
+# usage: fresh_inside.sh [TEST...]     (all tests when none is named)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -38,11 +39,11 @@ try_run() {
 
 try_test() {
     local started=$SECONDS
-    say "./dev test"
-    ./dev test </dev/null || die "./dev test failed after $((SECONDS - started)) s"
+    say "./dev test $*"
+    ./dev test "$@" </dev/null || die "./dev test failed after $((SECONDS - started)) s"
     say "./dev test passed after $((SECONDS - started)) s"
 }
 
 try_run
-try_test
+try_test "$@"
 say "both commands of the README work on a bare Debian"
