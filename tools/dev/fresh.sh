@@ -56,6 +56,8 @@ give_network() {
     # A mirror behind https, or a proxy that signs: the authorities that this machine trusts.
     mkdir -p "$root/etc/ssl"
     cp -rL /etc/ssl/certs "$root/etc/ssl/" 2>/dev/null || true
+    # Those of npm under a name that no package of the root makes anew.
+    if [ -f "${NODE_EXTRA_CA_CERTS:-}" ]; then cp -L "$NODE_EXTRA_CA_CERTS" "$root/etc/ssl/node-extra.crt"; fi
 }
 
 # The commit, not the work tree: what is not committed cannot help.
@@ -69,7 +71,8 @@ give_checkout() {
 enter() {
     local root=$1 keep=() name
     shift
-    for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY NODE_EXTRA_CA_CERTS; do
+    [ ! -f "$root/etc/ssl/node-extra.crt" ] || keep+=(NODE_EXTRA_CA_CERTS=/etc/ssl/node-extra.crt)
+    for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
         [ -z "${!name:-}" ] || keep+=("$name=${!name}")
     done
     # shellcheck disable=SC2016 # expands inside
