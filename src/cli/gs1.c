@@ -144,7 +144,9 @@ static int this_year(struct cli *cli)
     if (cli_given(cli, "today") && !time_parse_date(cli_value(cli, "today"), &at))
         return 0;
     time_print_date(at, text);
-    return atoi(text);
+    int64_t year = 0;
+    str_int64((struct str){text, 4}, &year);
+    return (int)year;
 }
 
 int cli_gs1(struct cli *cli)

@@ -120,6 +120,7 @@ static bool read_raw(struct scan *s)
 {
     if (!gs1_raw_read(s->data, s->options->year, &s->reading->message, s->problem))
         return false;
+    gs1_raw_doubt(&s->reading->message, s->options->year, &s->reading->doubt);
     gs1_reading_elements(s->arena, s->reading, s->options->year);
     return true;
 }

@@ -106,7 +106,7 @@ static struct str fourteen(const struct reading *r, struct str value)
 
 static bool add(const struct reading *r, struct key key, struct str value, bool query)
 {
-    struct str plain;
+    struct str plain = {0};
     if (!decode(r, value, query, &plain))
         return false;
     struct gs1_message *m = &r->link->message;

@@ -111,30 +111,59 @@ static bool raw_elements(struct str data, int year, struct gs1_message *m, struc
     return true;
 }
 
-/* From where on a value reads as further elements without a fault; its length when it does so nowhere. An AI whose value is checked by
- * more than its characters convinces more than one that takes anything. */
-static size_t swallowed(const struct gs1_element *e, bool convincing, int year, struct gs1_message *rest)
+/* Does a value read as further elements without a fault from somewhere on? *ret_at is where, *rest is what. An AI whose value is checked
+ * by more than its characters convinces more than one that takes anything. */
+static bool swallowed(const struct gs1_element *e, bool convincing, int year, struct gs1_message *rest, size_t *ret_at)
 {
     struct gs1_problem unused;
     for (size_t i = e->ai->min; i + 2 < e->value.len && i <= e->ai->max; i++) {
         struct str tail = str_slice(e->value, i, e->value.len);
         const struct gs1_ai *ai = gs1_ai_find(str_slice(tail, 0, gs1_ai_digits(tail)));
-        if (ai && (!convincing || ai->parts[0].checks[0]) && raw_elements(tail, year, rest, &unused))
-            return i;
+        if (ai && (!convincing || ai->parts[0].checks[0]) && raw_elements(tail, year, rest, &unused)) {
+            *ret_at = e->at + i;
+            return true;
+        }
     }
-    return e->value.len;
+    return false;
 }
 
 /* A value that is too long: perhaps it swallowed the next element, because a separator is missing. */
 static void missing_separator(const struct gs1_element *e, int year, struct gs1_problem *r)
 {
-    struct gs1_message rest;
-    size_t at = swallowed(e, true, year, &rest);
-    if (at == e->value.len)
-        at = swallowed(e, false, year, &rest);
-    if (at < e->value.len)
+    struct gs1_message rest = {.count = 0};
+    size_t at = 0;
+    if (swallowed(e, true, year, &rest, &at) || swallowed(e, false, year, &rest, &at))
         gs1_problem_add(r, "From byte %zu on it reads as (%s)%.*s: a separator (FNC1) seems to be missing before it.",
-                        e->at + at + 1, rest.items[0].number, STR_ARG(rest.items[0].value));
+                        at + 1, rest.items[0].number, STR_ARG(rest.items[0].value));
+}
+
+/* Digits alone look like everything. */
+static bool has_letter(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        if (!(gs1_sets_of(s.ptr[i]) & GS1_SET_N))
+            return true;
+    }
+    return false;
+}
+
+bool gs1_raw_doubt(const struct gs1_message *m, int year, struct gs1_problem *ret_doubt)
+{
+    struct gs1_message rest = {.count = 0};
+    size_t at = 0;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct gs1_element *e = &m->items[i];
+        if (e->ai->min == e->ai->max || !has_letter(e->value) || !swallowed(e, true, year, &rest, &at) ||
+            gs1_message_get(m, rest.items[0].number))
+            continue;
+        gs1_problem_set(
+            ret_doubt, GS1_RULE_SEPARATOR, e->number, at,
+            "The value of AI (%s) is %.*s. From byte %zu on it reads as (%s)%.*s: is a separator (FNC1) missing "
+            "before it?",
+            e->number, STR_ARG(e->value), at + 1, rest.items[0].number, STR_ARG(rest.items[0].value));
+        return true;
+    }
+    return false;
 }
 
 bool gs1_raw_read(struct str data, int year, struct gs1_message *ret, struct gs1_problem *ret_problem)

@@ -39,6 +39,10 @@ bool gs1_raw_read(struct str data, int year, struct gs1_message *ret, struct gs1
 bool gs1_bracketed_read(struct arena *a, struct str text, int year, struct gs1_message *ret,
                         struct gs1_problem *ret_problem);
 
+/* Does a value that was read raw look as if it had swallowed the next element, because its separator is missing (lot "L5" and expiry as
+ * "L517261231")? Such a value is allowed, and may be meant so. True with *ret_doubt saying it, rule separator. */
+bool gs1_raw_doubt(const struct gs1_message *m, int year, struct gs1_problem *ret_doubt);
+
 /* Add one element, checked as the readers do; at is for problems. The value is not copied. */
 bool gs1_message_add(struct gs1_message *m, const struct gs1_ai *ai, struct str number, struct str value, size_t at,
                      int year, struct gs1_problem *ret_problem);

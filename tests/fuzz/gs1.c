@@ -98,9 +98,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct gs1_symbology *symbology = gs1_symbology_of(all);
     assert(!symbology || gs1_symbology_strip(all).len + 3 == all.len);
     gs1_layout_hint(all);
-    if (gs1_raw_read(text, YEAR, &m, &p))
+    if (gs1_raw_read(text, YEAR, &m, &p)) {
         forms_keep_all(a, &m);
-    else
+        if (gs1_raw_doubt(&m, YEAR, &p))
+            assert_problem(&p, text.len);
+    } else
         assert_problem(&p, text.len);
     if (gs1_bracketed_read(a, text, YEAR, &m, &p))
         forms_keep_all(a, &m);

@@ -169,6 +169,31 @@ static void values_are_found(void **state)
     assert_int_equal(gs1_message_get(&m, "21")->at, 18);
 }
 
+static void swallowed_elements_are_doubted(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *raw;
+        size_t at; /* 0: no doubt */
+    } rows[] = {
+        {"01" GTIN "10LOT17261231", 21},
+        {"01" GTIN "10LOT1726123121S", 21},
+        {"01" GTIN "10LOT" G "17261231", 0},
+        {"01" GTIN "10LOT17261331", 0},         /* no date */
+        {"01" GTIN "1726123110LOT17261231", 0}, /* there is one already */
+        {"01" GTIN "2112345617261231", 0},      /* digits alone */
+        {"01" GTIN "10LOT90ABC", 0},            /* takes anything */
+    };
+    struct gs1_message m;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct gs1_problem p = {0};
+        assert_row(gs1_raw_read(str_of(rows[i].raw), YEAR, &m, &p), rows[i].raw);
+        assert_row(gs1_raw_doubt(&m, YEAR, &p) == (rows[i].at > 0), rows[i].raw);
+        assert_row(p.at == rows[i].at && (p.rule == GS1_RULE_SEPARATOR) == (rows[i].at > 0), rows[i].raw);
+        assert_row(!rows[i].at || strstr(p.text, "(17)261231"), rows[i].raw);
+    }
+}
+
 static void there_is_a_limit(void **state)
 {
     (void)state;
@@ -193,6 +218,7 @@ int main(void)
         cmocka_unit_test(wrong_ones_say_what_and_where),
         cmocka_unit_test(elements_must_fit_together),
         cmocka_unit_test(values_are_found),
+        cmocka_unit_test(swallowed_elements_are_doubted),
         cmocka_unit_test(there_is_a_limit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
