@@ -50,7 +50,8 @@ SELECT serno_sequences_from_tables()
 -- name: move_analyze
 ANALYZE app_user, session, api_key, product, location, party, lot, former_code, event, command_refusal, merkle_node, package, unit,
     event_unit, unit_tail, former_serial, unit_identifier, containment, stock_part, idempotency, import_run,
-    saved_view, app_setting, numbering_scheme, numbering_counter, numbering_issue, number_pool, package_number, label_template
+    saved_view, app_setting, numbering_scheme, numbering_counter, numbering_issue, number_pool, package_number, label_template,
+    link_key, link_setting, link_hidden, link_target, link_seen, link_watch, link_report
 
 -- All that the migrations have made.
 -- name: move_erase
@@ -62,7 +63,8 @@ BEGIN
     DROP TABLE IF EXISTS schema_version, meta, app_user, session, api_key, product, location, party, lot, masters_version, former_code,
         event, ledger_head, command_refusal, merkle_node, package, unit, event_unit, unit_tail, former_serial, unit_identifier,
         containment, stock_part, idempotency, import_run, saved_view, app_setting,
-        numbering_scheme, numbering_counter, numbering_issue, number_pool, package_number, label_template CASCADE;
+        numbering_scheme, numbering_counter, numbering_issue, number_pool, package_number, label_template,
+        link_key, link_setting, link_hidden, link_target, link_seen, link_watch, link_report CASCADE;
     DROP SEQUENCE IF EXISTS event_seq, unit_key, package_key, record_clock;
     FOR routine IN SELECT oid FROM pg_proc WHERE pronamespace = CAST(current_schema() AS regnamespace) AND starts_with(proname, 'serno_')
     LOOP

@@ -275,6 +275,66 @@ FROM label_template ORDER BY id
 INSERT INTO label_template (id, name, thing, body, created_at, version)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 
+-- name: move_link_key
+SELECT version, secret, created_at, retired_at
+FROM link_key ORDER BY version
+
+-- name: move_link_key_put bulk
+INSERT INTO link_key (version, secret, created_at, retired_at)
+VALUES (?1, ?2, ?3, ?4)
+
+-- name: move_link_setting
+SELECT id, pages, form, shown, actions, contact, behind_proxy, pages_per_second, views_per_minute, reports_per_hour, window_hours, networks_max,
+    switches_max, version
+FROM link_setting ORDER BY id
+
+-- name: move_link_setting_put bulk
+INSERT INTO link_setting (id, pages, form, shown, actions, contact, behind_proxy, pages_per_second, views_per_minute, reports_per_hour, window_hours, networks_max,
+    switches_max, version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+
+-- name: move_link_hidden
+SELECT product_id
+FROM link_hidden ORDER BY product_id
+
+-- name: move_link_hidden_put bulk
+INSERT INTO link_hidden (product_id)
+VALUES (?1)
+
+-- name: move_link_target
+SELECT id, product_id, rel, href, title, language, media_type, preferred, version
+FROM link_target ORDER BY id
+
+-- name: move_link_target_put bulk
+INSERT INTO link_target (id, product_id, rel, href, title, language, media_type, preferred, version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+
+-- name: move_link_seen
+SELECT unit_id, hour, network, views
+FROM link_seen ORDER BY unit_id, hour, network
+
+-- name: move_link_seen_put bulk
+INSERT INTO link_seen (unit_id, hour, network, views)
+VALUES (?1, ?2, ?3, ?4)
+
+-- name: move_link_watch
+SELECT unit_id, generation, views, last_at, last_network, switches, switches_from, networks, state, flagged_at, decided_at,
+    decided_by, reason
+FROM link_watch ORDER BY unit_id
+
+-- name: move_link_watch_put bulk
+INSERT INTO link_watch (unit_id, generation, views, last_at, last_network, switches, switches_from, networks, state, flagged_at, decided_at,
+    decided_by, reason)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+
+-- name: move_link_report
+SELECT id, unit_id, kind, name, contact, message, created_at, state, decided_at, decided_by, reason, event_id, version
+FROM link_report ORDER BY id
+
+-- name: move_link_report_put bulk
+INSERT INTO link_report (id, unit_id, kind, name, contact, message, created_at, state, decided_at, decided_by, reason, event_id, version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+
 -- Has anybody ever worked with this database?
 -- name: move_occupied
 SELECT CASE WHEN EXISTS (SELECT 1 FROM event) OR EXISTS (SELECT 1 FROM product) OR EXISTS (SELECT 1 FROM location)

@@ -6,6 +6,8 @@
 #include "api/state.h"
 #include "api/write.h"
 #include "base/limits.h"
+#include "service/link.h"
+#include "service/link_seen.h"
 #include "service/rights.h"
 #include "service/secret.h"
 #include "service/session.h"
@@ -54,9 +56,45 @@ static bool first_user(struct app *app, char *error, size_t error_size)
     return ok;
 }
 
+static bool make_link_key(struct writer_job *job)
+{
+    bool ok = service_link_key_first(&job->ctx, &job->wrote);
+    return ok;
+}
+
+static bool has_link_key(struct app *app)
+{
+    struct db *db;
+    struct link_key *keys;
+    size_t count = 0;
+    if (readers_take(app->readers, &db) != DB_OK)
+        return false;
+    struct arena *a = arena_new(0);
+    enum db_result r = store_link_keys(db, a, &keys, &count);
+    arena_free(a);
+    readers_give(app->readers, db);
+    return r == DB_OK && count > 0;
+}
+
+/* Links on labels are derived from a key, so there must be one before the first label. Where several processes begin at once, one of
+ * them makes it. */
+static bool first_link_key(struct app *app, char *error, size_t error_size)
+{
+    if (has_link_key(app))
+        return true;
+    struct own_job *own = own_job_new(app);
+    own->job.run = make_link_key;
+    bool ok = writer_call(app->writer, &own->job) || own->job.ctx.failure == DB_UNIQUE;
+    if (!ok)
+        snprintf(error, error_size, "cannot make the key of links: %s", db_result_text(own->job.ctx.failure));
+    arena_free(own->job.ctx.arena);
+    return ok;
+}
+
 static bool purge(struct writer_job *job)
 {
-    job->wrote = service_purge(&job->ctx, job->ctx.now - (msec)API_IDEMPOTENCY_DAYS * 24 * 60 * 60 * 1000);
+    job->wrote = service_purge(&job->ctx, job->ctx.now - (msec)API_IDEMPOTENCY_DAYS * 24 * 60 * 60 * 1000) &&
+                 service_link_purge(&job->ctx);
     return job->wrote;
 }
 
@@ -70,6 +108,7 @@ static void purged(struct writer_job *job)
 static void housekeeping(struct app *app)
 {
     msec now = app->log.now();
+    link_looks_flush(app, now);
     if (now - atomic_load(&app->purged_at) < (msec)24 * 60 * 60 * 1000)
         return;
     atomic_store(&app->purged_at, now);
@@ -110,6 +149,7 @@ static void fill(struct app *app, const struct app_options *o)
     app->gather = db_url_far(o->db) ? gather_start(app, GATHERERS) : NULL;
     app->hub = stream_start(app, housekeeping);
     app->board = board_start(app);
+    app->links = link_door_new();
     random_bytes(&app->request_salt, sizeof app->request_salt);
 }
 
@@ -155,7 +195,8 @@ static bool open_all(struct app *app, const struct app_options *o, char *error, 
     if (!app->writer)
         return false;
     stream_begin(app->hub, writer_last_seq(app->writer));
-    if (!no_users(app, &first, error, error_size) || (first && !first_user(app, error, error_size)))
+    if (!no_users(app, &first, error, error_size) || (first && !first_user(app, error, error_size)) ||
+        !first_link_key(app, error, error_size))
         return false;
     housekeeping(app);
     if (!o->listen)
@@ -200,6 +241,7 @@ void app_stop(struct app *app, int grace_ms)
     if (app->writer)
         writer_stop(app->writer);
     stream_free(app->hub); /* to whom the writer announces */
+    link_door_free(app->links);
     route_index_free(app->routes);
     identities_free(app->identities);
     throttle_free(app->throttle);

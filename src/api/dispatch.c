@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <malloc.h>
 
+#include "api/link_public.h"
 #include "api/query.h"
 #include "api/reply.h"
 #include "api/state.h"
@@ -72,6 +73,8 @@ static enum http_outcome no_route(struct call *call, unsigned allowed)
         return api_refuse(call, REFUSED_NO_ROUTE, NULL, "There is nothing at %.*s.", STR_ARG(path));
     struct str methods = route_methods_text(api_arena(call), allowed);
     api_reply_header(call, "Allow", methods);
+    if (link_public_path(&call->x->request))
+        link_public_cors(call);
     if (call->x->request.method == HTTP_OPTIONS)
         return api_reply_nothing(call);
     return api_refuse(call, REFUSED_NO_METHOD, NULL, "%.*s takes %.*s.", STR_ARG(path), STR_ARG(methods));

@@ -28,6 +28,13 @@ static struct str choice_of(const struct api_field *f, const void *thing)
     return str_of(f->names[n]);
 }
 
+static unsigned bits_of(const struct api_field *f, const void *thing)
+{
+    unsigned bits;
+    memcpy(&bits, (const char *)thing + f->at, sizeof bits);
+    return bits;
+}
+
 /* ---- reading ---- */
 
 static void read_choice(struct api_body *b, const struct api_field *f, void *to)
@@ -60,6 +67,9 @@ static void read_field(struct api_body *b, const struct api_field *f, void *to)
         return;
     case API_FIELD_ATTRIBUTES:
         api_body_object(b, f->name, to);
+        return;
+    case API_FIELD_BITS:
+        api_body_bits(b, f->name, f->names, (int)f->max + 1, to);
         return;
     }
 }
@@ -105,6 +115,15 @@ static void put_text(struct json_out *o, struct str text, bool or_null)
         json_put_str(o, text);
 }
 
+static void put_bits(struct json_out *o, const struct api_field *f, unsigned bits)
+{
+    json_begin_array(o);
+    for (int64_t i = 0; i <= f->max; i++)
+        if (bits >> i & 1)
+            json_put_str(o, str_of(f->names[i]));
+    json_end_array(o);
+}
+
 static void put_field(struct json_out *o, const struct api_field *f, const void *thing)
 {
     char time[TIME_TEXT_MAX];
@@ -129,6 +148,9 @@ static void put_field(struct json_out *o, const struct api_field *f, const void 
     case API_FIELD_ATTRIBUTES:
         json_put_raw(o, str_empty(text_of(f, thing)) ? STR("{}") : text_of(f, thing));
         return;
+    case API_FIELD_BITS:
+        put_bits(o, f, bits_of(f, thing));
+        return;
     }
 }
 
@@ -136,6 +158,16 @@ void api_fields_json(struct json_out *o, const struct api_fields *fields, const 
 {
     for (size_t i = 0; i < fields->count; i++)
         put_field(o, &fields->at[i], thing);
+}
+
+static void put_names(struct api_cells *out, const struct api_field *f, unsigned bits, bool first)
+{
+    struct buf names = {0};
+    for (int64_t i = 0; i <= f->max; i++)
+        if (bits >> i & 1)
+            buf_fmt(&names, "%s%s", names.len ? " " : "", f->names[i]);
+    api_cell_str(out, buf_view(&names), first);
+    buf_free(&names);
 }
 
 static void put_cell(struct api_cells *out, const struct api_field *f, const void *thing, bool first)
@@ -159,6 +191,9 @@ static void put_cell(struct api_cells *out, const struct api_field *f, const voi
         return;
     case API_FIELD_TIME:
         api_cell_time(out, number_of(f, thing), first);
+        return;
+    case API_FIELD_BITS:
+        put_names(out, f, bits_of(f, thing), first);
         return;
     }
 }

@@ -127,4 +127,32 @@ enum http_outcome api_imports_list(struct call *call);
 enum http_outcome api_imports_get(struct call *call);
 enum http_outcome api_imports_rejects(struct call *call);
 
+/* links.c */
+enum http_outcome api_link_settings_get(struct call *call);
+enum http_outcome api_link_settings_change(struct call *call);
+enum http_outcome api_link_product_get(struct call *call);
+enum http_outcome api_link_product_change(struct call *call);
+enum http_outcome api_link_targets_list(struct call *call);
+enum http_outcome api_link_targets_create(struct call *call);
+enum http_outcome api_link_targets_get(struct call *call);
+enum http_outcome api_link_targets_change(struct call *call);
+enum http_outcome api_link_targets_delete(struct call *call);
+enum http_outcome api_link_types(struct call *call);
+enum http_outcome api_link_keys_create(struct call *call);
+enum http_outcome api_unit_link_get(struct call *call);
+enum http_outcome api_unit_link_void(struct call *call);
+
+/* link_reports.c */
+enum http_outcome api_link_reports_list(struct call *call);
+enum http_outcome api_link_reports_get(struct call *call);
+enum http_outcome api_link_reports_decide(struct call *call);
+enum http_outcome api_link_suspects_list(struct call *call);
+enum http_outcome api_link_suspects_dismiss(struct call *call);
+
+/* link_public.c */
+enum http_outcome api_link_page(struct call *call);
+enum http_outcome api_link_report(struct call *call);
+enum http_outcome api_link_style(struct call *call);
+enum http_outcome api_link_resolver(struct call *call);
+
 #endif

@@ -13,6 +13,7 @@
 #include "api/identity.h"
 #include "api/practice.h"
 #include "api/job.h"
+#include "api/link_door.h"
 #include "api/readers.h"
 #include "api/route.h"
 #include "api/throttle.h"
@@ -41,6 +42,7 @@ struct app {
     struct gather *gather; /* NULL: the database is near */
     struct hub *hub;
     struct board *board;
+    struct link_door *links;
     struct jobs *jobs;
     struct http_server *http; /* NULL: no network */
     uint32_t request_salt;    /* first half of the request ids made here */

@@ -7,6 +7,7 @@
 #include "base/base64.h"
 
 #include <errno.h>
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 #include <sodium.h>
 #include <stdlib.h>
@@ -58,6 +59,22 @@ struct hash hash_end(struct hash_stream *s)
     struct hash h;
     sha256_digest((struct sha256_ctx *)s->state, sizeof h.bytes, h.bytes);
     return h;
+}
+
+struct hash hash_hmac(const unsigned char key[32], struct str data)
+{
+    struct hmac_sha256_ctx state;
+    struct hash h;
+    hmac_sha256_set_key(&state, 32, key);
+    if (data.len > 0)
+        hmac_sha256_update(&state, data.len, (const unsigned char *)data.ptr);
+    hmac_sha256_digest(&state, sizeof h.bytes, h.bytes);
+    return h;
+}
+
+bool bytes_same(const void *a, const void *b, size_t len)
+{
+    return sodium_memcmp(a, b, len) == 0;
 }
 
 uint64_t hash_keyed(const unsigned char key[16], const void *bytes, size_t len)

@@ -25,6 +25,10 @@ struct hash_stream {
 void hash_begin(struct hash_stream *s);
 void hash_more(struct hash_stream *s, const void *bytes, size_t len);
 struct hash hash_end(struct hash_stream *s);
+/* HMAC-SHA-256 (RFC 2104): only who knows the key can work it out. */
+struct hash hash_hmac(const unsigned char key[32], struct str data);
+/* Equality in a time that does not tell where the first difference is. */
+bool bytes_same(const void *a, const void *b, size_t len);
 /* SipHash-2-4: quick, and not to be foreseen by who does not know the key. For tables and sums inside one run only. */
 uint64_t hash_keyed(const unsigned char key[16], const void *bytes, size_t len);
 /* Lower-case hex, 64 characters and a NUL. */

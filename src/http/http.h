@@ -39,6 +39,9 @@ bool http_request_target(struct http_request *r, struct arena *a, struct str tar
 /* Method by its name in capitals; HEAD becomes HTTP_GET with head set. False when it is none that is served. */
 bool http_request_method(struct http_request *r, struct str name);
 
+/* A value of a form (application/x-www-form-urlencoded), decoded into the arena. False when it is malformed or no UTF-8. */
+bool http_form_value(struct arena *a, struct str raw, struct str *ret);
+
 /* Header by case-insensitive name, {NULL,0} when absent. */
 struct str http_header(const struct http_request *r, const char *name);
 /* First query parameter of that name, {NULL,0} when absent. */

@@ -108,6 +108,24 @@ enum guard request_split_target(struct http_request *r, struct arena *a, struct 
     return g;
 }
 
+static bool is_hex(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+bool http_form_value(struct arena *a, struct str raw, struct str *ret)
+{
+    size_t at;
+    struct str text;
+    for (size_t i = 0; i < raw.len; i++)
+        if (raw.ptr[i] == '%' && (i + 2 >= raw.len || !is_hex(raw.ptr[i + 1]) || !is_hex(raw.ptr[i + 2])))
+            return false;
+    if (!request_unescape(a, raw, true, &text) || !str_utf8(text, &at) || memchr(text.len ? text.ptr : "", 0, text.len))
+        return false;
+    *ret = text;
+    return true;
+}
+
 bool http_request_target(struct http_request *r, struct arena *a, struct str target)
 {
     return guard_target(target) == GUARD_OK && request_split_target(r, a, target) == GUARD_OK;

@@ -41,6 +41,13 @@ const struct move_table move_tables[MOVE_TABLES] = {
     {TABLE(number_pool, NUMBER_POOL), "btiiiii", "id", 1, false},
     {TABLE(package_number, PACKAGE_NUMBER), "tbi", "number", 1, false},
     {TABLE(label_template, LABEL_TEMPLATE), "ititii", "id", 1, false},
+    {TABLE(link_key, LINK_KEY), "ibii", "version", 1, false},
+    {TABLE(link_setting, LINK_SETTING), "iiiiitiiiiiiii", "id", 1, false},
+    {TABLE(link_hidden, LINK_HIDDEN), "i", "product_id", 1, false},
+    {TABLE(link_target, LINK_TARGET), "iitttttii", "id", 1, false},
+    {TABLE(link_seen, LINK_SEEN), "iiii", "unit_id, hour, network", 3, false},
+    {TABLE(link_watch, LINK_WATCH), "iiiiiiiiiiiit", "unit_id", 1, false},
+    {TABLE(link_report, LINK_REPORT), "iiitttiiiitbi", "id", 1, false},
 };
 
 static enum db_result ask(struct query *q, int64_t *ret)

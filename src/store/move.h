@@ -10,7 +10,7 @@
 
 #include "store/db.h"
 
-enum { MOVE_TABLES = 30 };
+enum { MOVE_TABLES = 37 };
 
 struct move_table {
     const char *name;

@@ -21,7 +21,8 @@ DEADLINE_S = 120
 TABLES = ["meta", "app_user", "session", "api_key", "numbering_scheme", "product", "location", "party", "lot", "former_code", "event", "command_refusal",
           "merkle_node", "package", "unit", "event_unit", "unit_tail", "former_serial", "unit_identifier", "containment", "stock",
           "idempotency", "import_run", "saved_view", "app_setting", "numbering_counter", "numbering_issue",
-          "number_pool", "package_number"]
+          "number_pool", "package_number", "label_template",
+          "link_key", "link_setting", "link_hidden", "link_target", "link_seen", "link_watch", "link_report"]
 
 
 def serno(*arguments):
@@ -101,6 +102,13 @@ def first_house(folder):
         b.change("INSERT INTO numbering_issue SELECT id, digest, 5, 1, '2026', 2, 1, 11, 5, 1 FROM event WHERE seq = 7")
         b.change("INSERT INTO number_pool SELECT id, 'Linie Ä', 1, NULL, 6, NULL, 1 FROM event WHERE seq = 7")
         b.change("INSERT INTO package_number SELECT '340123450000000017', id, 0 FROM event WHERE seq = 7")
+        b.change("INSERT INTO link_key SELECT 9, leaf, 5, NULL FROM event WHERE seq = 7")
+        b.change("INSERT INTO link_setting VALUES (1, 1, 1, 5, 3, 'ask Ä', 0, 200, 60, 5, 24, 8, 16, 2)")
+        b.change("INSERT INTO link_hidden VALUES (2)")
+        b.change("INSERT INTO link_target VALUES (4, NULL, 'pip', 'https://a.example/?x=1', 'Über', 'de', '', 1, 3)")
+        b.change("INSERT INTO link_seen VALUES (3, 480000, 77, 2)")
+        b.change("INSERT INTO link_watch VALUES (3, 1, 2, 5, 77, 1, NULL, 1, 2, 6, 7, 1, 'a fair')")
+        b.change("INSERT INTO link_report SELECT 8, 3, 1, 'Ä', 'a@b.example', 'x' || char(10) || 'y', 5, 1, 6, 1, '', id, 2 FROM event WHERE seq = 5")
         b.change("INSERT INTO command_refusal SELECT id, x'' FROM event WHERE seq = 5")
         b.change("INSERT INTO api_key SELECT 4, 'shop', leaf, 1, 1, 5, NULL, 7 FROM event WHERE seq = 6")
         b.change("INSERT INTO former_code VALUES ('party', 1, 5, 'FORMERLY')")

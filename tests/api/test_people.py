@@ -342,7 +342,7 @@ def test_nothing_in_the_open(server):
 
 # (method, path): (who may, what is asked in place of the path, body). Who may: PUBLIC, ANY or a set of roles.
 MANAGERS, CLERKS, PACKERS = {"manager", "admin"}, {"manager", "support", "admin"}, {"operator", "manager", "admin"}
-AUDITORS, ADMINS = {"auditor", "admin"}, {"admin"}
+AUDITORS, ADMINS, REPORT_READERS = {"auditor", "admin"}, {"admin"}, {"manager", "support", "auditor", "admin"}
 NO_ID = "0193588e-62cf-7cc1-9d4d-1f7e2b5a0c11"
 ACCESS = {
     ("GET", "/healthz"): (PUBLIC, None, None),
@@ -421,6 +421,34 @@ ACCESS = {
     ("GET", "/v1/imports"): (ANY, None, None),
     ("GET", "/v1/imports/{id}"): (ANY, "/v1/imports/999999", None),
     ("GET", "/v1/imports/{id}/rejects"): (ANY, "/v1/imports/999999/rejects", None),
+    ("GET", "/v1/links/settings"): (ANY, None, None),
+    ("PATCH", "/v1/links/settings"): (ADMINS, None, {}),
+    ("GET", "/v1/links/products/{sku}"): (ANY, None, None),
+    ("PATCH", "/v1/links/products/{sku}"): (MANAGERS, None, {}),
+    ("GET", "/v1/links/types"): (ANY, None, None),
+    ("GET", "/v1/links/targets"): (ANY, None, None),
+    ("POST", "/v1/links/targets"): (MANAGERS, None, {}),
+    ("GET", "/v1/links/targets/{id}"): (ANY, "/v1/links/targets/999999", None),
+    ("PATCH", "/v1/links/targets/{id}"): (MANAGERS, "/v1/links/targets/999999", {}),
+    ("DELETE", "/v1/links/targets/{id}"): (MANAGERS, "/v1/links/targets/999999", None),
+    ("POST", "/v1/links/keys"): (ADMINS, None, {}),
+    ("GET", "/v1/links/reports"): (REPORT_READERS, None, None),
+    ("GET", "/v1/links/reports/{id}"): (REPORT_READERS, "/v1/links/reports/999999", None),
+    ("POST", "/v1/links/reports/{id}/decision"): (CLERKS, "/v1/links/reports/999999/decision", {}),
+    ("GET", "/v1/links/suspects"): (REPORT_READERS, None, None),
+    ("POST", "/v1/links/suspects/{id}/dismissal"): (CLERKS, "/v1/links/suspects/999999/dismissal", {}),
+    ("GET", "/v1/links/units/{id}"): (ANY, "/v1/links/units/999999", None),
+    ("DELETE", "/v1/links/units/{id}"): (CLERKS, "/v1/links/units/999999", None),
+    ("GET", "/p/{token}"): (PUBLIC, None, None),
+    ("POST", "/p/{token}"): (PUBLIC, None, {}),
+    ("GET", "/01/{gtin}"): (PUBLIC, None, None),
+    ("GET", "/01/{gtin}/10/{lot}"): (PUBLIC, None, None),
+    ("GET", "/01/{gtin}/21/{serial}"): (PUBLIC, None, None),
+    ("POST", "/01/{gtin}/21/{serial}"): (PUBLIC, None, {}),
+    ("GET", "/01/{gtin}/10/{lot}/21/{serial}"): (PUBLIC, None, None),
+    ("POST", "/01/{gtin}/10/{lot}/21/{serial}"): (PUBLIC, None, {}),
+    ("GET", "/.well-known/gs1resolver"): (PUBLIC, None, None),
+    ("GET", "/link.css"): (PUBLIC, None, None),
 }
 
 

@@ -207,6 +207,13 @@ static void furnish(struct house *h)
         "INSERT INTO numbering_issue VALUES (zeroblob(16), randomblob(16), 5, 1, '2026', 2, 1, 11, 5, 1);"
         "INSERT INTO number_pool VALUES (zeroblob(16), 'Line \xC3\xA4', 1, NULL, 6, NULL, 1);"
         "INSERT INTO package_number VALUES ('340123450000000017', zeroblob(16), 0);"
+        "INSERT INTO link_key VALUES (1, randomblob(32), 5, NULL);"
+        "INSERT INTO link_setting VALUES (1, 1, 1, 5, 3, 'ask', 0, 200, 60, 5, 24, 8, 16, 2);"
+        "INSERT INTO link_hidden VALUES (1);"
+        "INSERT INTO link_target VALUES (4, NULL, 'pip', 'https://a.example/?x=1', 't', '', '', 1, 3);"
+        "INSERT INTO link_seen VALUES (1, 480000, 77, 2);"
+        "INSERT INTO link_watch VALUES (1, 1, 2, 5, 77, 1, NULL, 1, 2, 6, 7, 1, 'a fair');"
+        "INSERT INTO link_report VALUES (8, 1, 1, 'n', 'c', 'm', 5, 1, 6, 1, '', randomblob(16), 2);"
         "INSERT INTO meta VALUES ('some', 'thing');"
         "UPDATE location SET parent_id = 6 WHERE code = 'SITE'; UPDATE location SET parent_id = 7 WHERE code = 'BIN';"
         "UPDATE location SET code = 'A2-NEW' WHERE code = 'A2'; UPDATE location SET code = 'A2' WHERE code = 'A2-NEW'");
