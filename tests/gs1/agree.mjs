@@ -1,6 +1,7 @@
 // Random element strings and Digital Links, good ones and ones broken by one step: does `serno gs1` accept what bwip-js accepts, and refuse
 // what it refuses? Where the two differ, a rule of lib/differences.mjs must explain it, or the test fails; each rule is a section of
-// differences.md. SERNO_LONG=1: a million items. SERNO_SEED: another beginning.
+// differences.md. And the elements that it reads from what was not broken are those that were written. SERNO_LONG=1: a million items.
+// SERNO_SEED: another beginning.
 //
 // usage: node agree.mjs SERNO
 import { spawnSync } from 'node:child_process'
@@ -54,7 +55,7 @@ function elementString(d) {
   if (how !== 'none') mutations[how](d, elements)
   const ours = d.chance(0.5) && rawIsClear(elements) ? raw(d, elements) : bracketed(elements)
   const backslash = elements.some((e) => e.value.includes('\\(')) // that is our way to write a bracket
-  return { kind: 'elements', how, ours, theirs: escaped(elements), backslash }
+  return { kind: 'elements', how, ours, theirs: escaped(elements), backslash, elements }
 }
 
 function link(d) {
@@ -64,7 +65,8 @@ function link(d) {
   if (how === 'value') mutations.value(d, [...p.path, ...p.query])
   planBreaks[how]?.(d, p)
   const text = how === 'damage' ? damage(d, write(d, p)) : write(d, p)
-  return { kind: 'link', how, ours: text, theirs: text }
+  const elements = [...p.path, ...p.query].map((e) => (e.ai === '01' ? { ...e, value: e.value.padStart(14, '0') } : e))
+  return { kind: 'link', how, ours: text, theirs: text, elements }
 }
 
 /** Items go to the program one a line, so none may hold a line end. */
@@ -87,7 +89,14 @@ function ask(serno, items) {
 
 const tally = { agreed: 0, accepted: 0, explained: new Map(), failures: [] }
 
+/** What was read is what was written. */
+function compareElements(item, verdict) {
+  const shown = (elements) => elements.map((e) => `(${e.ai})${e.value}`).join('')
+  if (shown(verdict.elements) !== shown(item.elements)) tally.failures.push({ ...item, read: shown(verdict.elements) })
+}
+
 function compare(item, verdict) {
+  if (item.how === 'none' && verdict.ok) compareElements(item, verdict)
   const why = judge[item.kind](item.theirs)
   if (verdict.ok === (why === '')) {
     tally.agreed++
