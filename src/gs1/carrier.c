@@ -125,6 +125,62 @@ static bool read_raw(struct scan *s)
     return true;
 }
 
+/* ---- EPC ---- */
+
+static bool add_epc(struct scan *s, const struct gs1_epc *epc)
+{
+    if (!gs1_epc_elements(s->arena, epc, s->options->year, &s->reading->message, s->problem))
+        return false;
+    gs1_reading_elements(s->arena, s->reading, s->options->year);
+    if (epc->key != GS1_EPC_OTHER)
+        gs1_reading_add(s->reading, GS1_FIELD_EPC, gs1_epc_uri(s->arena, epc));
+    return true;
+}
+
+static bool is_tag_uri(const struct scan *s)
+{
+    struct str form = str_slice(s->data, 8, 4);
+    return gs1_epc_looks(s->data) && (str_ieq(form, STR("tag:")) || str_ieq(form, STR("raw:")));
+}
+
+static bool is_urn(const struct scan *s)
+{
+    return gs1_epc_looks(s->data);
+}
+
+static bool read_urn(struct scan *s)
+{
+    struct gs1_epc epc;
+    return gs1_epc_read(s->arena, s->data, &epc, s->problem) && add_epc(s, &epc);
+}
+
+enum { EPC_HEX_MIN = 24 };
+
+/* Digits only may be anybody's number; with a letter among them, and every bit where it belongs, they are a tag's memory. */
+static bool is_tag_memory(const struct scan *s)
+{
+    struct gs1_epc epc;
+    struct gs1_problem unused;
+    return s->data.len >= EPC_HEX_MIN && s->data.len % 4 == 0 && !is_digits(s->data) &&
+           gs1_epc_hex_read(s->arena, s->data, &epc, &unused);
+}
+
+static bool read_tag_memory(struct scan *s)
+{
+    struct gs1_epc epc;
+    return gs1_epc_hex_read(s->arena, s->data, &epc, s->problem) && add_epc(s, &epc);
+}
+
+/* The EPC of elements, where the company prefix is known. */
+static void note_epc(struct scan *s)
+{
+    struct gs1_epc epc;
+    struct gs1_problem unused;
+    const struct gs1_company_prefixes *known = s->options->prefixes;
+    if (known && known->count > 0 && gs1_epc_of(s->arena, &s->reading->message, known, &epc, &unused))
+        gs1_reading_add(s->reading, GS1_FIELD_EPC, gs1_epc_uri(s->arena, &epc));
+}
+
 /* ---- links ---- */
 
 static bool is_link(const struct scan *s)
@@ -210,8 +266,10 @@ static const struct {
     bool (*read)(struct scan *s);
 } readers[] = {
     {GS1_CARRIER_NUMBER, is_retail, read_retail},   {GS1_CARRIER_ELEMENT_STRING, is_bracketed, read_bracketed},
-    {GS1_CARRIER_DIGITAL_LINK, is_link, read_link}, {GS1_CARRIER_NUMBER, is_number, read_number},
-    {GS1_CARRIER_ELEMENT_STRING, is_raw, read_raw}, {GS1_CARRIER_PLAIN, is_anything, read_plain},
+    {GS1_CARRIER_DIGITAL_LINK, is_link, read_link}, {GS1_CARRIER_EPC_TAG, is_tag_uri, read_urn},
+    {GS1_CARRIER_EPC_URN, is_urn, read_urn},        {GS1_CARRIER_NUMBER, is_number, read_number},
+    {GS1_CARRIER_ELEMENT_STRING, is_raw, read_raw}, {GS1_CARRIER_EPC_BINARY, is_tag_memory, read_tag_memory},
+    {GS1_CARRIER_PLAIN, is_anything, read_plain},
 };
 
 static bool read_data(struct scan *s)
@@ -223,7 +281,10 @@ static bool read_data(struct scan *s)
         s->reading->doubt = (struct gs1_problem){0};
     s->reading->carrier = readers[i].carrier;
     s->reading->data = s->data;
-    return readers[i].read(s);
+    if (!readers[i].read(s))
+        return false;
+    note_epc(s);
+    return true;
 }
 
 /* Signs for control characters are read as such only where control characters belong. */

@@ -7,13 +7,8 @@
 #ifndef GS1_CARRIER_H
 #define GS1_CARRIER_H
 
+#include "gs1/epc.h"
 #include "gs1/reading.h"
-
-/* GS1 Company Prefixes of this company and its suppliers: digits, 4 to 12 of them. Their length is what an EPC needs to know. */
-struct gs1_company_prefixes {
-    size_t count;
-    const struct str *items;
-};
 
 struct gs1_options {
     int year;                                    /* this year: years of two digits lie within 50 years of it */

@@ -46,6 +46,7 @@ const char *const gs1_field_names[GS1_FIELD_COUNT_OF] = {
     [GS1_FIELD_ORDER_NUMBER] = "order_number",
     [GS1_FIELD_DELIVERY_NOTE] = "delivery_note",
     [GS1_FIELD_LICENCE_PLATE] = "licence_plate",
+    [GS1_FIELD_EPC] = "epc",
     [GS1_FIELD_DONATION] = "donation",
     [GS1_FIELD_URL] = "url",
 };

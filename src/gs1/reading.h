@@ -51,6 +51,7 @@ enum gs1_field {
     GS1_FIELD_ORDER_NUMBER,
     GS1_FIELD_DELIVERY_NOTE,
     GS1_FIELD_LICENCE_PLATE, /* of a package: ISO/IEC 15459 */
+    GS1_FIELD_EPC,           /* pure identity URI: of an EPC, and of a GS1 key whose company prefix is known */
     GS1_FIELD_DONATION,      /* ISBT 128 donation identification number */
     GS1_FIELD_URL,
     GS1_FIELD_COUNT_OF

@@ -103,6 +103,34 @@ static void gs1_is_read(void **state)
     rows_are_read(rows, COUNT(rows), (struct gs1_options){0});
 }
 
+static void epcs_are_read(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {"pure identity", "urn:epc:id:sgtin:0614141.812345.6789",
+         "epc_urn gtin=80614141123458 serial=6789 epc=urn:epc:id:sgtin:0614141.812345.6789"},
+        {"class", "urn:epc:class:lgtin:0614141.812345.A1",
+         "epc_urn gtin=80614141123458 lot=A1 epc=urn:epc:class:lgtin:0614141.812345.A1"},
+        {"without elements", "urn:epc:id:gid:952056.2718.1414", "epc_urn"},
+        {"tag", "URN:EPC:TAG:SSCC-96:3.0614141.1234567890\r\n",
+         "epc_tag sscc=106141412345678908 epc=urn:epc:id:sscc:0614141.1234567890"},
+        {"raw", "urn:epc:raw:96.x3074257BF7194E4000001A85",
+         "epc_tag gtin=80614141123458 serial=6789 epc=urn:epc:id:sgtin:0614141.812345.6789"},
+        {"memory of a tag", "3074257bf7194e4000001a85",
+         "epc_binary gtin=80614141123458 serial=6789 epc=urn:epc:id:sgtin:0614141.812345.6789"},
+        {"memory of no known format", "E28011700000020D5E5A1234", "plain"},
+    };
+    static const struct str items[] = {{"0614141", 7}};
+    static const struct gs1_company_prefixes prefixes = {1, items};
+    static const struct row with_prefix[] = {
+        {"prefix known", "(01)80614141123458(21)6789",
+         "element_string gtin=80614141123458 serial=6789 epc=urn:epc:id:sgtin:0614141.812345.6789"},
+        {"prefix not known", "(01)" GTIN "(21)1", "element_string gtin=" GTIN " serial=1"},
+    };
+    rows_are_read(rows, COUNT(rows), (struct gs1_options){0});
+    rows_are_read(with_prefix, COUNT(with_prefix), (struct gs1_options){.prefixes = &prefixes});
+}
+
 static void elements_when_expected(void **state)
 {
     (void)state;
@@ -227,9 +255,10 @@ static void doubts_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_stays_plain),      cmocka_unit_test(gs1_is_read),
-        cmocka_unit_test(elements_when_expected), cmocka_unit_test(faults_are_named),
-        cmocka_unit_test(too_long_is_refused),    cmocka_unit_test(doubts_are_told),
+        cmocka_unit_test(plain_stays_plain), cmocka_unit_test(gs1_is_read),
+        cmocka_unit_test(epcs_are_read),     cmocka_unit_test(elements_when_expected),
+        cmocka_unit_test(faults_are_named),  cmocka_unit_test(too_long_is_refused),
+        cmocka_unit_test(doubts_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
