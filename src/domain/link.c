@@ -59,7 +59,7 @@ const int link_type_count = sizeof link_types / sizeof link_types[0];
 void link_settings_defaults(struct link_settings *ret)
 {
     *ret = (struct link_settings){
-        .form = LINK_TOKEN,
+        .form = LINK_DIGITAL,
         .shown = BIT(LINK_SHOW_PRODUCT) | BIT(LINK_SHOW_SERIAL) | BIT(LINK_SHOW_STATUS) | BIT(LINK_SHOW_WARRANTY) |
                  BIT(LINK_SHOW_RECALL) | BIT(LINK_SHOW_SUSPECT),
         .actions = BIT(LINK_REGISTER) | BIT(LINK_FOUND) | BIT(LINK_STOLEN),

@@ -4,6 +4,7 @@
 
 #include "gs1/check.h"
 #include "gs1/digital_link.h"
+#include "service/link.h"
 #include "service/location.h"
 #include "service/product.h"
 #include "service/settings.h"
@@ -18,6 +19,7 @@ struct common {
     struct str date;
     int year;
     uint64_t fields;
+    struct link_maker links; /* of units, when they are wanted */
 };
 
 static struct str day_text(struct arena *a, msec at)
@@ -25,6 +27,11 @@ static struct str day_text(struct arena *a, msec at)
     char text[TIME_TEXT_MAX];
     size_t n = time_print_date(at, text);
     return arena_str(a, (struct str){text, n});
+}
+
+static bool wanted(const struct common *c, enum label_field f)
+{
+    return (c->fields & (UINT64_C(1) << f)) != 0;
 }
 
 static bool common_read(struct ctx *ctx, uint64_t fields, struct common *ret)
@@ -35,12 +42,7 @@ static bool common_read(struct ctx *ctx, uint64_t fields, struct common *ret)
     ret->date = day_text(ctx->arena, ctx->now);
     for (int i = 0; i < 4; i++)
         ret->year = ret->year * 10 + (ret->date.ptr[i] - '0');
-    return true;
-}
-
-static bool wanted(const struct common *c, enum label_field f)
-{
-    return (c->fields & (UINT64_C(1) << f)) != 0;
+    return !wanted(ret, LABEL_LINK) || service_link_maker(ctx, &ret->links);
 }
 
 static void begin(const struct common *c, struct label_values *v)
@@ -67,7 +69,7 @@ static void put_keys(const struct common *c, struct str raw, struct label_values
     buf_free(&text);
 }
 
-/* The one place where the link of a label is made: the Digital Link of its key, at this installation's address. */
+/* Of what is no unit: the Digital Link of its key, at this installation's address. */
 static void put_link(const struct common *c, struct str raw, struct label_values *v)
 {
     struct gs1_message m;
@@ -108,7 +110,14 @@ static struct str ean_of(struct str gtin)
     return gtin.len == GS1_GTIN_LEN && gtin.ptr[0] == '0' ? str_slice(gtin, 1, GS1_GTIN_LEN) : (struct str){NULL, 0};
 }
 
-static void put_unit(const struct common *c, const struct unit_view *u, struct label_values *v)
+/* As the settings of links say: it leads to the unit's public page. */
+static bool put_unit_link(const struct common *c, const struct unit_view *u, struct label_values *v)
+{
+    const struct link_unit of = {u->unit.id, u->unit.product_id, u->gtin, u->unit.serial};
+    return !wanted(c, LABEL_LINK) || service_link_url(c->ctx, &c->links, &of, &v->at[LABEL_LINK]);
+}
+
+static bool put_unit(const struct common *c, const struct unit_view *u, struct label_values *v)
 {
     struct arena *a = c->ctx->arena;
     begin(c, v);
@@ -123,14 +132,14 @@ static void put_unit(const struct common *c, const struct unit_view *u, struct l
     v->at[LABEL_PACKAGE_CODE] = u->package;
     put_expiry(c, u->lot_expires, v);
     put_identifiers(u, v);
-    if (str_empty(u->gtin))
-        return;
+    if (!put_unit_link(c, u, v) || str_empty(u->gtin))
+        return c->ctx->failure == DB_OK;
     struct str expiry = v->at[LABEL_LOT_EXPIRES_YYMMDD];
     put_keys(c,
              arena_fmt(a, "01%.*s%s%.*s%s%.*s%s21%.*s", STR_ARG(u->gtin), expiry.len ? "17" : "", STR_ARG(expiry),
                        u->lot.len ? "10" : "", STR_ARG(u->lot), u->lot.len ? "\x1D" : "", STR_ARG(u->unit.serial)),
              v);
-    put_link(c, arena_fmt(a, "01%.*s21%.*s", STR_ARG(u->gtin), STR_ARG(u->unit.serial)), v);
+    return true;
 }
 
 static bool no_unit(struct ctx *ctx, struct str serial, size_t row)
@@ -155,7 +164,8 @@ static bool units_with_numbers(const struct common *c, const int64_t *ids, size_
         struct unit_view u;
         if (!service_unit_view(c->ctx, ids[i], &u))
             return c->ctx->refusal.code == REFUSED_NOT_FOUND ? no_key(c->ctx, ids[i], from + i + 1) : false;
-        put_unit(c, &u, &ret[i]);
+        if (!put_unit(c, &u, &ret[i]))
+            return false;
     }
     return true;
 }
@@ -174,7 +184,8 @@ static bool units_by_key(const struct common *c, const int64_t *ids, size_t from
     for (size_t i = 0; i < count; i++) {
         if (i >= views.count || views.items[i].unit.id != ids[i]) /* those that are not there are left out */
             return no_key(c->ctx, ids[i], from + i + 1);
-        put_unit(c, &views.items[i], &ret[i]);
+        if (!put_unit(c, &views.items[i], &ret[i]))
+            return false;
     }
     return true;
 }
@@ -195,7 +206,8 @@ static bool units_far(const struct common *c, const struct label_things *t, size
     for (size_t i = 0; i < count; i++) {
         if (views[i].unit.id == 0)
             return no_unit(ctx, w[i].serial, from + i + 1);
-        put_unit(c, &views[i], &ret[i]);
+        if (!put_unit(c, &views[i], &ret[i]))
+            return false;
     }
     return true;
 }
@@ -208,7 +220,8 @@ static bool units_near(const struct common *c, const struct label_things *t, siz
         if (!service_unit_view_by_serial(c->ctx, t->product, t->codes[from + i], &u))
             return c->ctx->refusal.code == REFUSED_NOT_FOUND ? no_unit(c->ctx, t->codes[from + i], from + i + 1)
                                                              : false;
-        put_unit(c, &u, &ret[i]);
+        if (!put_unit(c, &u, &ret[i]))
+            return false;
     }
     return true;
 }

@@ -138,7 +138,7 @@ def same_bytes(reply):
 
 def test_off_at_first(server, ids):
     admin = server.admin()
-    check_reply("no pages", admin.get("/v1/links/settings"), 200, {"pages": False, "form": "token", "version": 0})
+    check_reply("no pages", admin.get("/v1/links/settings"), 200, {"pages": False, "form": "digital_link", "version": 0})
     for path in [link_of(server, ids["CANARYSKU"]["SOLD"]), f"/01/{GTIN}/21/SOLD", f"/01/{GTIN}"]:
         check_reply(f"nothing at {path}", page(server, path), 404, ["nothing about"])
     check("nobody's name", "Northwind" not in page(server, f"/01/{GTIN}").text)
@@ -574,7 +574,7 @@ def main():
     with harness.Server() as server:
         ids = company(server)
         test_off_at_first(server, ids)
-        settings(server, pages=True, pages_per_second=1000, views_per_minute=100000, reports_per_hour=10000)
+        settings(server, pages=True, form="token", pages_per_second=1000, views_per_minute=100000, reports_per_hour=10000)
         page(server, f"/01/{GTIN}")  # from here on these hold
         for test in (test_links, test_void_links, test_canaries, test_unknown_is_forbidden, test_time_tells_nothing, test_states,
                      test_well_formed, test_linkset, test_reports, test_reports_are_bounded, test_copies, test_limits, test_scans_stay_fast):

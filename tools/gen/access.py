@@ -37,7 +37,7 @@ def roles_of(expression, defines):
 def routes():
     """(method, path, set of roles, public, summary) of each row of the table."""
     text = read("src/api/routes.c")
-    defines = dict(DEFINE.findall(text + read("src/service/authorise.h")))
+    defines = dict(DEFINE.findall(re.sub(r"/\*.*?\*/", "", text + read("src/service/authorise.h"), flags=re.S)))
     table = text[text.index("const struct route routes[]"):text.index("const int route_count")]
     table = re.sub(r",\s*\n\s*(?=[\w\"])", ", ", table)  # a long row stands on two lines
     rows = ROUTE.findall(table)
