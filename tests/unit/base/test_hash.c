@@ -87,12 +87,31 @@ static void keyed_is_siphash(void **state)
         assert_int_equal(hash_keyed(key, text, len), want[len]);
 }
 
+/* RFC 4231, cases 1 and 2: shorter keys are filled up with zeros. */
+static void hmac_of_the_rfc(void **state)
+{
+    static const unsigned char first[32] = {0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b,
+                                            0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b, 0x0b};
+    static const unsigned char second[32] = {'J', 'e', 'f', 'e'};
+    char hex[65];
+    (void)state;
+    hash_hex(hash_hmac(first, STR("Hi There")), hex);
+    assert_string_equal(hex, "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+    hash_hex(hash_hmac(second, STR("what do ya want for nothing?")), hex);
+    assert_string_equal(hex, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    assert_true(bytes_same(first, first, 32) && !bytes_same(first, second, 32));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sha256_of_known_texts),      cmocka_unit_test(prefixed_is_the_hash_of_the_joined_bytes),
-        cmocka_unit_test(hex_must_be_whole),          cmocka_unit_test(random_differs),
-        cmocka_unit_test(pieces_hash_like_the_whole), cmocka_unit_test(keyed_is_siphash),
+        cmocka_unit_test(hmac_of_the_rfc),
+        cmocka_unit_test(sha256_of_known_texts),
+        cmocka_unit_test(prefixed_is_the_hash_of_the_joined_bytes),
+        cmocka_unit_test(hex_must_be_whole),
+        cmocka_unit_test(random_differs),
+        cmocka_unit_test(pieces_hash_like_the_whole),
+        cmocka_unit_test(keyed_is_siphash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
