@@ -217,6 +217,16 @@ static struct str unescape(struct arena *a, struct str value)
     return copy;
 }
 
+/* People put blanks between AI and value, and between elements; no value has any. */
+static struct str without_blanks(struct str s)
+{
+    while (s.len > 0 && s.ptr[0] == ' ')
+        s = str_slice(s, 1, s.len);
+    while (s.len > 0 && s.ptr[s.len - 1] == ' ')
+        s.len--;
+    return s;
+}
+
 static bool bracketed_element(struct arena *a, struct str text, size_t *at, int year, struct gs1_message *m,
                               struct gs1_problem *r)
 {
@@ -232,9 +242,10 @@ static bool bracketed_element(struct arena *a, struct str text, size_t *at, int 
     }
     bool escaped;
     size_t from = *at + head, end = bracketed_end(text, from, &escaped);
-    struct str value = str_slice(text, from, end - from);
+    struct str value = without_blanks(str_slice(text, from, end - from));
     *at = end;
-    return gs1_message_add(m, ai, number, escaped ? unescape(a, value) : value, from, year, r);
+    return gs1_message_add(m, ai, number, escaped ? unescape(a, value) : value, (size_t)(value.ptr - text.ptr), year,
+                           r);
 }
 
 bool gs1_bracketed_read(struct arena *a, struct str text, int year, struct gs1_message *ret,

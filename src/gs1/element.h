@@ -4,6 +4,7 @@
  * Raw: AI and value one behind the other, a separator (FNC1, the byte 0x1D) behind values whose length is not predefined. A leading
  * separator is skipped. Symbology identifiers and what scanners append are taken off before (symbology.h).
  * Bracketed: (01)09506000134352(21)ABC. A bracket that does not open an AI belongs to the value; one that would is written \( in it.
+ * Blanks around values are skipped.
  *
  * What is read points into the input, or into the arena where there is one. No other memory is used.
  */

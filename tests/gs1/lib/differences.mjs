@@ -51,7 +51,11 @@ export const differences = [
     }),
   },
   { name: 'blanks_around', kind: 'link', plain: (link) => link.replace(/^[ \0]+|[ \0]+$/g, '') },
-  { name: 'blanks_around_elements', kind: 'elements', plain: (text) => text.replace(/(\^032|\^000)+$/, '') },
+  {
+    name: 'blanks_around_elements',
+    kind: 'elements',
+    plain: (text) => text.replace(/(\^032|\^000)+$/, '').replace(/(\^032)+(?=\()|(?<=\))(\^032)+/g, ''),
+  },
   { name: 'two_package_types', kind: 'elements', plain: (text) => text.replace(/\(7041\)(AT|APE)(?=\(|$)/g, '(7041)AV') },
   {
     name: 'host',

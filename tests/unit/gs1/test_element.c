@@ -45,6 +45,22 @@ static void raw_is_read(void **state)
     arena_free(a);
 }
 
+static void blanks_between_elements_are_skipped(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(0);
+    struct gs1_message m;
+    struct gs1_problem p = {0};
+    assert_true(gs1_bracketed_read(a, STR("(01) " GTIN "  (21) A\\(10)B "), YEAR, &m, &p));
+    assert_str(gs1_bracketed_write(a, &m), "(01)" GTIN "(21)A\\(10)B");
+    assert_int_equal(m.items[0].at, 5);
+    assert_false(gs1_bracketed_read(a, STR("(01)" GTIN "(21) "), YEAR, &m, &p));
+    assert_int_equal(p.rule, GS1_RULE_EMPTY_VALUE);
+    assert_false(gs1_bracketed_read(a, STR("(01)" GTIN "(21)A B"), YEAR, &m, &p));
+    assert_int_equal(p.at, 23);
+    arena_free(a);
+}
+
 static void writing_puts_separators_where_they_are_needed(void **state)
 {
     (void)state;
@@ -214,6 +230,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(raw_is_read),
+        cmocka_unit_test(blanks_between_elements_are_skipped),
         cmocka_unit_test(writing_puts_separators_where_they_are_needed),
         cmocka_unit_test(wrong_ones_say_what_and_where),
         cmocka_unit_test(elements_must_fit_together),
