@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "service/link.h"
 #include "service/link_seen.h"
+#include "service/number_pool.h"
 #include "service/rights.h"
 #include "service/secret.h"
 #include "service/session.h"
@@ -21,6 +22,8 @@ struct own_job {
     struct writer_job job; /* first */
     struct str password_hash;
     bool made;
+    struct app *app; /* of a step that another one follows */
+    int64_t count;
 };
 
 static struct own_job *own_job_new(struct app *app)
@@ -104,19 +107,58 @@ static void purged(struct writer_job *job)
     arena_free(a); /* the job is inside */
 }
 
+/* ---- numbers that nobody has used in time ---- */
+
+static bool expire(struct writer_job *job)
+{
+    struct own_job *own = (struct own_job *)job;
+    job->wrote = service_number_pool_expire(&job->ctx, writer_ledger(job), &own->count);
+    return job->wrote;
+}
+
+static void run_own(struct app *app, bool (*run)(struct writer_job *job), void (*done)(struct writer_job *job))
+{
+    struct own_job *own = own_job_new(app);
+    own->app = app;
+    own->job.run = run;
+    own->job.done = done;
+    if (!writer_submit(app->writer, &own->job))
+        arena_free(own->job.ctx.arena);
+}
+
+/* Step by step, so that others have their turn in between. */
+static void expired(struct writer_job *job)
+{
+    struct own_job *own = (struct own_job *)job;
+    if (job->ok && own->count == POOL_EXPIRY_STEP && !atomic_load(&own->app->stopping))
+        run_own(own->app, expire, expired);
+    purged(job);
+}
+
+static bool pool_due(struct app *app)
+{
+    struct ctx ctx = {.arena = arena_new(0), .now = app->log.now()};
+    bool due = false;
+    if (readers_take(app->readers, &ctx.db) == DB_OK) {
+        if (!service_number_pool_due(&ctx, &due))
+            due = false;
+        readers_give(app->readers, ctx.db);
+    }
+    arena_free(ctx.arena);
+    return due;
+}
+
 /* Now and then: nothing waits for it, and when it fails the next one will do. */
 static void housekeeping(struct app *app)
 {
     msec now = app->log.now();
     link_looks_flush(app, now);
+    if (pool_due(app))
+        run_own(app, expire, expired);
     if (now - atomic_load(&app->purged_at) < (msec)24 * 60 * 60 * 1000)
         return;
     atomic_store(&app->purged_at, now);
-    struct own_job *own = own_job_new(app);
-    own->job.run = purge;
-    own->job.done = purged;
-    if (!writer_submit(app->writer, &own->job))
-        arena_free(own->job.ctx.arena);
+    run_own(app, purge, purged);
 }
 
 /* ---- start ---- */

@@ -222,20 +222,20 @@ static bool parse_rows(struct call *call, struct command *c, bool csv)
 
 /* ---- both ---- */
 
-static bool identify(struct call *call, struct command *c)
+bool api_command_identify(struct call *call, struct id *ret)
 {
     struct str key = http_header(&call->x->request, "Idempotency-Key");
-    bool given = !id_eq(c->id, (struct id){0});
+    bool given = !id_eq(*ret, (struct id){0});
     if (key.len > LIMIT_CODE_CHARS * 2)
         return ctx_refuse(api_ctx(call), REFUSED_TOO_LONG, "Idempotency-Key", "at most %d bytes", LIMIT_CODE_CHARS * 2);
     struct id of_key = {0};
     if (key.len && !id_parse(key, &of_key))
         of_key = id_of_text(arena_fmt(api_arena(call), "%lld %.*s", (long long)api_ctx(call)->actor.id, STR_ARG(key)));
-    if (key.len && given && !id_eq(of_key, c->id))
+    if (key.len && given && !id_eq(of_key, *ret))
         return ctx_refuse(api_ctx(call), REFUSED_BAD_REQUEST, "Idempotency-Key",
                           "it names another command than the member 'id'");
     if (!given)
-        c->id = key.len ? of_key : id_new(api_ctx(call)->now);
+        *ret = key.len ? of_key : id_new(api_ctx(call)->now);
     return true;
 }
 
@@ -286,5 +286,5 @@ bool api_command_parse(struct call *call, enum command_code code, struct command
     else
         ok = ctx_refuse(api_ctx(call), REFUSED_UNSUPPORTED_TYPE, "Content-Type",
                         "'%.*s' is not application/json, application/x-ndjson or text/csv", STR_ARG(type));
-    return ok && choice_named_right(call, ret) && identify(call, ret) && package_as_rows(call, ret);
+    return ok && choice_named_right(call, ret) && api_command_identify(call, &ret->id) && package_as_rows(call, ret);
 }

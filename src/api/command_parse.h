@@ -16,4 +16,8 @@
 /* Form only; false with ctx.refusal. Everything lives in the call's arena or its parsed body. */
 bool api_command_parse(struct call *call, enum command_code code, struct command *ret);
 
+/* What names a command: the id that its body gave (all zero: none), else the Idempotency-Key, else a new one. False with a refusal when the
+ * body and the header name different ones. */
+bool api_command_identify(struct call *call, struct id *ret);
+
 #endif

@@ -63,6 +63,23 @@ enum http_outcome api_products_create(struct call *call);
 enum http_outcome api_products_get(struct call *call);
 enum http_outcome api_products_change(struct call *call);
 
+/* numbering.c, numbers.c, pools.c */
+enum http_outcome api_schemes_list(struct call *call);
+enum http_outcome api_schemes_create(struct call *call);
+enum http_outcome api_schemes_get(struct call *call);
+enum http_outcome api_schemes_change(struct call *call);
+enum http_outcome api_numbering_preview(struct call *call);
+enum http_outcome api_numbers_issue(struct call *call);
+enum http_outcome api_issues_list(struct call *call);
+enum http_outcome api_issues_get(struct call *call);
+enum http_outcome api_issues_numbers(struct call *call);
+enum http_outcome api_pools_list(struct call *call);
+enum http_outcome api_pools_create(struct call *call);
+enum http_outcome api_pools_get(struct call *call);
+enum http_outcome api_pools_change(struct call *call);
+enum http_outcome api_pools_numbers(struct call *call);
+enum http_outcome api_pools_void(struct call *call);
+
 /* locations.c */
 enum http_outcome api_locations_list(struct call *call);
 enum http_outcome api_locations_create(struct call *call);

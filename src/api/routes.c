@@ -68,6 +68,27 @@ const struct route routes[] = {
     {HTTP_GET, "/v1/lots/{id}", api_lots_get, ROLES_ANY, 0, "A lot"},
     {HTTP_PATCH, "/v1/lots/{id}", api_lots_change, MANAGER, ROUTE_WRITES, "Change a lot's number or dates"},
 
+    /* Numbers */
+    {HTTP_GET, "/v1/numbering/schemes", api_schemes_list, ROLES_ANY, 0, "Schemes by which numbers are made"},
+    {HTTP_POST, "/v1/numbering/schemes", api_schemes_create, MAY_WRITE_SCHEMES, ROUTE_WRITES | ROUTE_IDEMPOTENT,
+     "Make a numbering scheme"},
+    {HTTP_GET, "/v1/numbering/schemes/{code}", api_schemes_get, ROLES_ANY, 0, "A numbering scheme"},
+    {HTTP_PATCH, "/v1/numbering/schemes/{code}", api_schemes_change, MAY_WRITE_SCHEMES, ROUTE_WRITES,
+     "Change or close a numbering scheme"},
+    {HTTP_POST, "/v1/numbering/preview", api_numbering_preview, ROLES_ANY, 0,
+     "The next numbers of a scheme or of a pattern, without taking them"},
+    {HTTP_POST, "/v1/numbering/numbers", api_numbers_issue, OPERATOR | MANAGER, ROUTE_WRITES, "Issue numbers"},
+    {HTTP_GET, "/v1/numbering/issues", api_issues_list, ROLES_ANY, 0, "Numbers that were issued together"},
+    {HTTP_GET, "/v1/numbering/issues/{id}", api_issues_get, ROLES_ANY, 0, "What was issued with one command"},
+    {HTTP_GET, "/v1/numbering/issues/{id}/numbers", api_issues_numbers, ROLES_ANY, 0,
+     "Its numbers, and what became of them"},
+    {HTTP_GET, "/v1/pools", api_pools_list, ROLES_ANY, 0, "Blocks of numbers for lines, suppliers and sites"},
+    {HTTP_POST, "/v1/pools", api_pools_create, OPERATOR | MANAGER, ROUTE_WRITES, "Issue a block of numbers"},
+    {HTTP_GET, "/v1/pools/{id}", api_pools_get, ROLES_ANY, 0, "A pool, and how far it is used up"},
+    {HTTP_PATCH, "/v1/pools/{id}", api_pools_change, MANAGER, ROUTE_WRITES, "Change a pool's name or expiry"},
+    {HTTP_GET, "/v1/pools/{id}/numbers", api_pools_numbers, ROLES_ANY, 0, "Its numbers, and what became of them"},
+    {HTTP_POST, "/v1/pools/{id}/void", api_pools_void, MANAGER, ROUTE_WRITES, "Make void what is unused of a pool"},
+
     /* Units and what happens to them */
     {HTTP_POST, "/v1/commands/{command}", api_command, ROLES_ANY, ROUTE_WRITES,
      "Give a command; each has its own roles"},

@@ -48,7 +48,15 @@ enum foreseen foresight_children(const struct foresight *f, int64_t unit_id);
 /* A command begins: what it touches is noted apart. alone: there is no other in the round, nothing need be noted. */
 void foresight_begin(struct foresight *f, bool alone);
 /* It has to do with this (f may be NULL). Kinds keep numbers and texts of different things apart. */
-enum touched { TOUCHED_UNIT, TOUCHED_SERIAL, TOUCHED_IDENTIFIER, TOUCHED_PACKAGE, TOUCHED_COMMAND, TOUCHED_LOT };
+enum touched {
+    TOUCHED_UNIT,
+    TOUCHED_SERIAL,
+    TOUCHED_IDENTIFIER,
+    TOUCHED_PACKAGE,
+    TOUCHED_COMMAND,
+    TOUCHED_LOT,
+    TOUCHED_COUNTER
+};
 void foresight_touch(struct foresight *f, enum touched kind, int64_t number, struct str text);
 /* It has to do with something that an earlier command of the round touched, and must wait for the next round. */
 bool foresight_collides(const struct foresight *f);
