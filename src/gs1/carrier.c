@@ -5,7 +5,11 @@
 
 #include "gs1/check.h"
 #include "gs1/digital_link.h"
+#include "gs1/hibc.h"
+#include "gs1/iccbba.h"
+#include "gs1/iso15434.h"
 #include "gs1/marks.h"
+#include "gs1/mh10.h"
 
 /* One text on its way through the readers. */
 struct scan {
@@ -181,6 +185,50 @@ static void note_epc(struct scan *s)
         gs1_reading_add(s->reading, GS1_FIELD_EPC, gs1_epc_uri(s->arena, &epc));
 }
 
+/* ---- other standards ---- */
+
+static bool is_message(const struct scan *s)
+{
+    return gs1_iso15434_looks(s->data);
+}
+
+static bool read_message(struct scan *s)
+{
+    return gs1_iso15434_read(s->arena, s->options->year, s->reading, s->problem);
+}
+
+static bool is_hibc(const struct scan *s)
+{
+    return gs1_hibc_looks(s->data);
+}
+
+static bool read_hibc(struct scan *s)
+{
+    return gs1_hibc_read(s->arena, s->reading, s->problem);
+}
+
+static bool is_iccbba(const struct scan *s)
+{
+    return gs1_iccbba_looks(s->data);
+}
+
+static bool read_iccbba(struct scan *s)
+{
+    return gs1_iccbba_read(s->arena, s->reading, s->problem);
+}
+
+/* Only when they are expected: nearly every serial number begins with a letter. */
+static bool is_identified(const struct scan *s)
+{
+    struct str di = str_slice(s->data, 0, gs1_mh10_length(s->data));
+    return s->options->data_identifiers && gs1_mh10_find(di) && s->data.len > di.len;
+}
+
+static bool read_identified(struct scan *s)
+{
+    return gs1_mh10_read(s->arena, s->data, s->options->year, s->reading, s->problem);
+}
+
 /* ---- links ---- */
 
 static bool is_link(const struct scan *s)
@@ -265,10 +313,18 @@ static const struct {
     bool (*is)(const struct scan *s);
     bool (*read)(struct scan *s);
 } readers[] = {
-    {GS1_CARRIER_NUMBER, is_retail, read_retail},   {GS1_CARRIER_ELEMENT_STRING, is_bracketed, read_bracketed},
-    {GS1_CARRIER_DIGITAL_LINK, is_link, read_link}, {GS1_CARRIER_EPC_TAG, is_tag_uri, read_urn},
-    {GS1_CARRIER_EPC_URN, is_urn, read_urn},        {GS1_CARRIER_NUMBER, is_number, read_number},
-    {GS1_CARRIER_ELEMENT_STRING, is_raw, read_raw}, {GS1_CARRIER_EPC_BINARY, is_tag_memory, read_tag_memory},
+    {GS1_CARRIER_NUMBER, is_retail, read_retail},
+    {GS1_CARRIER_ELEMENT_STRING, is_bracketed, read_bracketed},
+    {GS1_CARRIER_DIGITAL_LINK, is_link, read_link},
+    {GS1_CARRIER_EPC_TAG, is_tag_uri, read_urn},
+    {GS1_CARRIER_EPC_URN, is_urn, read_urn},
+    {GS1_CARRIER_ISO15434, is_message, read_message},
+    {GS1_CARRIER_HIBC, is_hibc, read_hibc},
+    {GS1_CARRIER_ICCBBA, is_iccbba, read_iccbba},
+    {GS1_CARRIER_NUMBER, is_number, read_number},
+    {GS1_CARRIER_ELEMENT_STRING, is_raw, read_raw},
+    {GS1_CARRIER_DATA_IDENTIFIERS, is_identified, read_identified},
+    {GS1_CARRIER_EPC_BINARY, is_tag_memory, read_tag_memory},
     {GS1_CARRIER_PLAIN, is_anything, read_plain},
 };
 

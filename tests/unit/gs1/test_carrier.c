@@ -2,6 +2,8 @@
  * Tests of gs1/carrier.h: what is taken for what, the fields, and what is said when it is wrong.
  */
 #include "gs1/carrier.h"
+#include "gs1/hibc.h"
+#include "gs1/udi.h"
 #include "testing.h"
 
 #define GTIN "09506000134352"
@@ -131,6 +133,78 @@ static void epcs_are_read(void **state)
     rows_are_read(with_prefix, COUNT(with_prefix), (struct gs1_options){.prefixes = &prefixes});
 }
 
+#define RS  "\x1E"
+#define EOT "\x04"
+
+static void other_standards_are_read(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {"data identifiers",
+         "[)>" RS "06" GS "P90-123" GS "1PX7" GS "SA1" GS "1TL1" GS "Q100" GS "VS9" GS "K4711" RS EOT,
+         "iso15434 part_number=90-123 supplier_part_number=X7 serial=A1 lot=L1 count=100 supplier=S9 "
+         "order_number=4711"},
+        {"automotive label",
+         "[)>" RS "06" GS "12PGTL3" GS "1JUN123456789A2B4" GS "7Q10.5PC" GS "16D20260102" GS "99XA" RS EOT,
+         "iso15434 licence_plate=UN123456789A2B4 count=10.5 production_date=2026-01-02"},
+        {"elements", "[)>" RS "05" GS "01" GTIN "10L1" GS "21S1" RS EOT, "iso15434 gtin=" GTIN " serial=S1 lot=L1"},
+        {"text elements", "[)>" RS "12" GS "MFR SELLER" GS "PNR 7" RS EOT, "iso15434"},
+        {"two formats", "[)>" RS "06" GS "SA1" RS "07note" RS EOT "\r\n", "iso15434 serial=A1"},
+        {"end and RS missing, GS written", "[)>06{GS}SA1{GS}Q2", "iso15434 serial=A1 count=2"},
+        {"all written", "]d1[)>{RS}06{GS}SA1{RS}{EOT}", "iso15434 serial=A1"},
+        {"HIBC", "+A99912345/$$52001510X33", "hibc udi_di=A99912345 expiry=2020-01-15 lot=10X3"},
+        {"HIBC, primary data", "+A123BJC5D6E71G", "hibc udi_di=A123BJC5D6E71"},
+        {"HIBC, secondary data", "+$$52001510X3GD", "hibc expiry=2020-01-15 lot=10X3"},
+        {"HIBC, long", "+H123PARTNO1234567890120/$$420020216LOT123456789012345/SXYZ456789012345678/16D20130202H",
+         "hibc udi_di=H123PARTNO1234567890120 expiry=2020-02-02 lot=LOT123456789012345 serial=XYZ456789012345678 "
+         "production_date=2013-02-02"},
+        {"HIBC, quantity", "+A99912345/$$81210X3/16D20111212/14D20200906/S77DEFG45$",
+         "hibc udi_di=A99912345 count=12 lot=10X3 production_date=2011-12-12 expiry=2020-09-06 serial=77DEFG45"},
+        {"ISBT 128, UDI", "=/A9999XYZ100T0476=,000025=A99971312345600=>014032=}013032&,1000000000000XYZ123",
+         "iccbba udi_di=A9999XYZ100T0476 serial=000025 donation=A99971312345600 expiry=2014-02-01 "
+         "production_date=2013-02-01 lot=000000000000XYZ123"},
+        {"ISBT 128, compound", "=+02000=>024366=<T0416003", "iccbba expiry=2024-12-31 part_number=T0416003"},
+    };
+    static const struct row expected[] = {
+        {"serial", "SABC123", "data_identifiers serial=ABC123"},
+        {"several", "PX7" GS "Q3", "data_identifiers part_number=X7 count=3"},
+        {"identifier that is not known", "9XABC", "plain"},
+        {"link", "https://example.com/", "url url=https://example.com/"},
+    };
+    static const struct row plain[] = {
+        {"a telephone number", "+493012345678", "plain"}, {"a sign", "=A1", "plain"}, {"a sum", "=1+1", "plain"}};
+    rows_are_read(rows, COUNT(rows), (struct gs1_options){0});
+    rows_are_read(expected, COUNT(expected), (struct gs1_options){.data_identifiers = true});
+    rows_are_read(plain, COUNT(plain), (struct gs1_options){0});
+}
+
+static void a_udi_is_one_thing(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        enum gs1_udi_issuer issuer;
+        const char *di, *serial;
+    } rows[] = {
+        {"(01)" GTIN "(17)261231(21)S1", GS1_UDI_GS1, GTIN, "S1"},
+        {"+A99912345/$$81210X3/16D20111212/14D20200906/S77DEFG45$", GS1_UDI_HIBCC, "A99912345", "77DEFG45"},
+        {"=/A9999XYZ100T0476=,000025", GS1_UDI_ICCBBA, "A9999XYZ100T0476", "000025"},
+    };
+    struct arena *a = arena_new(0);
+    struct gs1_options options = {.year = YEAR};
+    struct gs1_reading r;
+    struct gs1_problem p = {0};
+    struct gs1_udi udi;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_row(gs1_carrier_read(a, str_of(rows[i].bytes), &options, &r, &p), rows[i].bytes);
+        assert_row(gs1_udi_of(&r, &udi) && udi.issuer == rows[i].issuer, rows[i].bytes);
+        assert_row(str_is(udi.di, rows[i].di) && str_is(udi.serial, rows[i].serial), rows[i].bytes);
+    }
+    assert_true(gs1_carrier_read(a, STR("CAM-00001"), &options, &r, &p));
+    assert_false(gs1_udi_of(&r, &udi));
+    arena_free(a);
+}
+
 static void elements_when_expected(void **state)
 {
     (void)state;
@@ -186,6 +260,26 @@ static void faults_are_named(void **state)
          9,
          "looks like the digit 1"},
         {"unknown AI in brackets", {"(05)123", 7}, GS1_CARRIER_ELEMENT_STRING, GS1_RULE_UNKNOWN_AI, 0, "(05)"},
+#define ROW(text) {text, sizeof(text) - 1}
+        {"EPC with a wrong length", ROW("urn:epc:id:sgtin:0614141.81234.1"), GS1_CARRIER_EPC_URN,
+         GS1_RULE_EPC_REFERENCE, 17, "12 digits together"},
+        {"control characters lost", ROW("[)>06PABCSA1"), GS1_CARRIER_ISO15434, GS1_RULE_ENVELOPE, 3, "are lost"},
+        {"format 99", ROW("[)>" RS "99" GS "A" RS EOT), GS1_CARRIER_ISO15434, GS1_RULE_ENVELOPE, 4, "01 to 09"},
+        {"no data identifier", ROW("[)>" RS "06" GS "SA1" GS "1234A" RS EOT), GS1_CARRIER_ISO15434,
+         GS1_RULE_DATA_IDENTIFIER, 11, "byte 12"},
+        {"quantity", ROW("[)>" RS "06" GS "Q1O0" RS EOT), GS1_CARRIER_ISO15434, GS1_RULE_DATA_IDENTIFIER, 8,
+         "a number"},
+        {"no such day", ROW("[)>" RS "06" GS "14D20260230" RS EOT), GS1_CARRIER_ISO15434, GS1_RULE_DATA_IDENTIFIER, 10,
+         "YYYYMMDD"},
+        {"element in a message", ROW("[)>" RS "05" GS "01" GTIN "11260230" RS EOT), GS1_CARRIER_ISO15434, GS1_RULE_DAY,
+         29, "11"},
+        {"HIBC, check character", ROW("+A99912345/$$52001510X34"), GS1_CARRIER_HIBC, GS1_RULE_HIBC_CHECK, 23,
+         "\"3\" would be right"},
+        {"HIBC in small letters", ROW("+A99912345/$$52001510x33"), GS1_CARRIER_HIBC, GS1_RULE_HIBC, 21,
+         "Capital letters"},
+        {"HIBC, no such day", ROW("+A99912345/$$5203670J"), GS1_CARRIER_HIBC, GS1_RULE_HIBC, 14, "expiry date"},
+        {"ISBT 128, no such day", ROW("=>024367"), GS1_CARRIER_ICCBBA, GS1_RULE_ISBT, 2, "no such day"},
+        {"ISBT 128, compound", ROW("=+03000=>024366"), GS1_CARRIER_ICCBBA, GS1_RULE_ISBT, 2, "there are 1"},
         {"link with a wrong key",
          {"https://x.org/01/09506000134353", 31},
          GS1_CARRIER_DIGITAL_LINK,
@@ -235,6 +329,9 @@ static void doubts_are_told(void **state)
         {"18 digits", "106141412345678909", GS1_RULE_CHECK_DIGIT, "an SSCC"},
         {"German keyboard", ")01=" GTIN, GS1_RULE_LAYOUT, "German"},
         {"begins as GS1 does", "01" GTIN "58X", GS1_RULE_UNKNOWN_AI, "plain"},
+        {"ISO/IEC 15434 without its end", "[)>" RS "06" GS "SA1", GS1_RULE_ENVELOPE, "end of the message"},
+        {"ISO/IEC 15434, RS lost", "[)>06" GS "SA1" RS EOT, GS1_RULE_ENVELOPE, "record separator"},
+        {"ISO/IEC 15434, whole", "[)>" RS "06" GS "SA1" RS EOT, GS1_RULE_NONE, ""},
         {"missing separator",
          "01" GTIN "211234567890123456"
          "17261231X",
@@ -255,9 +352,10 @@ static void doubts_are_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(plain_stays_plain), cmocka_unit_test(gs1_is_read),
-        cmocka_unit_test(epcs_are_read),     cmocka_unit_test(elements_when_expected),
-        cmocka_unit_test(faults_are_named),  cmocka_unit_test(too_long_is_refused),
+        cmocka_unit_test(plain_stays_plain),  cmocka_unit_test(gs1_is_read),
+        cmocka_unit_test(epcs_are_read),      cmocka_unit_test(other_standards_are_read),
+        cmocka_unit_test(a_udi_is_one_thing), cmocka_unit_test(elements_when_expected),
+        cmocka_unit_test(faults_are_named),   cmocka_unit_test(too_long_is_refused),
         cmocka_unit_test(doubts_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
