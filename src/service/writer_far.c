@@ -9,7 +9,8 @@
  *
  * What was foreseen is locked in the order of keys, so it is waited for. What only shows while a command is decided (contents, what
  * an undone event named) comes in any order, and two who wait for each other would do so until the server looks for deadlocks,
- * after a second: so it is waited for briefly, but for the last try.
+ * after a second: so it is waited for briefly, but for the last try; by a job alone for the later half of its tries, since who has
+ * waited for another writer's commit may find that this one has done the very same, and needs a try to see it.
  */
 #include <assert.h>
 #include <errno.h>
@@ -212,7 +213,7 @@ static enum db_result run_batch(struct worker *k, struct batch *b, int tries)
 {
     int64_t until = time_monotonic_ns() + (int64_t)RECONNECT_MS * 1000000;
     for (int i = 0; i < tries;) {
-        b->patient = i + 1 == tries;
+        b->patient = i + 1 == tries || (b->count == 1 && i >= tries / 2);
         enum db_result r = run_transaction(k, b);
         if (r == DB_OK && !b->dirty)
             return DB_OK;

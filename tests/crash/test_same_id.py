@@ -1,6 +1,7 @@
 """Promise 6 where several processes write: one command, sent under one id to two servers at the same instant, is done once, and
 both say so. Its unit is held by a third party until both wait for it: whoever comes second finds a unit that does not allow the
-command any more, and must see that it was this very command.
+command any more, and must see that it was this very command. And a commit that takes its time: whoever has waited long for one that
+turns out to have used the id is told so, however late it is.
 """
 import subprocess
 import threading
@@ -15,27 +16,34 @@ WAITING = ("SELECT count(*) FROM pg_stat_activity WHERE datname = current_databa
            " AND wait_event_type = 'Lock'")
 
 
-class Hold:
-    """All units, locked by somebody else while this is open."""
+PATIENT = WAITING + " AND clock_timestamp() - query_start > interval '400 ms'"  # of those who wait briefly none waits so long
+LOCK_UNITS = "SELECT count(*) FROM (SELECT FROM unit FOR UPDATE) AS held"
+FAR_AWAY = 1_000_000_000  # a place in the ledger that nobody comes to
 
-    def __init__(self, db):
+
+class Hold:
+    """A transaction of somebody else, who has done this; it is committed at the end."""
+
+    def __init__(self, db, sql=LOCK_UNITS):
+        self.sql = sql
         self.psql = subprocess.Popen([lib.books.postgres.tool("psql"), "--no-psqlrc", "--quiet", "--tuples-only", db],
                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
 
     def __enter__(self):
-        self.psql.stdin.write("BEGIN; SELECT count(*) FROM (SELECT FROM unit FOR UPDATE) AS held;\n")
+        self.psql.stdin.write(f"BEGIN; {self.sql};\n")
         self.psql.stdin.flush()
         self.psql.stdout.readline()
         return self
 
     def __exit__(self, *_):
+        self.psql.stdin.write("COMMIT;\n")
         self.psql.stdin.close()
         self.psql.wait()
 
 
-def wait_until_waiting(db, count):
+def wait_until_waiting(db, count, waiting=WAITING):
     deadline = time.monotonic() + WAIT_S
-    while lib.query(db, WAITING)[0][0] < count:
+    while lib.query(db, waiting)[0][0] < count:
         if time.monotonic() > deadline:
             return False
         time.sleep(0.005)
@@ -61,6 +69,24 @@ def at_both(servers, token, path, body):
     return waited, answers
 
 
+def slow_commit(server, token, rng):
+    """Somebody is about to commit an event under an id (of another content) which a command waits for until it is there."""
+    command = {"id": lib.new_id(rng), "product": "P", "serial": "slow", "location": "A1"}
+    taken = (f"INSERT INTO event (seq, event_time, recorded_at, actor_id, units, command, id, digest, leaf, body) SELECT {FAR_AWAY}, event_time,"
+             f" recorded_at, actor_id, units, command, decode('{command['id'].replace('-', '')}', 'hex'), digest, leaf, body FROM event"
+             f" WHERE seq = 1 RETURNING seq")
+    answers = []
+    wire = lib.Wire(server.port)
+    thread = threading.Thread(target=lambda: answers.append(wire.post(token, "/v1/commands/receive", command)))
+    with Hold(lib.books.as_owner(server.db), taken):
+        thread.start()
+        waited = wait_until_waiting(server.db, 1, PATIENT)
+    thread.join()
+    wire.close()
+    lib.check("the command waits for the commit", waited)
+    lib.harness.equal("and is told what it has brought", (answers[0].status, answers[0].json["code"]), (409, "id_reused"))
+
+
 def main():
     several.needs_postgres()
     lib.seed()
@@ -79,6 +105,7 @@ def main():
             lib.harness.equal(f"round {i}: one does it, the other tells it", sorted(a.status for a in answers), [200, 201])
         lib.harness.equal("each command is there once", lib.query(servers[0].db, "SELECT count(*) FROM event")[0][0], ROUNDS + 1)
         lib.figure(f"{ROUNDS} commands, each at two servers in the same instant: done once, told twice")
+        slow_commit(servers[0], token, rng)
     lib.finish()
 
 
