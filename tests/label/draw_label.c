@@ -8,13 +8,19 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/time.h"
 #include "label/label.h"
+
+#ifdef __SANITIZE_ADDRESS__
+#define SANITIZED "true"
+#else
+#define SANITIZED "false"
+#endif
 
 static bool to_stdout(void *state, const void *bytes, size_t len)
 {
@@ -80,6 +86,7 @@ int main(int argc, char **argv)
         if (strchr(argv[i], '='))
             set_value(&t, argv[i], &v);
     int64_t begun = time_monotonic_ns();
+    clock_t cpu_begun = clock();
     struct label_job *job = label_begin(a, &t, &o, (struct label_sink){to_stdout, NULL}, &refusal);
     for (int i = 0; job && i < count && !refused(&refusal); i++) {
         char serial[32], gs1[80], link[120];
@@ -98,14 +105,16 @@ int main(int argc, char **argv)
     }
     if (job && !refused(&refusal) && !label_end(job))
         perror("draw_label");
-    double s = (double)(time_monotonic_ns() - begun) / 1e9;
+    double s = (double)(time_monotonic_ns() - begun) / 1e9, cpu = (double)(clock() - cpu_begun) / CLOCKS_PER_SEC;
     long late = resident_kb();
     label_free(job);
     if (refused(&refusal))
         return refused_label(&refusal);
     if (count > 1)
-        fprintf(stderr, "{\"labels\": %d, \"seconds\": %.3f, \"early_kb\": %ld, \"late_kb\": %ld}\n", count, s, early,
-                late);
+        fprintf(stderr,
+                "{\"labels\": %d, \"seconds\": %.3f, \"cpu_seconds\": %.3f, \"early_kb\": %ld, \"late_kb\": %ld, "
+                "\"sanitized\": %s}\n",
+                count, s, cpu, early, late, SANITIZED);
     arena_free(a);
     return 0;
 }
