@@ -51,7 +51,8 @@ SELECT serno_sequences_from_tables()
 ANALYZE app_user, session, api_key, product, location, party, lot, former_code, event, command_refusal, merkle_node, package, unit,
     event_unit, unit_tail, former_serial, unit_identifier, containment, stock_part, idempotency, import_run,
     saved_view, app_setting, numbering_scheme, numbering_counter, numbering_issue, number_pool, package_number, label_template,
-    link_key, link_setting, link_hidden, link_target, link_seen, link_watch, link_report
+    link_key, link_setting, link_hidden, link_target, link_seen, link_watch, link_report,
+    printer, print_job, print_label
 
 -- All that the migrations have made.
 -- name: move_erase
@@ -64,7 +65,8 @@ BEGIN
         event, ledger_head, command_refusal, merkle_node, package, unit, event_unit, unit_tail, former_serial, unit_identifier,
         containment, stock_part, idempotency, import_run, saved_view, app_setting,
         numbering_scheme, numbering_counter, numbering_issue, number_pool, package_number, label_template,
-        link_key, link_setting, link_hidden, link_target, link_seen, link_watch, link_report CASCADE;
+        link_key, link_setting, link_hidden, link_target, link_seen, link_watch, link_report,
+        printer, print_job, print_label CASCADE;
     DROP SEQUENCE IF EXISTS event_seq, unit_key, package_key, record_clock;
     FOR routine IN SELECT oid FROM pg_proc WHERE pronamespace = CAST(current_schema() AS regnamespace) AND starts_with(proname, 'serno_')
     LOOP

@@ -349,3 +349,27 @@ SELECT value FROM meta WHERE key = 'moving'
 
 -- name: move_unmark
 DELETE FROM meta WHERE key = 'moving'
+
+-- name: move_printer
+SELECT id, name, kind, host, port, queue, language, dpi, confirm, batch, patience, template, active, created_at, holder, held_until, version
+FROM printer ORDER BY id
+
+-- name: move_printer_put bulk
+INSERT INTO printer (id, name, kind, host, port, queue, language, dpi, confirm, batch, patience, template, active, created_at, holder, held_until, version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+
+-- name: move_print_job
+SELECT id, key, digest, printer_id, target, template, layout, actor_id, device, created_at, labels, state, problem, detail, tries, next_try_at, reason, reprint_of, started_at, ended_at, ended_by, wrong_scans, version
+FROM print_job ORDER BY id
+
+-- name: move_print_job_put bulk
+INSERT INTO print_job (id, key, digest, printer_id, target, template, layout, actor_id, device, created_at, labels, state, problem, detail, tries, next_try_at, reason, reprint_of, started_at, ended_at, ended_by, wrong_scans, version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
+
+-- name: move_print_label
+SELECT job_id, position, unit_id, package_id, location_id, product_id, code, data, state, sent_at, changed_at, decided_by, prints, verified_at, verified_by, scans
+FROM print_label ORDER BY job_id, position
+
+-- name: move_print_label_put bulk
+INSERT INTO print_label (job_id, position, unit_id, package_id, location_id, product_id, code, data, state, sent_at, changed_at, decided_by, prints, verified_at, verified_by, scans)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)

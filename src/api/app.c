@@ -249,6 +249,7 @@ static bool open_all(struct app *app, const struct app_options *o, char *error, 
     http.threads = threads_for(o);
     http.body_limit = body_limit;
     app->http = http_server_start(&http, app_handle, app, error, error_size);
+    app->printing = printing_start(app);
     if (app->http)
         board_warm(app->board);
     return app->http != NULL;
@@ -272,6 +273,7 @@ void app_stop(struct app *app, int grace_ms)
         http_server_stop(app->http, grace_ms);
     atomic_store(&app->stopping, true);
     workers_stop(app->books);
+    printing_stop(app->printing);
     gather_stop(app->gather);
     board_stop(app->board);
     workers_stop(app->background);

@@ -137,6 +137,29 @@ enum http_outcome api_jobs_list(struct call *call);
 enum http_outcome api_jobs_get(struct call *call);
 enum http_outcome api_jobs_cancel(struct call *call);
 
+/* printers.c */
+enum http_outcome api_printers_list(struct call *call);
+enum http_outcome api_printers_create(struct call *call);
+enum http_outcome api_printers_get(struct call *call);
+enum http_outcome api_printers_change(struct call *call);
+enum http_outcome api_printers_status(struct call *call);
+enum http_outcome api_printers_test(struct call *call);
+
+/* print_new.c, print_jobs.c, print_labels.c */
+enum http_outcome api_print_jobs_create(struct call *call);
+enum http_outcome api_print_jobs_reprint(struct call *call);
+enum http_outcome api_print_jobs_list(struct call *call);
+enum http_outcome api_print_jobs_get(struct call *call);
+enum http_outcome api_print_jobs_cancel(struct call *call);
+enum http_outcome api_print_jobs_pause(struct call *call);
+enum http_outcome api_print_jobs_resume(struct call *call);
+enum http_outcome api_print_jobs_decide(struct call *call);
+enum http_outcome api_print_jobs_verify(struct call *call);
+enum http_outcome api_print_jobs_close(struct call *call);
+enum http_outcome api_print_jobs_document(struct call *call);
+enum http_outcome api_print_labels_list(struct call *call);
+enum http_outcome api_units_labels(struct call *call);
+
 /* imports.c */
 enum http_outcome api_imports_create(struct call *call);
 enum http_outcome api_imports_columns(struct call *call); /* import_columns.c */

@@ -14,6 +14,8 @@ struct figures {
     struct writer_stats writer;
     uint64_t events, memory_bytes, uptime_s, listeners, exports, hashes_queued, background_queued, queued;
     uint64_t connections;
+    struct printing_stats printing;
+    uint64_t printers;
 };
 
 static const struct metric {
@@ -50,6 +52,10 @@ static const struct metric {
     FIGURE("serno_stream_listeners", "gauge", listeners, "Listeners of /v1/stream."),
     FIGURE("serno_exports", "gauge", exports, "Exports under way."),
     FIGURE("serno_password_hashes_queued", "gauge", hashes_queued, "Sign-ins that wait."),
+    FIGURE("serno_printers_driven", "gauge", printers, "Printers that are printing now."),
+    FIGURE("serno_labels_printed_total", "counter", printing.printed, "Labels that came out."),
+    FIGURE("serno_labels_uncertain_total", "counter", printing.uncertain, "Labels that a person has to decide on."),
+    FIGURE("serno_printer_troubles_total", "counter", printing.troubles, "Problems of printers."),
     FIGURE("serno_background_queued", "gauge", background_queued, "Slow requests that wait."),
 };
 
@@ -78,6 +84,8 @@ static void gather(struct call *call, struct figures *f)
     writer_stats(app->writer, &f->writer);
     if (app->http)
         http_server_stats(app->http, &f->http);
+    printing_stats(app->printing, &f->printing);
+    f->printers = f->printing.driving;
     f->queued = f->writer.queued;
     f->connections = f->http.connections;
 }

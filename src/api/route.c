@@ -7,7 +7,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { ROUTES_MAX = 128 };
+enum { ROUTES_MAX = 192 };
 
 static const char *const method_names[HTTP_METHOD_COUNT] = {
     [HTTP_GET] = "GET",     [HTTP_HEAD] = "HEAD",     [HTTP_POST] = "POST",      [HTTP_PUT] = "PUT",

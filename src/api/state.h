@@ -14,6 +14,7 @@
 #include "api/practice.h"
 #include "api/job.h"
 #include "api/link_door.h"
+#include "api/printing.h"
 #include "api/readers.h"
 #include "api/route.h"
 #include "api/throttle.h"
@@ -27,7 +28,7 @@ enum {
     GATHERERS = 2,            /* of look-ups: one waits for the database while the other answers */
     BOOKS = 2,                /* workbooks that are made at once */
     EXPORTS_MAX = 4,          /* whole lists at once; each keeps a reading connection */
-    READERS_SPARE = 4 + BOOKS /* hub, identities; who makes a workbook */
+    READERS_SPARE = 5 + BOOKS /* hub, identities, printing; who makes a workbook */
 };
 
 struct app {
@@ -44,6 +45,7 @@ struct app {
     struct board *board;
     struct link_door *links;
     struct jobs *jobs;
+    struct printing *printing; /* NULL: without a network */
     struct http_server *http; /* NULL: no network */
     uint32_t request_salt;    /* first half of the request ids made here */
     _Atomic uint32_t request_number;

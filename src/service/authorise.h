@@ -14,7 +14,9 @@ enum {
     MAY_WRITE_LOCATIONS = ROLE_BIT(ROLE_MANAGER),
     MAY_WRITE_PARTIES = ROLE_BIT(ROLE_MANAGER) | ROLE_BIT(ROLE_SUPPORT),
     MAY_WRITE_SCHEMES = ROLE_BIT(ROLE_MANAGER),
-    MAY_WRITE_LABELS = ROLE_BIT(ROLE_MANAGER) /* templates; whoever may see a thing may draw its label */
+    MAY_WRITE_LABELS = ROLE_BIT(ROLE_MANAGER),   /* templates; whoever may see a thing may draw its label */
+    MAY_WRITE_PRINTERS = ROLE_BIT(ROLE_MANAGER), /* the server connects to what stands there */
+    MAY_PRINT = ROLE_BIT(ROLE_OPERATOR) | ROLE_BIT(ROLE_MANAGER) | ROLE_BIT(ROLE_SUPPORT)
 };
 
 /* Who may not correct, but may undo what they did themselves. */

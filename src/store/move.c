@@ -48,6 +48,9 @@ const struct move_table move_tables[MOVE_TABLES] = {
     {TABLE(link_seen, LINK_SEEN), "iiii", "unit_id, hour, network", 3, false},
     {TABLE(link_watch, LINK_WATCH), "iiiiiiiiiiiit", "unit_id", 1, false},
     {TABLE(link_report, LINK_REPORT), "iiitttiiiitbi", "id", 1, false},
+    {TABLE(printer, PRINTER), "itititiiiiitiibii", "id", 1, false},
+    {TABLE(print_job, PRINT_JOB), "ibbiittitiiiitiitiiiiii", "id", 1, false},
+    {TABLE(print_label, PRINT_LABEL), "iiiiiittiiiiiiii", "job_id, position", 2, false},
 };
 
 static enum db_result ask(struct query *q, int64_t *ret)

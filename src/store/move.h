@@ -10,7 +10,7 @@
 
 #include "store/db.h"
 
-enum { MOVE_TABLES = 37 };
+enum { MOVE_TABLES = 40 };
 
 struct move_table {
     const char *name;

@@ -22,7 +22,7 @@ TABLES = ["meta", "app_user", "session", "api_key", "numbering_scheme", "product
           "merkle_node", "package", "unit", "event_unit", "unit_tail", "former_serial", "unit_identifier", "containment", "stock",
           "idempotency", "import_run", "saved_view", "app_setting", "numbering_counter", "numbering_issue",
           "number_pool", "package_number", "label_template",
-          "link_key", "link_setting", "link_hidden", "link_target", "link_seen", "link_watch", "link_report"]
+          "link_key", "link_setting", "link_hidden", "link_target", "link_seen", "link_watch", "link_report", "printer", "print_job", "print_label"]
 
 
 def serno(*arguments):
@@ -96,6 +96,10 @@ def first_house(folder):
         b.change("INSERT INTO import_run VALUES (9, 1, 1, 'units', '{}', 'good', 2, 1, 1, 1, '{\"a\":\"ä\\n\"}', '\"x\",')")
         b.change("INSERT INTO saved_view VALUES (3, 1, 'units', 'Ä', 'q=a&b', 1, 5, 2)")
         b.change("INSERT INTO app_setting VALUES (1, 'Ä & Co', 'https://a.example', 'de', ']C1', char(13), '62x29', 1, 4)")
+        b.change("INSERT INTO printer VALUES (1, 'Ä', 0, 'p.example', 9100, '', 0, 203, 2, 3, 10, 'T', 1, 5, NULL, 0, 2)")
+        b.change("INSERT INTO print_job SELECT 1, id, digest, 1, 0, 'T', '{\"a\":\"ä\"}', 1, '', 5, 1, 4, 0, '', 0, 0, '', NULL, 5, 6, 1, 0, 9"
+                 " FROM event WHERE seq = 3")
+        b.change("INSERT INTO print_label SELECT 1, 1, id, NULL, NULL, NULL, serial, '{}', 3, 5, 6, 1, 1, 7, 1, 1 FROM unit WHERE id = 3")
         b.change("INSERT INTO numbering_scheme VALUES (5, 'Ä-YEAR', 'Ä', 0, 'Ä{yyyy}-{seq:6}', 1, 7, 1, 5, 2)")
         b.change("UPDATE product SET scheme_id = 5 WHERE id = 2")
         b.change("INSERT INTO numbering_counter VALUES (5, '2026', 9, 2)")

@@ -314,6 +314,28 @@ def make_numbers(admin):
     return one["id"]
 
 
+def make_printing(admin):
+    """A printer that is not there, and a job for a browser: no other printer is needed."""
+    ask(admin, "POST", "/v1/printers", {"name": "Off", "kind": "raw9100", "host": "127.0.0.1", "port": 1, "patience": 1, "template": "roll-50x25-unit"}, 201)
+    ask(admin, "PATCH", "/v1/printers/Off", {"confirm": "status"}, 200)
+    ask(admin, "POST", "/v1/printers/Off/test", None, 200)
+    ask(admin, "POST", "/v1/printers", {"name": "Tab", "kind": "browser", "template": "roll-50x25-unit"}, 201)
+    again = {"id": "0193588e-62cf-7cc1-9d4d-1f7e2b5a0c12", "printer": "Tab", "product": "PUMP", "serial_ranges": ["A1..A4"]}
+    job = ask(admin, "POST", "/v1/print/jobs", again, 201).json
+    ask(admin, "POST", "/v1/print/jobs", again, 200)
+    ask(admin, "POST", "/v1/print/jobs", {**again, "serial_ranges": ["A1"]}, 409)
+    path = f"/v1/print/jobs/{job['id']}"
+    ask(admin, "POST", f"{path}/decide", {"labels": [1, 2], "came_out": True}, 200)
+    ask(admin, "POST", f"{path}/verify", {"code": "A1"}, 200)
+    ask(admin, "POST", f"{path}/verify", {"code": "M1"}, 200)
+    ask(admin, "POST", f"{path}/close", None, 409)
+    more = ask(admin, "POST", f"{path}/reprint", {"labels": [1], "reason": "torn", "printer": "Off"}, 201).json
+    ask(admin, "POST", f"/v1/print/jobs/{more['id']}/pause", None, 200)
+    ask(admin, "POST", f"/v1/print/jobs/{more['id']}/resume", None, 200)
+    ask(admin, "POST", f"/v1/print/jobs/{more['id']}/cancel", None, 200)
+    return job
+
+
 def test_replies(server, table):
     admin = server.admin()
     make_people(admin, server)
@@ -322,6 +344,8 @@ def test_replies(server, table):
     lot = make_master_data(admin)
     unit = make_units(admin)
     issue = make_numbers(admin)
+    printing = make_printing(admin)
+    WORLD.update(name="Off")
     if ("POST", "/v1/imports") in table:
         report = ask(admin, "POST", "/v1/imports?kind=products&mode=good", "sku,name\nI1,One\n,Nameless\n",
                      headers={"Content-Type": "text/csv"})
@@ -333,7 +357,7 @@ def test_replies(server, table):
     ask(admin, "DELETE", f"/v1/jobs/{job['id']}", None, 200)
     WORLD.update(token=make_links(admin, server, unit["unit"]["id"]), gtin="04006381333931", lot="L1")
     ids = {"/v1/users": 1, "/v1/jobs": job["id"], "/v1/lots": lot["id"], "/v1/units": unit["unit"]["id"], "/v1/events": unit["events"][0]["id"],
-           "/v1/imports": WORLD.get("import", 1), "/v1/numbering": issue, "/v1/pools": issue}
+           "/v1/imports": WORLD.get("import", 1), "/v1/numbering": issue, "/v1/pools": issue, "/v1/print": printing["id"]}
     codes = {"/v1/locations": "BER-1", "/v1/parties": "ACME", "/v1/packages": "BOX-1", "/v1/numbering": "YEAR"}
     for method, path, operation, parameters in operations():
         if method != "GET" or path == "/v1/stream" or (method, path) not in table:
@@ -349,7 +373,7 @@ def test_replies(server, table):
     for code in ("A1", "BER-1", "BOX-1", "00:1B:44:11:3A:B7", "4006381333931", "nothing"):
         if ("GET", "/v1/scan") in table:
             ask(admin, "GET", f"/v1/scan?code={code}")
-    WORLD.update(id="999999", code="NONE", sku="NONE", serial="NONE", gtin="09506000134352", token="NONE")
+    WORLD.update(id="999999", code="NONE", sku="NONE", serial="NONE", gtin="09506000134352", token="NONE", name="NONE")
     for method, path, _, _ in operations():
         if method == "GET" and "{" in path and (method, path) in table:
             ask(admin, "GET", fill(path) + QUERIES.get(path, ""), None, 404)
@@ -362,7 +386,7 @@ def main():
     with harness.Server() as server:
         check("the program bears this very document", server.client().get("/v1/openapi.yaml").text == TEXT)
         test_replies(server, table)
-        WORLD.update(id=1, sku="PUMP", serial="A1", code="BER-1")
+        WORLD.update(id=1, sku="PUMP", serial="A1", code="BER-1", name="Off")
         test_query_names(server, table)
     harness.finish()
 

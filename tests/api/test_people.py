@@ -343,6 +343,7 @@ def test_nothing_in_the_open(server):
 # (method, path): (who may, what is asked in place of the path, body). Who may: PUBLIC, ANY or a set of roles.
 MANAGERS, CLERKS, PACKERS = {"manager", "admin"}, {"manager", "support", "admin"}, {"operator", "manager", "admin"}
 AUDITORS, ADMINS, REPORT_READERS = {"auditor", "admin"}, {"admin"}, {"manager", "support", "auditor", "admin"}
+PRINTING = {"operator", "manager", "support", "admin"}
 NO_ID = "0193588e-62cf-7cc1-9d4d-1f7e2b5a0c11"
 ACCESS = {
     ("GET", "/healthz"): (PUBLIC, None, None),
@@ -406,6 +407,7 @@ ACCESS = {
     ("GET", "/v1/products/{sku}/units/{serial}"): (ANY, None, None),
     ("GET", "/v1/units/{id}/history"): (ANY, "/v1/units/999999/history", None),
     ("GET", "/v1/units/{id}/contents"): (ANY, "/v1/units/999999/contents", None),
+    ("GET", "/v1/units/{id}/labels"): (ANY, "/v1/units/999999/labels", None),
     ("GET", "/v1/units/{id}/trace"): (ANY, "/v1/units/999999/trace", None),
     ("GET", "/v1/packages"): (ANY, None, None),
     ("GET", "/v1/packages/{code}"): (ANY, None, None),
@@ -421,6 +423,24 @@ ACCESS = {
     ("GET", "/v1/ledger/root"): (ANY, None, None),
     ("GET", "/v1/ledger/consistency"): (ANY, None, None),
     ("POST", "/v1/ledger/verify"): ({"auditor", "manager", "admin"}, None, None),
+    ("GET", "/v1/printers"): (ANY, None, None),
+    ("POST", "/v1/printers"): (MANAGERS, None, {}),
+    ("GET", "/v1/printers/{name}"): (ANY, "/v1/printers/NONE", None),
+    ("PATCH", "/v1/printers/{name}"): (MANAGERS, "/v1/printers/NONE", {}),
+    ("GET", "/v1/printers/{name}/status"): (PRINTING, "/v1/printers/NONE/status", None),
+    ("POST", "/v1/printers/{name}/test"): (MANAGERS, "/v1/printers/NONE/test", None),
+    ("POST", "/v1/print/jobs"): (PRINTING, None, {}),
+    ("GET", "/v1/print/jobs"): (ANY, None, None),
+    ("GET", "/v1/print/jobs/{id}"): (ANY, f"/v1/print/jobs/{NO_ID}", None),
+    ("GET", "/v1/print/jobs/{id}/labels"): (ANY, f"/v1/print/jobs/{NO_ID}/labels", None),
+    ("GET", "/v1/print/jobs/{id}/document"): (ANY, f"/v1/print/jobs/{NO_ID}/document", None),
+    ("POST", "/v1/print/jobs/{id}/cancel"): (PRINTING, f"/v1/print/jobs/{NO_ID}/cancel", None),
+    ("POST", "/v1/print/jobs/{id}/pause"): (PRINTING, f"/v1/print/jobs/{NO_ID}/pause", None),
+    ("POST", "/v1/print/jobs/{id}/resume"): (PRINTING, f"/v1/print/jobs/{NO_ID}/resume", None),
+    ("POST", "/v1/print/jobs/{id}/decide"): (PRINTING, f"/v1/print/jobs/{NO_ID}/decide", {}),
+    ("POST", "/v1/print/jobs/{id}/reprint"): (PRINTING, f"/v1/print/jobs/{NO_ID}/reprint", {}),
+    ("POST", "/v1/print/jobs/{id}/verify"): (PRINTING, f"/v1/print/jobs/{NO_ID}/verify", {}),
+    ("POST", "/v1/print/jobs/{id}/close"): (PRINTING, f"/v1/print/jobs/{NO_ID}/close", None),
     ("GET", "/v1/jobs"): (ANY, None, None),
     ("GET", "/v1/jobs/{id}"): (ANY, f"/v1/jobs/{NO_ID}", None),
     ("DELETE", "/v1/jobs/{id}"): (ANY, f"/v1/jobs/{NO_ID}", None),

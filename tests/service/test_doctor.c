@@ -264,7 +264,8 @@ static void test_complete(void **state)
         " meta app_user session api_key product location party lot event command_refusal merkle_node "
         "former_code idempotency import_run saved_view app_setting schema_version sqlite_stat1 sqlite_sequence "
         "numbering_scheme numbering_counter numbering_issue number_pool package_number "
-        "link_key link_setting link_hidden link_target link_seen link_watch link_report ";
+        "link_key link_setting link_hidden link_target link_seen link_watch link_report "
+        "printer print_job print_label label_template ";
     struct clinic *c = *state;
     for (int i = 0; i < projection_count; i++) {
         int listed = 0;

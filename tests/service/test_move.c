@@ -214,6 +214,13 @@ static void furnish(struct house *h)
         "INSERT INTO link_seen VALUES (1, 480000, 77, 2);"
         "INSERT INTO link_watch VALUES (1, 1, 2, 5, 77, 1, NULL, 1, 2, 6, 7, 1, 'a fair');"
         "INSERT INTO link_report VALUES (8, 1, 1, 'n', 'c', 'm', 5, 1, 6, 1, '', randomblob(16), 2);"
+        "INSERT INTO label_template VALUES (3, 'Ours', 0, '{}', 5, 2);"
+        "INSERT INTO printer VALUES (1, 'Lager \xC3\xA4', 0, '10.0.0.9', 9100, '', 0, 203, 2, 3, 10, 'T', 1, 5, zeroblob(16), 5, 2);"
+        "INSERT INTO print_job VALUES (1, randomblob(16), randomblob(16), 1, 0, 'T', '{\"a\":1}', 1, 'tablet', 5, 2, 4, 0, '', 0, 0, '', NULL,"
+        " 5, 6, NULL, 1, 9);"
+        "INSERT INTO print_job VALUES (2, randomblob(16), randomblob(16), 1, 0, 'T', '{\"a\":1}', 1, '', 5, 1, 0, 0, '', 0, 0, 'torn', 1,"
+        " 0, 0, NULL, 0, 1);"
+        "INSERT INTO print_label VALUES (1, 1, NULL, NULL, NULL, 1, 'CAM', '{}', 3, 5, 6, 1, 1, 7, 1, 1);"
         "INSERT INTO meta VALUES ('some', 'thing');"
         "UPDATE location SET parent_id = 6 WHERE code = 'SITE'; UPDATE location SET parent_id = 7 WHERE code = 'BIN';"
         "UPDATE location SET code = 'A2-NEW' WHERE code = 'A2'; UPDATE location SET code = 'A2' WHERE code = 'A2-NEW'");

@@ -17,9 +17,10 @@ BELOW = {
     "demo": ["base", "domain", "gs1", "service", "store"],
     "http": ["base"],
     "label": ["base", "domain", "gs1"],
+    "print": ["base"],
     "report": ["base"],
-    "api": ["base", "demo", "domain", "gs1", "http", "label", "report", "service", "store"],
-    "cli": ["api", "base", "demo", "domain", "gs1", "http", "label", "report", "service", "store"],
+    "api": ["base", "demo", "domain", "gs1", "http", "label", "print", "report", "service", "store"],
+    "cli": ["api", "base", "demo", "domain", "gs1", "http", "label", "print", "report", "service", "store"],
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"')
 
