@@ -16,6 +16,7 @@
 #include "cli/import.h"
 #include "cli/init.h"
 #include "cli/key.h"
+#include "cli/label.h"
 #include "cli/ledger.h"
 #include "cli/login.h"
 #include "cli/man.h"
@@ -123,6 +124,10 @@ const struct cli_command cli_commands[] = {
      .examples = {"serno scan SN001", "serno scan 356938035643809"},
      .flags = CLI_CONNECTS | CLI_SHOWS,
      .run = cli_scan},
+    {.name = "label",
+     .summary = "Labels: templates, and labels drawn as PDF, PNG, SVG or ZPL",
+     .examples = {"serno label render avery-l7159-unit -p CAM-4K CAM-00001..CAM-00024 -o labels.pdf"},
+     .subs = cli_label_commands},
     {.name = "gs1",
      .summary = "Judge GS1 element strings and Digital Links, one a line, in JSON",
      .operands = "[SCAN...]",

@@ -144,15 +144,14 @@ static bool put_unit(const struct common *c, const struct unit_view *u, struct l
 
 static bool no_unit(struct ctx *ctx, struct str serial, size_t row)
 {
-    ctx_refuse(ctx, REFUSED_UNKNOWN_UNIT, "serials", "row %zu: there is no unit '%.*s' of this product", row,
-               STR_ARG(serial));
+    ctx_refuse(ctx, REFUSED_UNKNOWN_UNIT, "serials", "there is no unit '%.*s' of this product", STR_ARG(serial));
     ctx->refusal.row = (int)row;
     return false;
 }
 
 static bool no_key(struct ctx *ctx, int64_t id, size_t row)
 {
-    ctx_refuse(ctx, REFUSED_UNKNOWN_UNIT, "units", "row %zu: there is no unit %" PRId64, row, id);
+    ctx_refuse(ctx, REFUSED_UNKNOWN_UNIT, "units", "there is no unit %" PRId64, id);
     ctx->refusal.row = (int)row;
     return false;
 }
