@@ -17,13 +17,13 @@ enum { DPI_DEFAULT = 203, PATIENCE_DEFAULT_S = 10 };
 
 static const struct api_field fields[] = {
     {"name", API_FIELD_TEXT, AT(name), API_FIELD_NEEDED},
-    {"kind", API_FIELD_CHOICE, AT(kind), API_FIELD_NEEDED, 0, PRINTER_KIND_TOTAL, printer_kind_names},
+    {"kind", API_FIELD_CHOICE, AT(kind), API_FIELD_NEEDED, 0, PRINTER_KIND_TOTAL - 1, printer_kind_names},
     {"host", API_FIELD_TEXT, AT(host), API_FIELD_OR_NULL},
     {"port", API_FIELD_INT, AT(port), 0, 0, 65535},
     {"queue", API_FIELD_TEXT, AT(queue), API_FIELD_OR_NULL},
-    {"language", API_FIELD_CHOICE, AT(language), 0, 0, PRINTER_LANGUAGE_TOTAL, printer_language_names},
+    {"language", API_FIELD_CHOICE, AT(language), 0, 0, PRINTER_LANGUAGE_TOTAL - 1, printer_language_names},
     {"dpi", API_FIELD_INT, AT(dpi), 0, 203, 600},
-    {"confirm", API_FIELD_CHOICE, AT(confirm), 0, 0, PRINTER_CONFIRM_TOTAL, printer_confirm_names},
+    {"confirm", API_FIELD_CHOICE, AT(confirm), 0, 0, PRINTER_CONFIRM_TOTAL - 1, printer_confirm_names},
     {"batch", API_FIELD_INT, AT(batch), 0, 1, PRINTER_BATCH_MAX},
     {"patience", API_FIELD_INT, AT(patience), 0, 1, PRINTER_PATIENCE_MAX_S},
     {"template", API_FIELD_TEXT, AT(template), API_FIELD_OR_NULL},
