@@ -4,6 +4,7 @@
  * A document is drawn into a file without a name and sent when it is complete, so that what is wrong with the 9,000th label is told with a
  * status, and memory stays flat.
  */
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -312,16 +313,24 @@ static void send_free(void *state)
     free(s);
 }
 
+/* Takes the file over. NULL: the world failed. */
+static struct sending *sending_new(const struct drawing *d)
+{
+    struct sending *s = malloc(sizeof *s);
+    assert(s);
+    *s = (struct sending){d->call->app, d->file};
+    if (lseek(d->file, 0, SEEK_SET) == 0)
+        return s;
+    send_free(s);
+    return NULL;
+}
+
 static enum http_outcome send(struct drawing *d, bool preview)
 {
     struct call *call = d->call;
-    struct sending *s = malloc(sizeof *s);
-    if (!s || lseek(d->file, 0, SEEK_SET) != 0) {
-        free(s);
-        close(d->file);
+    struct sending *s = sending_new(d);
+    if (!s)
         return api_failure(call, DB_FAILED);
-    }
-    *s = (struct sending){call->app, d->file};
     api_reply_header(call, "Content-Disposition",
                      arena_fmt(api_arena(call), "%s; filename=\"label%s.%s\"", preview ? "inline" : "attachment",
                                preview ? "" : "s", label_format_names[d->options.format]));

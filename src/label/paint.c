@@ -76,6 +76,8 @@ struct dots paint_box(const struct painter *p, const struct label_element *e)
     struct dots b = {dots(p, e->x), dots(p, e->y), 0, 0};
     b.w = e->w > 0 ? dots(p, e->x + e->w) - b.x : thick;
     b.h = e->h > 0 ? dots(p, e->y + e->h) - b.y : thick;
+    b.w = b.w > 1 ? b.w : 1;
+    b.h = b.h > 1 ? b.h : 1;
     return b;
 }
 
