@@ -20,6 +20,7 @@ import {
   IconSchool,
   IconSettings,
   IconShieldCheck,
+  IconTag,
   IconUsers,
 } from '@tabler/icons-react'
 import type { Permit } from './session'
@@ -34,6 +35,7 @@ export type PageName =
   | 'products'
   | 'locations'
   | 'parties'
+  | 'labels'
   | 'imports'
   | 'jobs'
   | 'ledger'
@@ -66,6 +68,7 @@ export const pageGroups: { group: 'floor' | 'goods' | 'records' | 'setup'; pages
       { name: 'products', to: '/products', icon: IconCategory, needs: 'GET /v1/products' },
       { name: 'locations', to: '/locations', icon: IconMapPin, needs: 'GET /v1/locations' },
       { name: 'parties', to: '/parties', icon: IconBuildingWarehouse, needs: 'GET /v1/parties' },
+      { name: 'labels', to: '/labels', icon: IconTag, needs: 'GET /v1/labels/templates' },
     ],
   },
   {

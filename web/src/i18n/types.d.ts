@@ -10,6 +10,7 @@ import type imports from './en/imports.json'
 import type jobs from './en/jobs.json'
 import type keys from './en/keys.json'
 import type label from './en/label.json'
+import type labels from './en/labels.json'
 import type ledger from './en/ledger.json'
 import type locations from './en/locations.json'
 import type packages from './en/packages.json'
@@ -41,6 +42,7 @@ declare module 'i18next' {
       jobs: typeof jobs
       keys: typeof keys
       label: typeof label
+      labels: typeof labels
       ledger: typeof ledger
       locations: typeof locations
       packages: typeof packages

@@ -22,6 +22,8 @@ export const helpPages: Record<string, Entry> = {
   '/events': { key: 'events', topic: 'tracing-and-recall' },
   '/events/$id': { key: 'event', topic: 'concepts' },
   '/ledger': { key: 'ledger', topic: 'concepts' },
+  '/labels': { key: 'labels', topic: 'scanning' },
+  '/labels/$id': { key: 'labelDesigner', topic: 'scanning' },
   '/imports': { key: 'imports', topic: 'importing' },
   '/imports/new': { key: 'newImport', topic: 'importing' },
   '/imports/$id': { key: 'import', topic: 'importing' },
