@@ -32,7 +32,16 @@ export function serviceWorker(): PluginOption {
       globPatterns: ['**/*.{js,css,html,woff2,wasm,svg,png,webmanifest}'],
       maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
       navigateFallback: '/index.html',
-      navigateFallbackDenylist: [/^\/v1\//, /^\/practice\/v1\//, /^\/docs\//, /^\/p\//, /^\/01\//, /^\/\.well-known\//, /^\/healthz$/, /^\/metrics$/],
+      navigateFallbackDenylist: [
+        /^\/v1\//,
+        /^\/practice\/v1\//,
+        /^\/docs\//,
+        /^\/p\//,
+        /^\/01\//,
+        /^\/\.well-known\//,
+        /^\/healthz$/,
+        /^\/metrics$/,
+      ],
       cleanupOutdatedCaches: true,
       clientsClaim: true, // the first visit too is safe from a network that goes away
       importScripts: ['/sw-routes.js'],

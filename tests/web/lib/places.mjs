@@ -43,6 +43,8 @@ export async function places(server, units = '/v1/units?status=installed&limit=1
     { name: 'events', path: '/events', main: true },
     { name: 'event', path: `/events/${event.id}` },
     { name: 'ledger', path: '/ledger', main: true },
+    { name: 'labels', path: '/labels', main: true },
+    { name: 'label', path: '/labels/roll-70x30-unit', main: true },
     { name: 'imports', path: '/imports' },
     { name: 'new import', path: '/imports/new', main: true },
     { name: 'import', path: `/imports/${run.id}` },

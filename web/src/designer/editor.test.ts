@@ -138,6 +138,7 @@ describe('what is wrong', () => {
   it('stands at its element, also when the order has changed', () => {
     const { doc } = ed.reorder(ed.choose(start(), 1), 'front')
     expect(complaintOf('elements[2].w', 'too wide', doc.items)).toEqual({ id: 1, member: 'w', says: 'too wide' })
+    expect(complaintOf('elements[0].w', 'elements[0].w: too wide', doc.items).says).toBe('too wide')
     expect(complaintOf('name', 'taken', doc.items)).toEqual({ id: null, member: 'name', says: 'taken' })
     expect(complaintOf('elements[9].w', 'gone', doc.items).id).toBeNull()
   })

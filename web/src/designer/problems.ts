@@ -19,7 +19,8 @@ export type Complaint = { id: number | null; member: string; says: string }
 export function complaintOf(path: string | undefined, says: string, items: readonly Item[]): Complaint {
   const place = placeOf(path)
   const item = place?.element === null || place === null ? undefined : items[place.element]
-  return { id: item?.id ?? null, member: place?.member ?? '', says }
+  const plain = path && says.startsWith(`${path}: `) ? says.slice(path.length + 2) : says
+  return { id: item?.id ?? null, member: place?.member ?? '', says: plain }
 }
 
 export type Doubt = 'outside' | 'empty' | 'noPicture'

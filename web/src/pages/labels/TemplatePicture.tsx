@@ -6,6 +6,8 @@ import { useStored } from '@/scan/stored'
 import classes from './Labels.module.css'
 import { pictureQuery } from './labels'
 
+const MOST_PX = 144
+
 type Props = { id: string; version: number; width: number; height: number; name: string }
 
 export function TemplatePicture({ id, version, width, height, name }: Props) {
@@ -17,7 +19,10 @@ export function TemplatePicture({ id, version, width, height, name }: Props) {
       className={classes.picture}
       src={data}
       alt={name}
-      style={{ width: pixels(width, factor), aspectRatio: `${width} / ${height}` }}
+      style={{
+        width: `min(${pixels(width, factor)}px, 100%, ${(MOST_PX * width) / height}px)`,
+        aspectRatio: `${width} / ${height}`,
+      }}
     />
   ) : null
 }

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, type RefObject, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as ed from '@/designer/editor'
-import { handlesOf } from '@/designer/geometry'
+import { type Handle, handlesOf } from '@/designer/geometry'
 import { type Complaint, doubtOf } from '@/designer/problems'
 import classes from './Canvas.module.css'
 import { ElementBox } from './ElementBox'
@@ -88,6 +88,9 @@ export function Canvas({ desk, scale, snap, drawn, complaint }: Props) {
   }
 }
 
+/** A side that is shorter has no handle in its middle. */
+const ROOM_PX = 48
+
 type HandlesProps = { desk: Desk; scale: number; drag: ReturnType<typeof useDrag> }
 
 /** For pointers; keys do the same with Alt, and the panel with numbers. */
@@ -95,20 +98,25 @@ function Handles({ desk: { editor, fixed }, scale, drag }: HandlesProps) {
   const [item, more] = ed.chosenItems(editor)
   if (!item || more || fixed) return null
   const { x, y, w, h, kind } = item.element
+  const [wide, high] = [w * scale >= ROOM_PX, h * scale >= ROOM_PX]
+  const roomFor = (handle: Handle) =>
+    kind === 'line' || handle.length === 2 || (handle === 'n' || handle === 's' ? wide : high)
   const place = { left: x * scale, top: y * scale, width: w * scale, height: h * scale }
   return (
     <div className={classes.handles} style={place} aria-hidden>
-      {handlesOf(kind, item.element).map((handle) => (
-        <span
-          key={handle}
-          className={classes.handle}
-          data-handle={handle}
-          onPointerDown={(event) => drag.startResize(event, item, handle)}
-          onPointerMove={drag.move}
-          onPointerUp={drag.end}
-          onPointerCancel={drag.end}
-        />
-      ))}
+      {handlesOf(kind, item.element)
+        .filter(roomFor)
+        .map((handle) => (
+          <span
+            key={handle}
+            className={classes.handle}
+            data-handle={handle}
+            onPointerDown={(event) => drag.startResize(event, item, handle)}
+            onPointerMove={drag.move}
+            onPointerUp={drag.end}
+            onPointerCancel={drag.end}
+          />
+        ))}
     </div>
   )
 }

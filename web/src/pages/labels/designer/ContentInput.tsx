@@ -29,7 +29,7 @@ export function ContentInput({ element, target, fixed, error, onSet }: PropertyP
         minRows={1}
         maxRows={6}
         maxLength={2000}
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         data-wedge="field"
         error={error}
         readOnly={fixed}

@@ -1,6 +1,6 @@
 // The designer: elements at the left, the label in the middle, what the chosen one is at the right; below one another on a phone.
-import { Button, Text, VisuallyHidden } from '@mantine/core'
-import { IconDeviceFloppy } from '@tabler/icons-react'
+import { Alert, Button, Text, VisuallyHidden } from '@mantine/core'
+import { IconAlertTriangle, IconDeviceFloppy } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -9,7 +9,6 @@ import * as ed from '@/designer/editor'
 import { pixels, screenFactor } from '@/designer/screen'
 import { useStored } from '@/scan/stored'
 import { Page } from '@/ui/Page'
-import { Panel } from '@/ui/Panel'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { showDone } from '@/ui/showProblem'
 import { type Dpi, type Subject, saveTemplate, templateQuery, type View } from '../labels'
@@ -85,12 +84,9 @@ function Said({ says }: { says: string | undefined }) {
   return (
     <div role="status">
       {says ? (
-        <Panel className={classes.said}>
-          <Text size="sm" fw={600}>
-            {t('cannotBeDrawn')}
-          </Text>
-          <Text size="sm">{says}</Text>
-        </Panel>
+        <Alert color="red" variant="outline" icon={<IconAlertTriangle />} title={t('cannotBeDrawn')}>
+          {says}
+        </Alert>
       ) : null}
     </div>
   )
@@ -101,7 +97,7 @@ const ZOOMS = [1, 1.5, 2, 3, 4, 6]
 
 /** As large as a desk has room for. */
 function firstZoom({ width, height }: { width: number; height: number }): number {
-  const room = Math.min(ROOM_PX, window.innerWidth - 110)
+  const room = Math.min(ROOM_PX, window.innerWidth - 100)
   return ZOOMS.findLast((zoom) => pixels(width, 1, zoom) <= room && pixels(height, 1, zoom) <= ROOM_PX * 0.7) ?? 1
 }
 

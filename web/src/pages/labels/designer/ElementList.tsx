@@ -70,7 +70,7 @@ function Row({ desk: { editor, act }, item, says }: { desk: Desk; item: ed.Item;
         <Picture size={16} aria-hidden style={{ flex: 'none' }} />
         <span>{name}</span>
       </UnstyledButton>
-      {wrong ? <IconAlertTriangle className={classes.wrong} size={16} aria-label={wrong} role="img" /> : null}
+      {wrong ? <IconAlertTriangle className={classes.wrong} size={16} aria-label={t('hasProblem')} role="img" /> : null}
     </li>
   )
 }

@@ -44,6 +44,7 @@ function MeasureInput({ property, element, fixed, error, onSet }: PropertyProps)
   const value = element[name] ?? property.usual
   return (
     <NumberInput
+      className={name === 'x' || name === 'w' ? classes.first : undefined}
       label={t(`member.${name}` as 'member.x')}
       suffix={input === 'mm' ? ' mm' : ' pt'}
       min={least}
