@@ -129,14 +129,17 @@ const struct cli_command cli_commands[] = {
      .examples = {"serno label render avery-l7159-unit -p CAM-4K CAM-00001..CAM-00024 -o labels.pdf"},
      .subs = cli_label_commands},
     {.name = "gs1",
-     .summary = "Judge GS1 element strings and Digital Links, one a line, in JSON",
+     .summary = "Judge what scanners read: GS1, EPC, HIBC and more, one a line, in JSON",
      .operands = "[SCAN...]",
      .operands_max = -1,
-     .about = "Without operands they are read from standard input, one a line, as scanners give them (with symbology "
-              "identifiers and the separator 0x1D), in brackets, or as links. Each is answered by one line: its "
-              "elements, or the "
-              "rule that is broken, by which AI, at which byte, and a sentence. Exit code 1 when one was refused.",
-     .examples = {"serno gs1 '(01)09506000134352(21)ABC'", "serno gs1 < scans.txt"},
+     .about = "Without operands they are read from standard input, one a line: what scanners give (with symbology "
+              "identifiers, and the separator as the byte 0x1D or written {GS}, <GS>, ^] or \\x1d), element strings in "
+              "brackets, "
+              "Digital Links, EPC URIs and the memory of RFID tags, ISO/IEC 15434 messages, HIBC and ISBT 128. Each is "
+              "answered by one line: the carrier, its fields and elements, or the rule that is broken, by which AI, at "
+              "which byte, and a sentence. Exit code 1 when one was refused.",
+     .examples = {"serno gs1 '(01)09506000134352(21)ABC'", "serno gs1 --to canonical < scans.txt",
+                  "serno gs1 --to hex --company-prefix 0614141 '(01)80614141123458(21)6789'"},
      .options = cli_gs1_options,
      .run = cli_gs1},
     {.name = "unit",

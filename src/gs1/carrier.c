@@ -131,13 +131,22 @@ static bool read_raw(struct scan *s)
 
 /* ---- EPC ---- */
 
+static void keep_epc(struct scan *s, const struct gs1_epc *epc)
+{
+    struct gs1_epc *copy = epc->key == GS1_EPC_OTHER ? NULL : ARENA_NEW(s->arena, struct gs1_epc);
+    if (!copy)
+        return;
+    *copy = *epc;
+    s->reading->epc = copy;
+    gs1_reading_add(s->reading, GS1_FIELD_EPC, gs1_epc_uri(s->arena, epc));
+}
+
 static bool add_epc(struct scan *s, const struct gs1_epc *epc)
 {
     if (!gs1_epc_elements(s->arena, epc, s->options->year, &s->reading->message, s->problem))
         return false;
     gs1_reading_elements(s->arena, s->reading, s->options->year);
-    if (epc->key != GS1_EPC_OTHER)
-        gs1_reading_add(s->reading, GS1_FIELD_EPC, gs1_epc_uri(s->arena, epc));
+    keep_epc(s, epc);
     return true;
 }
 
@@ -181,8 +190,9 @@ static void note_epc(struct scan *s)
     struct gs1_epc epc;
     struct gs1_problem unused;
     const struct gs1_company_prefixes *known = s->options->prefixes;
-    if (known && known->count > 0 && gs1_epc_of(s->arena, &s->reading->message, known, &epc, &unused))
-        gs1_reading_add(s->reading, GS1_FIELD_EPC, gs1_epc_uri(s->arena, &epc));
+    if (!s->reading->epc && known && known->count > 0 &&
+        gs1_epc_of(s->arena, &s->reading->message, known, &epc, &unused))
+        keep_epc(s, &epc);
 }
 
 /* ---- other standards ---- */
@@ -244,7 +254,7 @@ static bool read_link(struct scan *s)
         return gs1_problem_set(s->problem, GS1_RULE_TOO_LONG, NULL, 0, "There is no memory left.");
     bool ok = gs1_link_read(s->arena, s->data, s->options->year, link, s->problem);
     s->reading->message = link->message;
-    if (!ok && s->problem->rule != GS1_RULE_LINK_KEY)
+    if (!ok && (s->problem->rule != GS1_RULE_LINK_KEY || s->options->elements))
         return false;
     if (ok)
         gs1_reading_elements(s->arena, s->reading, s->options->year);
@@ -300,6 +310,7 @@ static bool read_plain(struct scan *s)
     }
     if (s->options->elements) {
         s->reading->carrier = GS1_CARRIER_ELEMENT_STRING;
+        s->reading->doubt = (struct gs1_problem){0};
         return read_raw(s);
     }
     doubt_plain(s);
@@ -362,6 +373,12 @@ static bool size_ok(struct str bytes, struct str data, struct gs1_problem *p)
     return true;
 }
 
+/* Where in the input byte `at` of the data is. */
+static size_t in_input(const struct scan *s, struct str bare, size_t from, size_t at)
+{
+    return from + (s->data.len < bare.len ? gs1_marks_at(bare, at) : at);
+}
+
 bool gs1_carrier_read(struct arena *a, struct str bytes, const struct gs1_options *options,
                       struct gs1_reading *ret_reading, struct gs1_problem *ret_problem)
 {
@@ -376,8 +393,11 @@ bool gs1_carrier_read(struct arena *a, struct str bytes, const struct gs1_option
         return false;
     struct scan s = {a, options, {0}, ret_reading, ret_problem};
     s.data = without_marks(&s, bare);
-    if (read_data(&s))
-        return true;
-    ret_problem->at = from + (s.data.len < bare.len ? gs1_marks_at(bare, ret_problem->at) : ret_problem->at);
-    return false;
+    bool ok = read_data(&s);
+    ret_reading->doubt.at = in_input(&s, bare, from, ret_reading->doubt.at);
+    if (ok)
+        *ret_problem = (struct gs1_problem){0};
+    else
+        ret_problem->at = in_input(&s, bare, from, ret_problem->at);
+    return ok;
 }

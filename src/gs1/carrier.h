@@ -7,14 +7,13 @@
 #ifndef GS1_CARRIER_H
 #define GS1_CARRIER_H
 
-#include "gs1/epc.h"
 #include "gs1/reading.h"
 
 struct gs1_options {
     int year;                                    /* this year: years of two digits lie within 50 years of it */
     const struct gs1_company_prefixes *prefixes; /* NULL: none are known */
     bool data_identifiers; /* the reader expects MH10.8.2 data identifiers: "SABC123" is serial ABC123 */
-    bool elements;         /* what is of no other standard must be an element string: "21ABC" is serial ABC */
+    bool elements; /* what is of no standard is refused: "21ABC" is serial ABC, a link must have a primary key */
 };
 
 /* Read whatever came. False when it is of a known carrier, but wrong (or no text at all): *ret_problem says what and where, its `at`

@@ -182,6 +182,29 @@ bool gs1_epc_elements(struct arena *a, const struct gs1_epc *epc, int year, stru
 
 /* ---- elements to EPC ---- */
 
+bool gs1_company_prefix_ok(struct str text)
+{
+    size_t unused;
+    return text.len >= 4 && text.len <= GS1_EPC_PREFIX_MAX && all_of(text, GS1_SET_N, &unused);
+}
+
+bool gs1_company_prefixes_read(struct arena *a, struct str text, struct gs1_company_prefixes *ret)
+{
+    struct str *items = ARENA_ARRAY(a, text.len / 4 + 1, struct str);
+    size_t count = 0;
+    while (items && text.len > 0) {
+        size_t comma = str_find(text, ','), blank = str_find(text, ' '), end = comma < blank ? comma : blank;
+        struct str one = str_slice(text, 0, end);
+        text = str_slice(text, end + 1, text.len);
+        if (one.len > 0 && !gs1_company_prefix_ok(one))
+            return false;
+        if (one.len > 0)
+            items[count++] = one;
+    }
+    *ret = (struct gs1_company_prefixes){items ? count : 0, items};
+    return true;
+}
+
 /* Digits of the company prefix that a key begins with: of the longest in the list that fits, at least 6. */
 static size_t prefix_len(const struct gs1_company_prefixes *prefixes, struct str key)
 {

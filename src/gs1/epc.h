@@ -56,6 +56,11 @@ struct gs1_company_prefixes {
     const struct str *items;
 };
 
+/* Can text be a company prefix: 4 to 12 digits? */
+bool gs1_company_prefix_ok(struct str text);
+/* Prefixes in one text, with commas or blanks between them (a setting); false when one is none. In the arena; texts point into text. */
+bool gs1_company_prefixes_read(struct arena *a, struct str text, struct gs1_company_prefixes *ret);
+
 /* Does text begin with urn:epc:, whatever the case? */
 bool gs1_epc_looks(struct str text);
 /* Read a URI of any of these forms. */

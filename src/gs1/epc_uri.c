@@ -143,6 +143,17 @@ static bool read_parts(struct reading *r, struct gs1_epc *epc)
     return gs1_epc_valid(epc, at, r->problem);
 }
 
+static bool bytes_ok(const struct reading *r)
+{
+    char shown[GS1_BYTE_TEXT];
+    for (size_t i = 0; i < r->text.len; i++) {
+        if (r->text.ptr[i] <= ' ' || r->text.ptr[i] > '~') /* char may be signed: bytes above 0x7F are below 0 then */
+            return gs1_problem_set(r->problem, GS1_RULE_BAD_BYTE, NULL, i, "%s at byte %zu cannot stand in an EPC.",
+                                   gs1_byte_text(r->text.ptr[i], shown), i + 1);
+    }
+    return true;
+}
+
 static bool is_other(struct str scheme)
 {
     static const char *const known[] = {"gid", "usdod", "adi", "bic", "imovn", "ginc", "gsin"};
@@ -236,6 +247,8 @@ bool gs1_epc_read(struct arena *a, struct str text, struct gs1_epc *ret, struct 
         return bad_form(&r, 0, "An EPC begins with urn:epc:.");
     if (text.len > GS1_TEXT_MAX)
         return gs1_problem_set(ret_problem, GS1_RULE_TOO_LONG, NULL, GS1_TEXT_MAX, "The EPC has %zu bytes.", text.len);
+    if (!bytes_ok(&r))
+        return false;
     struct str form = take(&r, ':');
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         if (!str_ieq(form, forms[i].name))

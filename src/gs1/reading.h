@@ -5,7 +5,7 @@
 #ifndef GS1_READING_H
 #define GS1_READING_H
 
-#include "gs1/element.h"
+#include "gs1/epc.h"
 #include "gs1/symbology.h"
 
 enum gs1_carrier {
@@ -81,6 +81,7 @@ struct gs1_reading {
     } fields[GS1_READING_FIELDS_MAX];
     struct gs1_message
         message; /* GS1 elements: of element strings and links, what an EPC means, format 05 of ISO/IEC 15434 */
+    const struct gs1_epc *epc; /* what was read, or made of elements; NULL: none. In the arena */
     size_t part_count;
     struct gs1_part_read parts[GS1_READING_PARTS_MAX];
     struct gs1_problem

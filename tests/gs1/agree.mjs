@@ -84,7 +84,10 @@ function ask(serno, items) {
   })
   const lines = run.stdout.toString().trimEnd().split('\n')
   if (lines.length !== items.length) throw new Error(`${items.length} asked, ${lines.length} answered: ${run.stderr}`)
-  return lines.map((line) => JSON.parse(line))
+  return lines.map((line) => {
+    const verdict = JSON.parse(line)
+    return { ...verdict, ok: verdict.valid, ...verdict.problem }
+  })
 }
 
 const tally = { agreed: 0, accepted: 0, explained: new Map(), failures: [] }
