@@ -62,7 +62,8 @@ static bool read_retail(struct scan *s)
 
 static bool is_number(const struct scan *s)
 {
-    return gs1_gtin_check(s->data, NULL) == GS1_VALID || gs1_sscc_check(s->data, NULL) == GS1_VALID;
+    return carries(s) != GS1_CARRIES_ELEMENTS &&
+           (gs1_gtin_check(s->data, NULL) == GS1_VALID || gs1_sscc_check(s->data, NULL) == GS1_VALID);
 }
 
 /* Whether 13 digits are a GTIN or a GLN, nobody can say. */

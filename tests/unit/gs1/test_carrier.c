@@ -95,6 +95,7 @@ static void gs1_is_read(void **state)
          "digital_link gtin=" GTIN " serial=S1 expiry=2026-12-31 url=https://example.com/01/" GTIN "/21/S1?17=261231"},
         {"Digital Link in a QR Code", "]Q1https://example.com/01/" GTIN,
          "digital_link gtin=" GTIN " url=https://example.com/01/" GTIN},
+        {"elements that are like a GTIN-8", "]d239409515", "element_string"},
         {"another link", "https://example.com/l/AB12", "url url=https://example.com/l/AB12"},
         {"EAN-13", "]E04006381333931", "number gtin=04006381333931"},
         {"EAN-13 with an add-on", "]E3400638133393112", "number gtin=04006381333931"},
