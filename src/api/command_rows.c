@@ -4,6 +4,7 @@
 
 #include "base/csv.h"
 #include "base/limits.h"
+#include "domain/serial_range.h"
 
 void command_rows_init(struct command_rows *r, struct ctx *ctx, struct command *c)
 {
@@ -231,6 +232,37 @@ static bool all_rows(struct command_rows *r, const char *field, const struct jso
     return true;
 }
 
+/* "serial_ranges": ["SN0098..SN0103", "100+20", "A-7"] */
+static bool add_range(struct command_rows *r, struct str piece)
+{
+    struct serial_range range;
+    enum serial_range_verdict verdict = serial_range_read(piece, LIMIT_BULK_UNITS, &range);
+    if (verdict != SERIAL_RANGE_GOOD) {
+        r->ctx->refusal.row = (int)r->count + 1;
+        return ctx_refuse(r->ctx, verdict == SERIAL_RANGE_TOO_MANY ? REFUSED_TOO_MANY : REFUSED_BAD_VALUE,
+                          "serial_ranges", "'%.*s' is no range: %s", STR_ARG(piece), serial_range_why(verdict));
+    }
+    for (int64_t i = 0; i < range.count; i++) {
+        struct command_row *row = add_row(r);
+        if (!row)
+            return false;
+        row->ref.serial = serial_range_at(r->ctx->arena, &range, i);
+    }
+    return true;
+}
+
+static bool all_ranges(struct command_rows *r, const struct json *v)
+{
+    if (json_kind(v) != JSON_ARRAY)
+        return wrong(r, 0, "serial_ranges", "an array of texts");
+    for (size_t i = 0; i < json_count(v); i++)
+        if (json_kind(json_at(v, i)) != JSON_STRING)
+            return wrong(r, 0, "serial_ranges", "an array of texts");
+        else if (!add_range(r, str_trim(json_string(json_at(v, i)))))
+            return false;
+    return true;
+}
+
 bool command_rows_ref(struct command_rows *r, const char *field, const struct json *v, struct unit_ref *ret)
 {
     struct command_row row = {0};
@@ -263,6 +295,8 @@ bool command_rows_member(struct command_rows *r, struct str name, const struct j
         return text_member(r, "serial", v, &r->serial);
     if (str_is(name, "serials"))
         return all_rows(r, "serials", v, true);
+    if (str_is(name, "serial_ranges"))
+        return all_ranges(r, v);
     if (str_is(name, "units"))
         return all_rows(r, "units", v, false);
     if (str_is(name, "unit")) {

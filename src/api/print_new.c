@@ -42,7 +42,7 @@ static bool add_range(struct subjects *s, const struct json *v)
     struct str rest = json_string(v), piece;
     struct serial_range range;
     while (serial_range_piece(&rest, &piece)) {
-        enum serial_range_verdict verdict = serial_range_read(piece, &range);
+        enum serial_range_verdict verdict = serial_range_read(piece, PRINT_LABELS_MAX, &range);
         if (verdict != SERIAL_RANGE_GOOD)
             return ctx_refuse(s->ctx, REFUSED_BAD_VALUE, s->named, "'%.*s': %s", STR_ARG(piece),
                               serial_range_why(verdict));

@@ -108,6 +108,18 @@ const struct cli_command cli_commands[] = {
      .summary = "Parties: customers, suppliers, carriers and staff",
      .examples = {"serno party list --kind supplier"},
      .subs = cli_party_commands},
+    {.name = "numbering",
+     .summary = "Numbering schemes, and issuing numbers by them",
+     .about = "A pattern is text with {seq:6}, {random:10}, {yyyy} {yy} {mm} {dd} {ddd} {ww}, {sku} {site} {lot}, and "
+              "check characters "
+              "{check:mod10}, {check:luhn}, {check:mod37_36}.",
+     .examples = {"serno numbering add CAM --name Cameras --pattern 'C{yy}-{seq:6}' --restart year",
+                  "serno numbering issue --product CAM-4K --count 100"},
+     .subs = cli_numbering_commands},
+    {.name = "pool",
+     .summary = "Pools: blocks of numbers for lines, suppliers and sites",
+     .examples = {"serno pool list"},
+     .subs = cli_pool_commands},
     {.name = "do",
      .summary = "Do something with units: every command of the life cycle",
      .about = "Units are named by serials (with --product) or by any number that only one unit bears. All of them are "

@@ -22,6 +22,6 @@ int cli_resource_show(struct cli *cli);
 int cli_resource_edit(struct cli *cli);
 
 extern const struct cli_command cli_product_commands[], cli_location_commands[], cli_party_commands[],
-    cli_lot_commands[];
+    cli_lot_commands[], cli_numbering_commands[], cli_pool_commands[];
 
 #endif

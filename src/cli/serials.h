@@ -1,6 +1,5 @@
 /*
- * serials: lists of serial numbers as people type them: "A1,A2", "SN001..SN100" (the digits at the end count up), "100-150" (both
- * ends are numbers), "100+20" (the number and the 20 after it). Pure.
+ * serials: lists of serial numbers as people type them: "A1,A2", "SN001..SN100", "100-150", "100+20" (domain/serial_range.h). Pure.
  */
 #ifndef CLI_SERIALS_H
 #define CLI_SERIALS_H

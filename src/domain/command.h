@@ -48,9 +48,10 @@ struct command {
     msec due;
     struct command_row *rows;
     size_t row_count;
-    bool partial;             /* do the rows that can be done */
-    bool single;              /* one unit was named outright: the answer shows it */
-    bool prepared;            /* command_prepare() found its form right, and: */
+    bool partial;  /* do the rows that can be done */
+    bool single;   /* one unit was named outright: the answer shows it */
+    bool fresh;    /* its serials were just found to be nobody's, in this transaction: nobody is asked again */
+    bool prepared; /* command_prepare() found its form right, and: */
     unsigned char digest[16]; /* over all that it says but its id: the same id must come with the same content */
 };
 

@@ -1,6 +1,6 @@
 #include "domain/serial_range.h"
 
-#include <stdio.h>
+const char *const serial_range_names[SERIAL_RANGE_VERDICTS] = {"good", "prefixes", "falls", "widths", "too_many"};
 
 /* "SN0098" as SN and 98 with 4 digits. */
 struct counted {
@@ -32,9 +32,10 @@ static bool counted(struct str code, struct counted *ret)
     return n > 0 && str_int64(ret->digits, &ret->number);
 }
 
-static enum serial_range_verdict range_of(const struct counted *from, int64_t count, struct serial_range *ret)
+static enum serial_range_verdict range_of(const struct counted *from, int64_t count, int64_t max,
+                                          struct serial_range *ret)
 {
-    if (count > LIMIT_BULK_UNITS)
+    if (count > max)
         return SERIAL_RANGE_TOO_MANY;
     *ret = (struct serial_range){from->head, (int)from->digits.len, from->number, count};
     return SERIAL_RANGE_GOOD;
@@ -48,13 +49,14 @@ static bool widths_fit(const struct counted *from, const struct counted *to)
            (!zeros && from->digits.len < to->digits.len && to->digits.ptr[0] != '0');
 }
 
-static enum serial_range_verdict between(const struct counted *from, const struct counted *to, struct serial_range *ret)
+static enum serial_range_verdict between(const struct counted *from, const struct counted *to, int64_t max,
+                                         struct serial_range *ret)
 {
     if (!str_eq(from->head, to->head))
         return SERIAL_RANGE_PREFIXES;
     if (to->number < from->number)
         return SERIAL_RANGE_FALLS;
-    return widths_fit(from, to) ? range_of(from, to->number - from->number + 1, ret) : SERIAL_RANGE_WIDTHS;
+    return widths_fit(from, to) ? range_of(from, to->number - from->number + 1, max, ret) : SERIAL_RANGE_WIDTHS;
 }
 
 static size_t find_dots(struct str s)
@@ -66,7 +68,7 @@ static size_t find_dots(struct str s)
 }
 
 /* "SN0098..SN0103", "SN0098..103"; a third dot is forgiven. */
-static enum serial_range_verdict dots(struct str first, struct str last, struct serial_range *ret)
+static enum serial_range_verdict dots(struct str first, struct str last, int64_t max, struct serial_range *ret)
 {
     struct counted from, to;
     if (last.len && last.ptr[0] == '.')
@@ -85,7 +87,7 @@ static enum serial_range_verdict dots(struct str first, struct str last, struct 
     } else if (str_empty(to.head) && to.digits.len == from.digits.len) {
         to.head = from.head;
     }
-    return between(&from, &to, ret);
+    return between(&from, &to, max, ret);
 }
 
 /* Where the one '-' (or the longer one that word processors make of it) stands between digits. */
@@ -114,7 +116,7 @@ static bool plus(struct str piece, struct counted *ret_from, int64_t *ret_count)
            counted(str_trim(str_slice(piece, 0, at - 1)), ret_from);
 }
 
-enum serial_range_verdict serial_range_read(struct str piece, struct serial_range *ret)
+enum serial_range_verdict serial_range_read(struct str piece, int64_t max, struct serial_range *ret)
 {
     struct str first, last;
     struct counted from, to;
@@ -122,15 +124,15 @@ enum serial_range_verdict serial_range_read(struct str piece, struct serial_rang
     size_t at = find_dots(piece);
     *ret = (struct serial_range){.head = piece, .count = 1};
     if (at < piece.len)
-        return dots(str_trim(str_slice(piece, 0, at)), str_trim(str_slice(piece, at + 2, piece.len)), ret);
+        return dots(str_trim(str_slice(piece, 0, at)), str_trim(str_slice(piece, at + 2, piece.len)), max, ret);
     if (dash(piece, &first, &last) && counted(first, &from) && counted(last, &to)) {
-        enum serial_range_verdict v = between(&from, &to, ret);
+        enum serial_range_verdict v = between(&from, &to, max, ret);
         if (v == SERIAL_RANGE_GOOD || v == SERIAL_RANGE_TOO_MANY)
             return v;
         *ret = (struct serial_range){.head = piece, .count = 1}; /* a serial with a hyphen in it */
         return SERIAL_RANGE_GOOD;
     }
-    return plus(piece, &from, &count) ? range_of(&from, count, ret) : SERIAL_RANGE_GOOD;
+    return plus(piece, &from, &count) ? range_of(&from, count, max, ret) : SERIAL_RANGE_GOOD;
 }
 
 const char *serial_range_why(enum serial_range_verdict verdict)
@@ -143,7 +145,7 @@ const char *serial_range_why(enum serial_range_verdict verdict)
     case SERIAL_RANGE_WIDTHS:
         return "with zeros in front both ends must have the same number of digits";
     case SERIAL_RANGE_TOO_MANY:
-        return "it stands for more than 100000 serials";
+        return "it stands for too many serials";
     default:
         return "";
     }

@@ -29,11 +29,15 @@ enum serial_range_verdict {
     SERIAL_RANGE_PREFIXES, /* the ends begin differently, or do not end in digits */
     SERIAL_RANGE_FALLS,    /* it ends before it begins */
     SERIAL_RANGE_WIDTHS,   /* the ends have different numbers of digits, and zeros in front */
-    SERIAL_RANGE_TOO_MANY  /* more than LIMIT_BULK_UNITS */
+    SERIAL_RANGE_TOO_MANY, /* more than the caller takes */
+    SERIAL_RANGE_VERDICTS
 };
+extern const char
+    *const serial_range_names[SERIAL_RANGE_VERDICTS]; /* "good", "prefixes" ..., as the table of tests calls them */
 
-enum serial_range_verdict serial_range_read(struct str piece, struct serial_range *ret);
-/* What is wrong, for people: "the ends begin differently ..." */
+/* max: how many serials it may stand for. */
+enum serial_range_verdict serial_range_read(struct str piece, int64_t max, struct serial_range *ret);
+/* What is wrong, as the rest of a sentence; "" of what is good. Of too many: "it stands for too many serials". */
 const char *serial_range_why(enum serial_range_verdict verdict);
 /* The i-th serial, from 0, in the arena. */
 struct str serial_range_at(struct arena *a, const struct serial_range *r, int64_t i);

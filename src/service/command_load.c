@@ -233,10 +233,14 @@ bool work_unit_by_ref(struct work *w, const struct unit_ref *ref, struct unit *r
     const struct product *p;
     if (!work_product(w, ref->product, &p))
         return false;
-    enum db_result r = work_find_serial(w, p->id, ref->serial, ret);
+    bool fresh =
+        w->command->fresh && !db_far(w->ctx->db); /* where it is far it was foreseen, and that must be touched */
+    enum db_result r = fresh ? DB_DONE : work_find_serial(w, p->id, ref->serial, ret);
     if (r != DB_DONE)
         return ctx_check(w->ctx, r);
     *ret = (struct unit){.status = STATUS_NONE, .product_id = p->id, .serial = ref->serial};
+    if (fresh)
+        return work_serial_fits(w, p, ref->serial);
     bool creates = (w->table->from & STATUS_BIT(STATUS_NONE)) != 0;
     return !creates || (work_serial_fits(w, p, ref->serial) && serial_free(w, p, ref->serial));
 }

@@ -232,6 +232,7 @@ static void frame_command(struct numbering_work *w)
                                   .has_time = k->has_time,
                                   .shared = {.party = k->party, .order = k->order, .lot = k->lot},
                                   .note = k->note,
+                                  .fresh = true,
                                   .prepared = true};
     memcpy(w->command.digest, w->digest, sizeof w->digest);
 }

@@ -321,6 +321,24 @@ def several(servers, token):
     equal("without gaps", sorted(issued), [f"W{i:06d}" for i in range(1, ASKS * EACH + 1)])
 
 
+def ranges(admin):
+    """Serials in rows, beside serials that are named one by one."""
+    def receive(name, given, status, contains=None):
+        return (name, "POST", "/v1/commands/receive", {"product": "FAN", "location": "BER-A1", **given}, status, contains)
+    rows(admin, [
+        receive("ranges", {"serial_ranges": ["SR0098..SR0101", "300+3", "R-7"], "serials": ["5-9"]}, 201, {"units": 9}),
+        ("with a hyphen it is one serial", "GET", "/v1/products/FAN/units/5-9", None, 200, {"status": "in_stock"}),
+        ("zeros stay", "GET", "/v1/products/FAN/units/SR0101", None, 200, None),
+        receive("different prefixes", {"serial_ranges": ["1+2", "SN1..SX3"]}, 422,
+                {"field": "serial_ranges", "row": 3, "detail": lambda d: "both ends must begin alike" in d}),
+        receive("falling", {"serial_ranges": ["SN9..SN1"]}, 422, ["ends before it begins"]),
+        receive("too many", {"serial_ranges": ["1-200000"]}, 413, {"code": "too_many"}),
+        receive("too many together", {"serial_ranges": ["1-60000", "100001-160000"]}, 413, {"code": "too_many"}),
+        receive("twice", {"serial_ranges": ["400-403", "402+1"]}, 422, {"code": "repeated_in_bulk"}),
+        receive("no text", {"serial_ranges": [7]}, 422, ["an array of texts"]),
+    ])
+
+
 def bulk(admin):
     rows(admin, [("for many", "POST", "/v1/numbering/schemes", scheme("BULK", "B{seq:9}"), 201, None),
                  ("a product for them", "POST", "/v1/products", {"sku": "BULK", "name": "Bulk", "numbering": "BULK"}, 201, None)])
@@ -350,6 +368,7 @@ def main():
         admin = again(server, admin)
         admin = expiry(server, admin)
         together(server, admin)
+        ranges(admin)
         bulk(admin)
     harness.finish()
 
