@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { LIST_MAX, readList } from './ranges'
+import shared from '../../../tests/fixtures/ranges.json'
+import { LIST_MAX, readList, readPiece } from './ranges'
 
 const rows: [string, string, string[]][] = [
   ['lines', 'A-1\nA-2\r\nA-3\n', ['A-1', 'A-2', 'A-3']],
@@ -17,7 +18,7 @@ const rows: [string, string, string[]][] = [
   ['a serial with a dash is no range', 'A-100', ['A-100']],
   ['digits with a dash that fall are no range', '2024-17', ['2024-17']],
   ['widths that do not fit are no range', '007-8', ['007-8']],
-  ['heads that differ are no range', 'SN1..SX3', ['SN1..SX3']],
+  ['heads that differ are left out', 'SN1..SX3\nA-1', ['A-1']],
   ['a range of one', '7-7', ['7']],
   ['plus nothing is a code', '7+0', ['7+0']],
   ['a plus without a number before it is a code', 'AB+20', ['AB+20']],
@@ -28,11 +29,15 @@ describe('readList', () => {
   it.each(rows)('%s', (_, text, codes) => {
     expect(readList(text).codes).toEqual(codes)
   })
+  it('names what cannot be a range', () => {
+    expect(readList('SN1..SX3, SN9..SN1; 7').unclear).toEqual(['SN1..SX3', 'SN9..SN1'])
+  })
   it('tells what stands twice', () => {
     expect(readList('A\nB\nA\nA\n1-3\n2')).toEqual({
       codes: ['A', 'B', '1', '2', '3'],
       repeated: ['A', '2'],
       over: false,
+      unclear: [],
     })
   })
   it('stops at a hundred thousand', () => {
@@ -44,5 +49,11 @@ describe('readList', () => {
   it('does not count to the end of the world', () => {
     expect(readList('1-999999999999999').over).toBe(true)
     expect(readList('1-3\n1-999999999999999').over).toBe(true)
+  })
+})
+
+describe('readPiece: the table that the server shares', () => {
+  it.each(shared)('$piece', ({ piece, codes, refused }) => {
+    expect(readPiece(piece)).toEqual(codes ? { codes } : { refused })
   })
 })

@@ -1,5 +1,6 @@
 // A pasted list of codes -> the codes: lines, commas, semicolons and tabs between them, and ranges:
-//   100-150, SN0098..SN0103 (both ends included), 100+20 (twenty from 100 on). Pure.
+//   100-150, SN0098..SN0103 (both ends included), 100+20 (twenty from 100 on). Pure. The rules are those of src/domain/serial_range.h;
+// both are tested with tests/fixtures/ranges.json.
 
 export const LIST_MAX = 100_000
 
@@ -10,6 +11,8 @@ export type PastedList = {
   repeated: string[]
   /** There were more than LIST_MAX: those behind are left out. */
   over: boolean
+  /** Pieces that look like a range and cannot be one: "SN1..SX3". They are left out. */
+  unclear: string[]
 }
 
 type Counted = { head: string; digits: string }
@@ -25,52 +28,78 @@ function* count(from: Counted, amount: number): Generator<string> {
   for (let at = 0; at < amount; at++) yield from.head + String(first + at).padStart(from.digits.length, '0')
 }
 
-/** Equal heads, rising, and equal width or no zeros in front: else it is no range but a code with such a character in it. */
-function amountBetween(from: Counted, to: Counted): number | null {
+/** Why a piece that looks like a range is none. The server has the same rules (src/domain/serial_range.h). */
+export type RangeRefusal = 'prefixes' | 'falls' | 'widths' | 'too_many'
+type Range = { from: Counted; amount: number }
+type Verdict = Range | { refused: RangeRefusal }
+
+const within = (range: Range): Verdict => (range.amount > LIST_MAX ? { ...range, refused: 'too_many' } : range)
+
+/** Equal heads, rising, and equal width or no zeros in front. */
+function between(from: Counted, to: Counted): Verdict {
   const rising = Number(to.digits) - Number(from.digits)
-  const width = from.digits.length === to.digits.length || !/^0\d/.test(from.digits + to.digits[0])
-  const sane = !to.digits.startsWith('0') || from.digits.length === to.digits.length
-  return from.head === to.head && rising >= 0 && width && sane ? rising + 1 : null
+  if (from.head !== to.head) return { refused: 'prefixes' }
+  if (rising < 0) return { refused: 'falls' }
+  const grows = !/^0\d/.test(from.digits) && !to.digits.startsWith('0') && from.digits.length < to.digits.length
+  return from.digits.length === to.digits.length || grows ? within({ from, amount: rising + 1 }) : { refused: 'widths' }
 }
 
-function rangeOf(part: string): { from: Counted; amount: number } | null {
-  const dots = /^(.+?)\s*\.\.\.?\s*(.+)$/s.exec(part)
+/** "SN0098..103": the end may leave out what is the same. */
+function dotted(first: string, last: string): Verdict {
+  const from = counted(first)
+  const to = counted(last)
+  if (!from || !to) return { refused: 'prefixes' }
+  const short = to.head === '' && last.length <= from.digits.length
+  return between(
+    from,
+    short ? { head: from.head, digits: from.digits.slice(0, from.digits.length - last.length) + last } : to,
+  )
+}
+
+/** Null: it is no range but a code, as it is. */
+function rangeOf(part: string): Verdict | null {
+  const dots = /^(.+?)\s*\.\.\.?\s*(.*)$/s.exec(part)
+  if (dots) return dotted(dots[1] ?? '', dots[2] ?? '')
   const dash = /^(\d{1,15})\s*[-–]\s*(\d{1,15})$/.exec(part)
   const plus = /^(.*\d)\s*\+\s*(\d{1,6})$/s.exec(part)
-  const from = counted((dots ?? dash ?? plus)?.[1]?.trim() ?? '')
+  const from = counted((dash ?? plus)?.[1] ?? '')
   if (!from) return null
-  if (plus && !dots && !dash) return Number(plus[2]) > 0 ? { from, amount: Number(plus[2]) } : null
-  const second = (dots ?? dash)?.[2]?.trim() ?? ''
-  // "SN0098..103": the end may leave out what is the same.
-  const short = dots && /^\d+$/.test(second) && second.length <= from.digits.length
-  const to = short
-    ? { head: from.head, digits: from.digits.slice(0, from.digits.length - second.length) + second }
-    : counted(second)
-  const amount = to ? amountBetween(from, to) : null
-  return amount === null ? null : { from, amount }
+  if (plus) return Number(plus[2]) > 0 ? within({ from, amount: Number(plus[2]) }) : null
+  const verdict = between(from, { head: '', digits: dash?.[2] ?? '' })
+  // Digits with a dash that are no range are a code with a dash in it.
+  return 'from' in verdict ? verdict : null
 }
 
-function* codesOf(text: string): Generator<string> {
+/** What one piece stands for: codes, or why it cannot be right. */
+export function readPiece(part: string): { codes: string[] } | { refused: RangeRefusal } {
+  const range = rangeOf(part)
+  if (!range) return { codes: [part] }
+  return 'refused' in range ? { refused: range.refused } : { codes: [...count(range.from, range.amount)] }
+}
+
+function* codesOf(text: string, unclear: string[]): Generator<string> {
   for (const piece of text.split(/[\r\n,;\t]+/)) {
     const part = piece.trim().replace(/^"(.*)"$/s, '$1')
     if (part === '') continue
     const range = rangeOf(part)
-    if (range) yield* count(range.from, range.amount)
-    else yield part
+    if (!range) yield part
+    else if ('from' in range) yield* count(range.from, range.amount)
+    else unclear.push(part)
   }
 }
 
 export function readList(text: string): PastedList {
   const seen = new Set<string>()
   const repeated = new Set<string>()
-  for (const code of codesOf(text)) {
+  const unclear: string[] = []
+  for (const code of codesOf(text, unclear)) {
     if (seen.has(code)) {
       repeated.add(code)
       if (repeated.size > LIST_MAX) break
       continue
     }
-    if (seen.size === LIST_MAX) return { codes: [...seen], repeated: [...repeated], over: true }
+    if (seen.size === LIST_MAX) return { codes: [...seen], repeated: [...repeated], over: true, unclear }
     seen.add(code)
   }
-  return { codes: [...seen], repeated: [...repeated], over: false }
+  return { codes: [...seen], repeated: [...repeated], over: false, unclear }
 }

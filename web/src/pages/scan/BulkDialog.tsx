@@ -87,6 +87,9 @@ function List({
             })}
           </Text>
         ) : null}
+        {list.unclear.length > 0 ? (
+          <Text size="sm">{t('scan:bulk.unclear', { examples: list.unclear.slice(0, EXAMPLES).join(', ') })}</Text>
+        ) : null}
         {list.over ? <Text size="sm">{t('scan:bulk.over', { most: number(LIST_MAX) })}</Text> : null}
         {lacks ? <Text size="sm">{t('scan:bulk.needs', { slots: slotNames(t as never, lacks) })}</Text> : null}
       </div>
