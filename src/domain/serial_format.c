@@ -166,18 +166,18 @@ bool serial_format_match(struct str pattern, struct str serial)
 
 /* ---- regular expressions ---- */
 
-static const char regex_mark[] = "regex:";
+#define REGEX_MARK "regex:"
 
 static struct str regex_of(struct str pattern)
 {
-    return str_slice(pattern, sizeof regex_mark - 1, pattern.len);
+    return str_slice(pattern, sizeof REGEX_MARK - 1, pattern.len);
 }
 
 static bool regex_valid(struct arena *a, struct str pattern, struct refusal *refusal)
 {
     struct regex_error error;
     const char *field = "serial_format";
-    size_t mark = sizeof regex_mark - 1;
+    size_t mark = sizeof REGEX_MARK - 1;
     if (!valid_text(a, pattern, field, LIMIT_REGEX_CHARS + mark, 0, refusal))
         return false;
     if (str_empty(regex_of(pattern)))

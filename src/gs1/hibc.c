@@ -83,7 +83,7 @@ static bool leap(int year)
 static bool put_date(const struct label *l, enum gs1_field field, int year, int month, int day)
 {
     struct gs1_date d;
-    char text[16];
+    char text[48];
     snprintf(text, sizeof text, "%02d%02d%02d", year % 100, month, day);
     if (!gs1_date_read(str_of(text), year, &d))
         return false;
