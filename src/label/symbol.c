@@ -6,6 +6,7 @@
 #include <zint.h>
 
 #include "gs1/check.h"
+#include "gs1/element.h"
 
 /* What a symbology is to the library, and the quiet zone that its standard asks for, in modules. */
 static const struct {
@@ -237,6 +238,24 @@ static struct str for_people(struct arena *a, const struct label_element *e, str
     return text;
 }
 
+/* For the century of dates in a symbol: the year in which the label is drawn. */
+static int year_of(const struct label_values *v)
+{
+    int64_t year = 0;
+    return str_int64(str_slice(v->at[LABEL_DATE], 0, 4), &year) && year > 1900 && year < 10000 ? (int)year : 2026;
+}
+
+/* Each value is right. Whether the pairs belong together is not asked: an item may bear several symbols. */
+static bool gs1_values_right(struct arena *a, const struct label_element *e, const struct label_values *v,
+                             const struct symbol *s, struct refusal *refusal)
+{
+    struct gs1_message m;
+    struct gs1_problem problem;
+    return gs1_raw_read(symbol_gs1_flat(a, s->data), year_of(v), &m, &problem) ||
+           refuse(refusal, a, REFUSED_BAD_VALUE, NULL, "a %s symbol cannot say '%.*s': %s",
+                  label_symbology_names[e->symbology], STR_ARG(s->text), problem.text);
+}
+
 static bool find_content(struct arena *a, const struct label_element *e, const struct label_values *v, struct symbol *s,
                          struct refusal *refusal)
 {
@@ -251,7 +270,7 @@ static bool find_content(struct arena *a, const struct label_element *e, const s
     if (!sayable(a, e, &s->data, refusal))
         return false;
     s->text = for_people(a, e, s->data);
-    return true;
+    return !label_symbology_gs1(e->symbology) || gs1_values_right(a, e, v, s, refusal);
 }
 
 /* ---- modules ---- */

@@ -13,7 +13,14 @@ enum { FONTS = 4 /* sans and mono, normal and bold */ };
 
 /* What fontconfig has read of the system's fonts stays until the process ends, and pango's own thread may still be reading it then: for
  * LeakSanitizer a leak, though it is read once. */
-#ifdef __SANITIZE_ADDRESS__
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define SANITIZED
+#endif
+#ifdef SANITIZED
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_options(void);
 
