@@ -36,3 +36,7 @@ SELECT l.id, l.product_id, p.sku, l.number, l.expires_at, l.made_at, l.created_a
 FROM lot l JOIN product p ON p.id = l.product_id
 WHERE l.number = ?1 AND l.id > ?2 AND (?4 = 0 OR l.product_id = ?4)
 ORDER BY l.id LIMIT ?3
+
+-- How many units are of it, counted up to ?2.
+-- name: lot_units
+SELECT count(*) FROM (SELECT 1 FROM unit WHERE lot_id = ?1 LIMIT ?2) AS few

@@ -23,11 +23,26 @@ void api_query_refuse(struct api_query *q, const char *name, const char *what)
     q->failed = true;
 }
 
-struct str api_query_long(struct api_query *q, const char *name)
+static struct str raw(struct api_query *q, const char *name)
 {
-    struct str v = http_query(&q->call->x->request, name);
     assert(q->known_count < API_QUERY_NAMES);
     q->known[q->known_count++] = name;
+    return http_query(&q->call->x->request, name);
+}
+
+struct str api_query_scanned(struct api_query *q, const char *name, size_t max)
+{
+    char what[80];
+    struct str v = raw(q, name);
+    snprintf(what, sizeof what, "it has %zu bytes, at most %zu are read", v.len, max);
+    if (v.len > max)
+        api_query_refuse(q, name, what);
+    return v;
+}
+
+struct str api_query_long(struct api_query *q, const char *name)
+{
+    struct str v = raw(q, name);
     if (v.len > 0 && str_has_control(v))
         api_query_refuse(q, name, "control characters are not allowed");
     return v;

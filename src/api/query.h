@@ -36,6 +36,8 @@ void api_query_open(struct api_query *q, struct call *call);
 struct str api_query_str(struct api_query *q, const char *name);
 /* The same, of any length that an address may have. */
 struct str api_query_long(struct api_query *q, const char *name);
+/* As it was sent, control characters too: what scanners read. At most max bytes. */
+struct str api_query_scanned(struct api_query *q, const char *name, size_t max);
 /* Each returns true when the parameter is there and good, and only then sets *ret. */
 bool api_query_int(struct api_query *q, const char *name, int64_t min, int64_t max, int64_t *ret);
 bool api_query_bool(struct api_query *q, const char *name, bool *ret); /* true, false */

@@ -25,6 +25,7 @@ enum {
     LIMIT_HEADER_BYTES = 16 * 1024, /* one request head; also what an idle connection costs */
     LIMIT_URL_BYTES = 8 * 1024,
     LIMIT_QUERY_PARAMS = 64,
+    LIMIT_SCAN_BYTES = 2000, /* one scanned code */
     LIMIT_IMPORT_ROWS = 1000000,
     LIMIT_CSV_CELL_BYTES = 4 * 1024 * 1024,
     LIMIT_EVENT_PAST_YEARS = 50,   /* an event time earlier than this is absurd */

@@ -1,173 +1,143 @@
+/*
+ * scan: see the header.
+ */
 #include "service/scan.h"
 
-#include "gs1/check.h"
-#include "service/unit_read.h"
-#include "store/stock_read.h"
-#include "store/trace.h"
+#include <stdlib.h>
+
+#include "domain/serial_format.h"
+#include "service/authorise.h"
+#include "service/scan_match.h"
 
 const char *const scan_kind_names[] = {
-    [SCAN_UNKNOWN] = "unknown", [SCAN_UNIT] = "unit",   [SCAN_LOCATION] = "location", [SCAN_PACKAGE] = "package",
-    [SCAN_PRODUCT] = "product", [SCAN_PARTY] = "party", [SCAN_ORDER] = "order",
+    [SCAN_UNKNOWN] = "unknown", [SCAN_UNIT] = "unit", [SCAN_LOCATION] = "location", [SCAN_PACKAGE] = "package",
+    [SCAN_PRODUCT] = "product", [SCAN_LOT] = "lot",   [SCAN_PARTY] = "party",       [SCAN_ORDER] = "order",
 };
 
-/* A row was found, was not, or the world failed. */
-static bool found(struct ctx *ctx, enum db_result r, bool *ret)
+/* ---- the code against the books ---- */
+
+static void differ(struct scan *s, enum gs1_field field, struct str books)
 {
-    *ret = r == DB_ROW;
-    return ctx_check(ctx, r);
+    struct str read = scan_field(&s->read, field);
+    if (read.len && !str_eq(read, books) && s->difference_count < SCAN_DIFFERENCES_MAX)
+        s->differences[s->difference_count++] = (struct scan_difference){gs1_field_names[field], read, books};
 }
 
-/* ---- product and serial in one code ---- */
-
-/* "(01)04006381333931(21)ABC": the one bracketed form that labels print below the symbol. */
-static bool split_brackets(struct str code, struct str *ret_product, struct str *ret_serial)
+static struct str date_text(struct ctx *ctx, msec at)
 {
-    const struct str gtin_mark = STR("(01)"), serial_mark = STR("(21)");
-    size_t serial_at = gtin_mark.len + GS1_GTIN_LEN;
-    if (!str_starts(code, gtin_mark) || !str_starts(str_slice(code, serial_at, code.len), serial_mark))
-        return false;
-    *ret_product = str_slice(code, gtin_mark.len, GS1_GTIN_LEN);
-    *ret_serial = str_slice(code, serial_at + serial_mark.len, code.len);
-    return ret_serial->len > 0;
+    char date[TIME_TEXT_MAX];
+    if (at == 0)
+        return (struct str){0};
+    time_print_date(at, date);
+    return arena_str(ctx->arena, str_of(date));
 }
 
-/* "4006381333931 ABC" or "ROUTER-5:ABC": at the first blank or colon. */
-static bool split_words(struct str code, struct str *ret_product, struct str *ret_serial)
+static bool differ_made(struct ctx *ctx, struct scan *s, int64_t lot_id)
 {
-    size_t blank = str_find(code, ' '), colon = str_find(code, ':');
-    size_t at = blank < colon ? blank : colon;
-    if (at == 0 || at + 1 >= code.len)
-        return false;
-    *ret_product = str_slice(code, 0, at);
-    *ret_serial = str_trim(str_slice(code, at + 1, code.len));
-    return ret_serial->len > 0;
-}
-
-static enum db_result unit_of(struct ctx *ctx, struct str product, struct str serial, int64_t *ret_id)
-{
-    char gtin[GS1_GTIN_LEN + 1];
-    enum db_result r = DB_DONE;
-    if (gs1_gtin_normalise(product, NULL, gtin) == GS1_VALID)
-        r = store_unit_by_gtin(ctx->db, (struct str){gtin, GS1_GTIN_LEN}, serial, ret_id);
-    return r == DB_DONE ? store_unit_by_sku(ctx->db, product, serial, ret_id) : r;
-}
-
-static bool add_pair(struct ctx *ctx, struct str code, struct id_list *ids)
-{
-    struct str product, serial;
-    int64_t id;
-    bool there;
-    if (!split_brackets(code, &product, &serial) && !split_words(code, &product, &serial))
+    struct lot lot = {0};
+    if (!scan_field(&s->read, GS1_FIELD_PRODUCTION_DATE).len)
         return true;
-    if (!found(ctx, unit_of(ctx, product, serial, &id), &there))
+    if (lot_id && !ctx_check(ctx, store_lot_by_id(ctx->db, ctx->arena, lot_id, &lot)))
         return false;
-    return !there || id_list_add(ctx->arena, ids, id) || ctx_check(ctx, DB_FAILED);
+    differ(s, GS1_FIELD_PRODUCTION_DATE, date_text(ctx, lot.made_at));
+    return true;
 }
 
-/* ---- units ---- */
-
-static bool add_new(struct ctx *ctx, struct id_list *ids, const struct id_list *more)
+/* Only where one thing is meant. */
+static bool find_differences(struct ctx *ctx, struct scan *s)
 {
-    for (size_t i = 0; i < more->count; i++) {
-        bool known = false;
-        for (size_t k = 0; k < ids->count && !known; k++)
-            known = ids->at[k] == more->at[i];
-        if (!known && !id_list_add(ctx->arena, ids, more->at[i]))
-            return ctx_check(ctx, DB_FAILED);
+    if (s->units.count == 1) {
+        const struct unit_view *v = &s->units.items[0];
+        differ(s, GS1_FIELD_LOT, v->lot);
+        differ(s, GS1_FIELD_EXPIRY, date_text(ctx, v->lot_expires));
+        return differ_made(ctx, s, v->unit.lot_id);
+    }
+    if (s->units.count == 0 && s->has_lot) {
+        differ(s, GS1_FIELD_EXPIRY, date_text(ctx, s->lot.expires_at));
+        differ(s, GS1_FIELD_PRODUCTION_DATE, date_text(ctx, s->lot.made_at));
     }
     return true;
 }
 
-/* What is inside something that is stolen or missing raises its alarm: it is in no place, and with nobody. */
-static bool alarm_of(struct ctx *ctx, const struct unit *u, const char **ret)
-{
-    int64_t id;
-    struct unit_view top;
-    *ret = unit_alarm(u->status);
-    if (u->status != STATUS_INSTALLED || u->location_id || u->party_id)
-        return true;
-    if (!ctx_check(ctx, store_trace_top(ctx->db, u->id, &id)) || !service_unit_view(ctx, id, &top))
-        return false;
-    *ret = unit_alarm(top.unit.status);
-    return true;
-}
+/* ---- what brings it into the books ---- */
 
-static bool load_units(struct ctx *ctx, const struct id_list *ids, struct scan *s)
+static void offer_command(struct ctx *ctx, struct scan *s, enum command_code code, const char *path)
 {
-    size_t count = ids->count < SCAN_UNITS_MAX ? ids->count : SCAN_UNITS_MAX;
-    s->units.items = ARENA_ARRAY(ctx->arena, count + 1, struct unit_view);
-    if (!s->units.items)
-        return ctx_check(ctx, DB_FAILED);
-    for (; s->units.count < count; s->units.count++) {
-        struct unit_view *v = &s->units.items[s->units.count];
-        if (!service_unit_view(ctx, ids->at[s->units.count], v))
-            return false;
-        const char *alarm;
-        if (!alarm_of(ctx, &v->unit, &alarm))
-            return false;
-        if (alarm)
-            s->alarm = alarm;
+    const struct scan_read *r = &s->read;
+    if (!lifecycle_role_may(code, ctx->actor.roles))
+        return;
+    struct scan_offer o = {
+        .command = lifecycle_commands[code].name,
+        .path = path,
+        .product = s->named.sku,
+        .serial = scan_serial(r),
+        .lot = scan_field(r, GS1_FIELD_LOT),
+        .imei = scan_field(r, GS1_FIELD_IMEI),
+    };
+    if (o.lot.len &&
+        !s->has_lot) { /* a lot that is known keeps its dates; without a lot there is nothing that could expire */
+        o.expires = scan_field(r, GS1_FIELD_EXPIRY);
+        o.made = scan_field(r, GS1_FIELD_PRODUCTION_DATE);
     }
-    return true;
+    s->offers[s->offer_count++] = o;
 }
 
-static bool find_units(struct ctx *ctx, struct str code, struct scan *s)
+/* A product that is known, a serial that is not. */
+static void offer_unit(struct ctx *ctx, struct scan *s)
 {
-    struct id_list ids = {0}, more = {0};
-    return add_pair(ctx, code, &ids) &&
-           ctx_check(ctx, store_unit_ids_by_serial(ctx->db, ctx->arena, code, SCAN_UNITS_MAX, &more)) &&
-           add_new(ctx, &ids, &more) &&
-           ctx_check(ctx, store_unit_ids_by_number(ctx->db, ctx->arena, code, SCAN_UNITS_MAX, &more)) &&
-           add_new(ctx, &ids, &more) && load_units(ctx, &ids, s);
+    struct refusal no = {0};
+    if (!s->named.active) {
+        scan_note(s, "product_closed",
+                  arena_fmt(ctx->arena, "Product %.*s is closed: no new units.", STR_ARG(s->named.sku)));
+        return;
+    }
+    struct serial_format format;
+    serial_format_open(ctx->arena, s->named.serial_format, &format);
+    if (!serial_fits(ctx->arena, &format, scan_serial(&s->read), &no)) {
+        scan_note(s, "serial_format", no.detail);
+        return;
+    }
+    offer_command(ctx, s, COMMAND_RECEIVE, "/v1/commands/receive");
+    offer_command(ctx, s, COMMAND_COMMISSION, "/v1/commands/commission");
 }
 
-/* ---- everything else ---- */
-
-static bool find_location(struct ctx *ctx, struct str code, struct scan *s)
+static void offer_product(struct ctx *ctx, struct scan *s)
 {
-    enum db_result r = store_location_by_code(ctx->db, ctx->arena, code, &s->location);
-    if (r == DB_DONE && code.len == GS1_GLN_LEN)
-        r = store_location_by_gln(ctx->db, ctx->arena, code, &s->location);
-    return found(ctx, r, &s->has_location) &&
-           (!s->has_location || ctx_check(ctx, store_stock_below(ctx->db, s->location.id, &s->location_units)));
+    struct str gtin = scan_field(&s->read, GS1_FIELD_GTIN);
+    scan_note(s, "unknown_product", arena_fmt(ctx->arena, "No product has GTIN %.*s.", STR_ARG(gtin)));
+    if (service_may(&ctx->actor, MAY_WRITE_PRODUCTS))
+        s->offers[s->offer_count++] =
+            (struct scan_offer){.command = "create_product", .path = "/v1/products", .gtin = gtin};
 }
 
-static bool find_package(struct ctx *ctx, struct str code, struct scan *s)
+/* Fewer digits than a retail symbol has may well be a serial whose last digit fits by chance. */
+static bool may_be_gtin(const struct scan_read *r)
 {
-    struct package p;
-    return found(ctx, store_package_by_code(ctx->db, ctx->arena, code, &p), &s->has_package) &&
-           (!s->has_package || service_package_view(ctx, code, &s->package));
+    return !r->faulty && scan_field(r, GS1_FIELD_GTIN).len && (scan_says(r) || r->text.len >= 12);
 }
 
-static bool find_product(struct ctx *ctx, struct str code, struct scan *s)
+static bool answer_unknown(struct ctx *ctx, struct scan *s)
 {
-    char gtin[GS1_GTIN_LEN + 1];
-    enum db_result r = store_product_by_sku(ctx->db, ctx->arena, code, &s->product);
-    if (r == DB_DONE && gs1_gtin_normalise(code, NULL, gtin) == GS1_VALID)
-        r = store_product_by_gtin(ctx->db, ctx->arena, (struct str){gtin, GS1_GTIN_LEN}, &s->product);
-    return found(ctx, r, &s->has_product);
+    s->could = lifecycle_allowed(STATUS_NONE, 0, ctx->actor.roles);
+    if (s->has_named)
+        offer_unit(ctx, s);
+    else if (may_be_gtin(&s->read))
+        offer_product(ctx, s);
+    return scan_match_near(ctx, s);
 }
 
-static bool find_party(struct ctx *ctx, struct str code, struct scan *s)
-{
-    enum db_result r = store_party_by_code(ctx->db, ctx->arena, code, &s->party);
-    if (r == DB_DONE && code.len == GS1_GLN_LEN)
-        r = store_party_by_gln(ctx->db, ctx->arena, code, &s->party);
-    return found(ctx, r, &s->has_party);
-}
-
-static bool find_order(struct ctx *ctx, struct str code, struct scan *s)
-{
-    const struct event_filter f = {.order = code, .newest_first = true, .limit = SCAN_EVENTS};
-    return found(ctx, store_event_order_known(ctx->db, code), &s->has_order) &&
-           (!s->has_order || service_event_list(ctx, &f, &s->events));
-}
+/* ---- all ---- */
 
 static enum scan_kind first_kind(const struct scan *s)
 {
     const bool there[] = {
-        [SCAN_UNIT] = s->units.count > 0, [SCAN_LOCATION] = s->has_location, [SCAN_PACKAGE] = s->has_package,
-        [SCAN_PRODUCT] = s->has_product,  [SCAN_PARTY] = s->has_party,       [SCAN_ORDER] = s->has_order,
+        [SCAN_UNIT] = s->units.count > 0,
+        [SCAN_LOCATION] = s->has_location,
+        [SCAN_PACKAGE] = s->has_package,
+        [SCAN_PRODUCT] = s->has_product,
+        [SCAN_LOT] = false,
+        [SCAN_PARTY] = s->has_party,
+        [SCAN_ORDER] = s->has_order,
     };
     for (int kind = SCAN_UNIT; kind <= SCAN_ORDER; kind++)
         if (there[kind])
@@ -175,15 +145,21 @@ static enum scan_kind first_kind(const struct scan *s)
     return SCAN_UNKNOWN;
 }
 
+static int year_of(msec now)
+{
+    char date[TIME_TEXT_MAX];
+    time_print_date(now, date);
+    return atoi(date);
+}
+
 bool service_scan(struct ctx *ctx, struct str code, struct scan *ret)
 {
-    struct str wanted = str_trim(code);
     memset(ret, 0, sizeof *ret);
-    if (!find_units(ctx, wanted, ret) || !find_location(ctx, wanted, ret) || !find_package(ctx, wanted, ret) ||
-        !find_product(ctx, wanted, ret) || !find_party(ctx, wanted, ret) || !find_order(ctx, wanted, ret))
+    scan_read(ctx->arena, code, year_of(ctx->now), &ret->read);
+    if (arena_exhausted(ctx->arena))
+        return ctx_check(ctx, DB_FAILED);
+    if (!scan_match(ctx, ret) || !find_differences(ctx, ret))
         return false;
     ret->kind = first_kind(ret);
-    if (ret->kind == SCAN_UNKNOWN)
-        ret->could = lifecycle_allowed(STATUS_NONE, 0, ctx->actor.roles);
-    return true;
+    return ret->kind != SCAN_UNKNOWN || answer_unknown(ctx, ret);
 }

@@ -94,6 +94,18 @@ static struct query *list_query(struct db *db, const struct lot_filter *f)
     return q;
 }
 
+enum db_result store_lot_units(struct db *db, int64_t id, int64_t max, int64_t *ret)
+{
+    struct query *q = db_query(db, Q_LOT_UNITS);
+    query_int(q, 1, id);
+    query_int(q, 2, max);
+    enum db_result r = query_step(q);
+    if (r == DB_ROW)
+        *ret = query_col_int(q, 0);
+    query_end(q);
+    return r == DB_ROW ? DB_OK : r;
+}
+
 enum db_result store_lot_list(struct db *db, struct arena *a, const struct lot_filter *f, struct lot_list *ret)
 {
     size_t limit = (size_t)f->page.limit;

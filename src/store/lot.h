@@ -30,6 +30,8 @@ enum db_result store_lot_insert(struct db *db, const struct lot *l, int64_t *ret
 enum db_result store_lot_update(struct db *db, const struct lot *l);
 /* Their product was renamed: each has changed. */
 enum db_result store_lot_touch(struct db *db, int64_t product_id);
+/* How many units are of it, counted up to max. DB_OK or a failure. */
+enum db_result store_lot_units(struct db *db, int64_t id, int64_t max, int64_t *ret);
 enum db_result store_lot_list(struct db *db, struct arena *a, const struct lot_filter *f, struct lot_list *ret);
 
 #endif
