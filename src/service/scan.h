@@ -16,9 +16,10 @@
 #include "store/product.h"
 
 enum {
-    SCAN_UNITS_MAX = 20,   /* units that may bear one number, listed in an answer */
-    SCAN_EVENTS = 20,      /* events of an order, newest first */
-    SCAN_LOT_UNITS = 10000 /* of a lot, counted to here */
+    SCAN_UNITS_MAX = 20,    /* units that may bear one number, listed in an answer */
+    SCAN_EVENTS = 20,       /* events of an order, newest first */
+    SCAN_LOT_UNITS = 10000, /* of a lot, counted to here */
+    SCAN_LABELS = 50        /* printed labels of a renumbered unit that are looked through */
 };
 
 enum scan_kind { SCAN_UNKNOWN, SCAN_UNIT, SCAN_LOCATION, SCAN_PACKAGE, SCAN_PRODUCT, SCAN_LOT, SCAN_PARTY, SCAN_ORDER };

@@ -5,7 +5,9 @@
 
 #include "gs1/check.h"
 #include "gs1/element.h"
+#include "service/link.h"
 #include "service/unit_read.h"
+#include "store/print_job.h"
 #include "store/stock_read.h"
 #include "store/trace.h"
 #include "store/unit.h"
@@ -179,6 +181,20 @@ static bool match_item(struct ctx *ctx, struct scan *s, struct id_list *ids)
     return !serial.len || add_by_serial(ctx, ids, serial);
 }
 
+/* The address on a label, made by service/link.h. */
+static bool match_token(struct ctx *ctx, struct scan *s, struct id_list *ids)
+{
+    int64_t id = 0;
+    if (!s->read.token.len)
+        return true;
+    if (!service_link_read(ctx, s->read.token, &id))
+        return false;
+    if (id == 0)
+        scan_note(s, "unknown_label",
+                  STR("The address of this label is none of this installation, or it was made void."));
+    return id == 0 || add_unit(ctx, ids, id);
+}
+
 /* Keys that units bear as further numbers, and the carrier as it is: somebody may have written that down. */
 static bool match_numbers(struct ctx *ctx, struct scan *s, struct id_list *ids)
 {
@@ -350,19 +366,41 @@ static bool count_more(struct ctx *ctx, struct scan *s)
            ctx_check(ctx, store_lot_units(ctx->db, s->lot.id, SCAN_LOT_UNITS, &s->lot_units));
 }
 
-/* The numbers that brought us here and that a unit no longer bears. */
-static void note_former(struct ctx *ctx, struct scan *s)
+/* A label of the unit with that number was printed here: it is void. */
+static bool note_void_label(struct ctx *ctx, struct scan *s, int64_t unit_id, struct str number)
 {
-    const struct scan_read *r = &s->read;
-    struct str number = scan_serial(r).len ? scan_serial(r) : r->text;
+    struct print_traces t = {0};
+    char date[TIME_TEXT_MAX];
+    if (!ctx_check(ctx, store_print_label_of_unit(ctx->db, ctx->arena, unit_id, INT64_MAX, 0, SCAN_LABELS, &t)))
+        return false;
+    for (size_t i = 0; i < t.count; i++)
+        if (str_eq(t.items[i].label.code, number) && label_out(t.items[i].label.state)) {
+            time_print_date(t.items[i].created_at, date);
+            scan_note(
+                s, "void_label",
+                arena_fmt(ctx->arena, "This label, printed on %s, is void: print a new one and take it off.", date));
+            return true;
+        }
+    return true;
+}
+
+/* The numbers that brought us here and that a unit no longer bears. */
+static bool note_former(struct ctx *ctx, struct scan *s)
+{
+    struct str serial = scan_serial(&s->read), number = serial.len ? serial : s->read.text;
     for (size_t i = 0; i < s->units.count; i++) {
         const struct unit_view *v = &s->units.items[i];
-        for (size_t k = 0; k < v->former_count; k++)
-            if (str_eq(v->former[k], number))
-                scan_note(s, "former_serial",
-                          arena_fmt(ctx->arena, "%.*s %.*s was renumbered: its number is %.*s now.",
-                                    STR_ARG(v->product.code), STR_ARG(number), STR_ARG(v->unit.serial)));
+        for (size_t k = 0; k < v->former_count; k++) {
+            if (!str_eq(v->former[k], number))
+                continue;
+            scan_note(s, "former_serial",
+                      arena_fmt(ctx->arena, "%.*s %.*s was renumbered: its number is %.*s now.",
+                                STR_ARG(v->product.code), STR_ARG(number), STR_ARG(v->unit.serial)));
+            if (!note_void_label(ctx, s, v->unit.id, number))
+                return false;
+        }
     }
+    return true;
 }
 
 bool scan_match(struct ctx *ctx, struct scan *s)
@@ -373,15 +411,14 @@ bool scan_match(struct ctx *ctx, struct scan *s)
         return true;
     if (scan_says(r) && (!match_item(ctx, s, &ids) || !match_numbers(ctx, s, &ids) || !match_order(ctx, s)))
         return false;
-    if (!match_things(ctx, s))
+    if (!match_token(ctx, s, &ids) || !match_things(ctx, s))
         return false;
     if (!r->marked && (!match_plain_units(ctx, r, &ids) || !match_plain_things(ctx, s)))
         return false;
     if (!load_units(ctx, &ids, &s->units) || !raise_alarms(ctx, s) || !count_more(ctx, s))
         return false;
-    note_former(ctx, s);
     s->has_named = s->has_named && s->units.count == 0;
-    return true;
+    return note_former(ctx, s);
 }
 
 /* ---- what may have been meant ---- */

@@ -31,6 +31,7 @@ def make_books(admin):
         ("router", "POST", "/v1/products", {"sku": "ROUTER", "name": "Router", "gtin": GTIN}, 201, None),
         ("switch", "POST", "/v1/products", {"sku": "SWITCH", "name": "Switch", "gtin": FREE_GTIN, "serial_format": "SW####"}, 201, None),
         ("a part of a supplier", "POST", "/v1/products", {"sku": "P-4711", "name": "Pump"}, 201, None),
+        ("a device with an HIBC", "POST", "/v1/products", {"sku": "A99912345", "name": "Stent"}, 201, None),
         ("a board", "POST", "/v1/products", {"sku": "BOARD", "name": "Board"}, 201, None),
         ("a site", "POST", "/v1/locations", {"code": "BER", "name": "Berlin", "kind": "site", "gln": GLN}, 201, None),
         ("a zone", "POST", "/v1/locations", {"code": "DOCK4", "kind": "zone", "parent": "BER"}, 201, None),
@@ -45,6 +46,7 @@ def make_books(admin):
     command(admin, "receive", product="ROUTER", serial="TWIN", location="BER")
     command(admin, "receive", product="BOARD", serial="TWIN", location="BER")
     command(admin, "receive", product="BOARD", serial="B/1", location="BER", identifiers={"giai": "4012345ASSET1", "grai": "4006381333931R1"})
+    command(admin, "receive", product="ROUTER", serial="TAGGED", location="BER", identifiers={"epc": "3014257BF7194E4000001A85"})
     command(admin, "receive", product="P-4711", serial="77", location="BER")
     command(admin, "receive", product="ROUTER", serial="OLD", location="BER")
     command(admin, "correct", product="ROUTER", serial="OLD", serial_new="NEW", reason="misread")
@@ -99,6 +101,7 @@ def unit(serial, product="ROUTER"):
 def test_matches(admin):
     router = unit("A-7")
     imei, giai, pump = unit("A-8"), unit("B/1", "BOARD"), unit("77", "P-4711")
+    tagged = unit("TAGGED")
     dock = {"kind": "location", "matches": [{"kind": "location", "code": "DOCK4"}]}
     berlin = {"kind": "location", "matches": [{"kind": "location", "code": "BER", "units": lambda n: n > 3}]}
     package = {"kind": "package", "matches": [{"kind": "package", "code": SSCC, "units": 1}]}
@@ -116,6 +119,11 @@ def test_matches(admin):
         ("of a link", f"https://id.gs1.org/00/{SSCC}", package),
         ("in the books with its AI", SSCC_00, {"kind": "package", "matches": [{"code": "00" + SSCC_00}]}),
         ("and scanned so", f"]C100{SSCC_00}", {"kind": "package", "matches": [{"code": "00" + SSCC_00}]}),
+        ("an automotive label", "[)>\x1e06\x1dPP-4711\x1dS77\x1e\x04", pump), ("its envelope and a symbology", "]d1[)>\x1e06\x1dPP-4711\x1dS77\x1e\x04\r\n", pump),
+        ("a delivery's licence plate", "[)>\x1e06\x1d1JUN123456789A2B4\x1e\x04", {"kind": "unknown", "read": {"carrier": "iso15434"}}),
+        ("an EPC", "urn:epc:id:sgtin:4006381.033393.A-7", router), ("a tag's EPC in the books", "3014257BF7194E4000001A85", tagged), ("in small letters", "3014257bf7194e4000001a85", tagged),
+        ("HIBC", "+A99912345/$$81210X3/16D20111212/14D20200906/S77DEFG45$", {"kind": "unknown", "product": {"sku": "A99912345"}, "read": {"carrier": "hibc"},
+                                                                             "offer": lambda o: o[0]["fields"] == {"product": "A99912345", "serial": "77DEFG45", "lot": "10X3", "expires": "2020-09-06", "made": "2011-12-12"}}),
         ("a location", "DOCK4", dock), ("a GLN", GLN, berlin), ("of a symbol", f"(414){GLN}", berlin), ("with its extension", f"(414){GLN}(254)DOCK4", dock),
         ("an extension that is elsewhere", f"(414){GLN}(254)DOCK9", berlin), ("of a link", f"https://id.gs1.org/414/{GLN}/254/DOCK4", dock),
         ("a party", f"(410){PARTY_GLN}", {"kind": "party", "matches": [{"kind": "party", "code": "ACME"}]}),
@@ -192,6 +200,21 @@ def test_offers(server, admin):
     check_reply("a plain serial is offered nothing", scan(manager, "NOBODY"), 200, {"offer": [], "could": lambda c: "receive" in c})
 
 
+# ---- our own labels ----
+
+def test_labels(admin):
+    admin.patch("/v1/settings", {"base_url": "https://serno.example"})
+    admin.patch("/v1/links/settings", {"form": "token"})
+    router = scan(admin, "ROUTER:A-8").json["matches"][0]["id"]
+    url = admin.get(f"/v1/links/units/{router}").json["url"]
+    check("a token", "/p/" in url, url)
+    check_reply("the address of a label", scan(admin, url), 200, {**unit("A-8"), "read": {"carrier": "url"}})
+    check_reply("as a QR Code is read", scan(admin, f"]Q1{url}\r"), 200, unit("A-8"))
+    check_reply("a token that is none", scan(admin, url[:-2] + ("AA" if url[-2:] != "AA" else "BB")), 200, {"kind": "unknown", "notes": [{"code": "unknown_label"}]})
+    admin.delete(f"/v1/links/units/{router}")
+    check_reply("made void", scan(admin, url), 200, {"kind": "unknown", "notes": [{"code": "unknown_label", "detail": lambda d: "void" in d}]})
+
+
 def main():
     with harness.Server() as server:
         admin = server.admin()
@@ -202,6 +225,7 @@ def main():
         test_differences(admin)
         test_near(admin)
         test_offers(server, admin)
+        test_labels(admin)
     harness.finish()
 
 
