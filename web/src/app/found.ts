@@ -13,7 +13,7 @@ import { type PageName, pageGroups } from './pages'
 import type { Permit } from './session'
 
 export type Found = { to: string; title: string; text?: string; status?: string; mono?: boolean; icon: Icon }
-type Scan = components['schemas']['Scan']
+export type Scan = components['schemas']['Scan']
 type Match = Scan['matches'][number]
 
 const path = (...parts: (string | number)[]) => `/${parts.map((part) => encodeURIComponent(String(part))).join('/')}`
@@ -30,6 +30,14 @@ function fromMatch(match: Match): Found {
       return { to: path('packages', match.code), title: match.code, mono: true, icon: IconPackage }
     case 'product':
       return { to: path('products', match.sku), title: match.name, text: match.sku, icon: IconCategory }
+    case 'lot':
+      return {
+        to: path('products', match.product),
+        title: match.number,
+        text: match.product,
+        mono: true,
+        icon: IconCategory,
+      }
     case 'party':
       return { to: path('parties', match.code), title: match.name, text: match.code, icon: IconUsers }
     case 'order':
@@ -44,6 +52,11 @@ function fromMatch(match: Match): Found {
 
 export function fromScan(scan: Scan): Found[] {
   return scan.matches.map(fromMatch)
+}
+
+/** Nobody bears the number; what the code names, and what may have been meant. */
+export function fromNear({ near = [], product }: Scan): Found[] {
+  return [...near, ...(product ? [product] : [])].map(fromMatch)
 }
 
 export function fromUnits(units: components['schemas']['UnitRow'][]): Found[] {

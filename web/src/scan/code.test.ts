@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { plainCode, readCode, type Scanned } from './code'
+import shared from '../../../tests/fixtures/scan-codes.json'
+import { plainCode, readCode, type Scanned, wholeCode } from './code'
 import { checkDigitFits, gtin14, readDate } from './gs1'
 
 const GTIN = '04006381333931'
@@ -62,7 +63,6 @@ describe('readCode', () => {
     ['any link', 'https://example.org/manual/17'],
     ['a link with a GTIN whose check digit is wrong', 'https://id.gs1.org/01/4006381333932/21/7'],
     ['digits that begin as a GTIN does', '0104006381333932211'],
-    ['a GTIN identifier and nothing more', `01${GTIN}`],
     ['brackets that are none of GS1', '(A)12'],
     ['nothing', ''],
     ['18 digits with a wrong check digit', '395200170000067511'],
@@ -83,6 +83,25 @@ describe('readCode', () => {
       ).join('')
       expect(typeof readCode(raw).text).toBe('string')
     }
+  })
+})
+
+/** What the server calls it (tests/api/test_scan.py reads the same rows). */
+function asServer({ gtin, serial, lot, expiry, made, sscc, gln }: Scanned) {
+  const all = { gtin, serial, lot, expiry, production_date: made, sscc, gln }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+}
+
+describe('the browser reads what the server reads', () => {
+  const table: { name: string; code: string; fields: object; browser?: object }[] = shared.rows
+  it.each(table)('$name', ({ code, fields, browser }) => {
+    expect(asServer(readCode(code))).toEqual(browser ?? fields)
+  })
+})
+
+describe('wholeCode', () => {
+  it.each([`]d201${GTIN}21A-7\u001d10L1`, `(01)${GTIN}(10)L1(21)A-7`, 'CAM-1'])('%s', (code) => {
+    expect(wholeCode(readCode(`${code}\r\n`))).toBe(code)
   })
 })
 

@@ -22,8 +22,6 @@ const FRAME = new Set(['\u0000', '\u0002', '\u0003', '\ufeff'])
 const SYMBOLOGY = /^\][A-Za-z][0-9A-Za-z]/
 const GS1_SYMBOLS = new Set([']C1', ']e0', ']e1', ']e2', ']d2', ']Q3', ']J1', ']z1', ']L6'])
 const GTIN_SYMBOLS = /^\](E[0-4]|X0)$/
-/** Element strings that nothing marks: only with one of these, or a serial could be taken for one. */
-const TELLING = new Set(['21', '10', '17', '11', '15'])
 
 function fromElements(text: string, elements: Elements): Scanned {
   const of = (ai: string) => elements.find(([name]) => name === ai)?.[1]
@@ -37,16 +35,13 @@ function fromElements(text: string, elements: Elements): Scanned {
   set('expiry', readDate(of('17') ?? of('15') ?? ''))
   set('made', readDate(of('11') ?? of('13') ?? ''))
   set('sscc', of('00'))
-  set('gln', of('414') ?? of('410'))
+  set('gln', ['414', '417', '410', '415', '411', '412', '413', '416'].map(of).find(Boolean))
   return scanned
 }
 
 /** Without a mark it must begin with a GTIN or SSCC and be right to its end. */
 function unmarked(text: string): Elements | null {
-  if (!/^(01\d{14}.|00\d{18}$)/s.test(text)) return null
-  const elements = readElements(text)
-  if (!elements || elements[0]?.[0] === '00') return elements
-  return elements.some(([ai]) => TELLING.has(ai)) ? elements : null
+  return /^(01\d{14}|00\d{18})/.test(text) ? readElements(text) : null
 }
 
 const isFrame = (sign: string | undefined) => sign !== undefined && (FRAME.has(sign) || /\s/.test(sign))
@@ -80,7 +75,12 @@ export function readCode(raw: string): Scanned {
   return { text: text.replaceAll(FNC1, ''), ...mark }
 }
 
-/** As people and the server's look-up read it: "(01)04006381333931(21)A-7", the SSCC, or the plain text. */
+/** As the server reads it: with all that the symbol says. */
+export function wholeCode({ symbology = '', text }: Scanned): string {
+  return symbology + text
+}
+
+/** As people read it: "(01)04006381333931(21)A-7", the SSCC, or the plain text. */
 export function plainCode(scanned: Scanned): string {
   if (scanned.gtin && scanned.serial) return `(01)${scanned.gtin}(21)${scanned.serial}`
   return scanned.sscc ?? scanned.gln ?? scanned.gtin ?? scanned.text

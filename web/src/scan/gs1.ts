@@ -102,9 +102,14 @@ export function gtin14(number: string): string | null {
 
 export const isSscc = (number: string) => number.length === 18 && checkDigitFits(number)
 
-/** Keys must have their check digit right: a string that is cut or shifted has not. */
+const CHECKED = new Set(['00', '01', '02', '414', '410', '411', '412', '413', '415', '416', '417'])
+const DATES = new Set(['11', '12', '13', '15', '16', '17'])
+
+/** Keys must have their check digit right, and dates be days: a string that is cut or shifted has not. */
 function keysFit(elements: Elements): boolean {
-  return elements.every(([ai, data]) => !['00', '01', '02'].includes(ai) || checkDigitFits(data))
+  return elements.every(([ai, data]) =>
+    CHECKED.has(ai) ? checkDigitFits(data) : !DATES.has(ai) || readDate(data) !== null,
+  )
 }
 
 /** "0104006381333931" + "21A-7" FNC1 "10L1", a leading FNC1 allowed. null: it is no element string. */

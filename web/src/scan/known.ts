@@ -3,7 +3,7 @@
 import { api, unwrap } from '@/api/client'
 import type { components } from '@/api/schema'
 import { knownLocation, knownParty, knownProduct, rememberUnits } from '@/queue/masters'
-import { plainCode, type Scanned } from './code'
+import { type Scanned, wholeCode } from './code'
 import { type Known, splitPair } from './plan'
 
 export type ScanAnswer = components['schemas']['Scan']
@@ -69,10 +69,8 @@ export function knownBy(answer: ScanAnswer): Known {
 
 /** What the server says of a code, and of the product in it where this device did not know that one. */
 export async function serverKnows(scanned: Scanned): Promise<{ known: Known; product?: Product; answer: ScanAnswer }> {
-  const answer = await askServer(plainCode(scanned))
+  const answer = await askServer(wholeCode(scanned))
   const known = knownBy(answer)
-  if (known.kind !== 'unknown' || !scanned.gtin || !scanned.serial) return { known, answer }
-  const product = knownBy(await askServer(scanned.gtin))
-  if (product.kind !== 'product') return { known, answer }
-  return { known, answer, product: { sku: product.sku, ...named(product.name ?? '') } }
+  const { product } = answer
+  return { known, answer, ...(product ? { product: { sku: product.sku, ...named(product.name) } } : {}) }
 }
