@@ -22,6 +22,7 @@
 #include "cli/man.h"
 #include "cli/migrate_engine.h"
 #include "cli/package.h"
+#include "cli/print.h"
 #include "cli/resource.h"
 #include "cli/scan.h"
 #include "cli/serve.h"
@@ -140,6 +141,14 @@ const struct cli_command cli_commands[] = {
      .summary = "Labels: templates, and labels drawn as PDF, PNG, SVG or ZPL",
      .examples = {"serno label render avery-l7159-unit -p CAM-4K CAM-00001..CAM-00024 -o labels.pdf"},
      .subs = cli_label_commands},
+    {.name = "printer",
+     .summary = "Printers: make them, ask how they are",
+     .examples = {"serno printer add goods-in --kind raw9100 --host 192.0.2.17 --confirm status"},
+     .subs = cli_printer_commands},
+    {.name = "print",
+     .summary = "Print jobs: labels on paper, each exactly once, and read back",
+     .examples = {"serno print new goods-in -p CAM-4K CAM-00001..CAM-00020"},
+     .subs = cli_print_commands},
     {.name = "gs1",
      .summary = "Judge what scanners read: GS1, EPC, HIBC and more, one a line, in JSON",
      .operands = "[SCAN...]",
