@@ -49,9 +49,10 @@ static void set_value(const struct label_template *t, const char *word, struct l
     v->at[f] = str_slice(text, name.len + 1, text.len);
 }
 
-static int refused_label(const struct refusal *r)
+static int refused_label(struct arena *a, const struct refusal *r)
 {
     fprintf(stderr, "%s: %.*s\n", r->field ? r->field : "", STR_ARG(r->detail));
+    arena_free(a);
     return 3;
 }
 
@@ -80,7 +81,7 @@ int main(int argc, char **argv)
     if (argc < 4 || o.format == LABEL_FORMAT_TOTAL)
         return 2;
     if (!label_template_read(a, read_all(a, argv[1]), &t, &refusal))
-        return refused_label(&refusal);
+        return refused_label(a, &refusal);
     label_values_example(t.thing, &v);
     for (int i = 4; i < argc; i++)
         if (strchr(argv[i], '='))
@@ -109,7 +110,7 @@ int main(int argc, char **argv)
     long late = resident_kb();
     label_free(job);
     if (refused(&refusal))
-        return refused_label(&refusal);
+        return refused_label(a, &refusal);
     if (count > 1)
         fprintf(stderr,
                 "{\"labels\": %d, \"seconds\": %.3f, \"cpu_seconds\": %.3f, \"early_kb\": %ld, \"late_kb\": %ld, "
