@@ -212,7 +212,7 @@ static void elements_when_expected(void **state)
     static const struct row rows[] = {
         {"a serial alone", "21ABC", "element_string serial=ABC"},
         {"written separator", "10A<GS>21B", "element_string serial=B lot=A"},
-        
+
     };
     rows_are_read(rows, COUNT(rows), (struct gs1_options){.elements = true});
 }
