@@ -9,9 +9,9 @@
 #include "store/person.h"
 
 /* First segments behind /practice/v1/ that can be reached; nothing else can. */
-static const char *const rooms[] = {"products", "locations", "parties", "lots",     "units",  "commands",
-                                    "packages", "scan",      "trace",   "stock",    "events", "ledger",
-                                    "imports",  "jobs",      "stream",  "dashboard"};
+static const char *const rooms[] = {"products", "locations", "parties", "lots",      "units",     "commands",
+                                    "packages", "scan",      "trace",   "stock",     "events",    "ledger",
+                                    "imports",  "jobs",      "stream",  "dashboard", "numbering", "pools"};
 
 bool practice_asked(const struct call *call)
 {

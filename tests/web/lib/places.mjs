@@ -14,6 +14,14 @@ export async function addRecords(server) {
   const csv = 'sku,name\nPLACES-1,Spare belt\nPLACES-2,\n'
   const headers = { 'Content-Type': 'text/csv' }
   await server.must('POST', '/v1/imports?kind=products&mode=good', csv, { headers })
+  await server.must('POST', '/v1/numbering/schemes', {
+    code: 'PLACES',
+    name: 'Cameras',
+    pattern: 'C{yy}-{seq:6}',
+    restart: ['year'],
+  })
+  const pool = { name: 'Line 2', scheme: 'PLACES', product: 'PLACES-1', count: 20, expires_at: '2099-05-31' }
+  await server.must('POST', '/v1/pools', pool)
   await server.api('POST', '/v1/ledger/verify', undefined, { headers: { Prefer: 'respond-async' } })
 }
 
@@ -40,6 +48,8 @@ export async function places(server, units = '/v1/units?status=installed&limit=1
     { name: 'location', path: `/locations/${segment(location.code)}` },
     { name: 'parties', path: '/parties' },
     { name: 'party', path: `/parties/${segment(party.code)}` },
+    { name: 'numbering', path: '/numbering' },
+    { name: 'pools', path: '/numbering?tab=pools' },
     { name: 'events', path: '/events', main: true },
     { name: 'event', path: `/events/${event.id}` },
     { name: 'ledger', path: '/ledger', main: true },

@@ -9,6 +9,7 @@ import {
   IconClipboardList,
   IconDatabase,
   IconFileImport,
+  IconHash,
   IconHistory,
   IconKey,
   IconLayoutDashboard,
@@ -36,6 +37,7 @@ export type PageName =
   | 'locations'
   | 'parties'
   | 'labels'
+  | 'numbering'
   | 'imports'
   | 'jobs'
   | 'ledger'
@@ -69,6 +71,7 @@ export const pageGroups: { group: 'floor' | 'goods' | 'records' | 'setup'; pages
       { name: 'locations', to: '/locations', icon: IconMapPin, needs: 'GET /v1/locations' },
       { name: 'parties', to: '/parties', icon: IconBuildingWarehouse, needs: 'GET /v1/parties' },
       { name: 'labels', to: '/labels', icon: IconTag, needs: 'GET /v1/labels/templates' },
+      { name: 'numbering', to: '/numbering', icon: IconHash, needs: 'GET /v1/numbering/schemes' },
     ],
   },
   {

@@ -45,6 +45,7 @@ const tree = root.addChildren([
   page('/locations/$code', () => import('@/pages/locations/LocationPage')),
   page('/parties', () => import('@/pages/parties/PartiesPage')),
   page('/parties/$code', () => import('@/pages/parties/PartyPage')),
+  page('/numbering', () => import('@/pages/numbering/NumberingPage')),
   page('/events', () => import('@/pages/events/EventsPage')),
   page('/events/$id', () => import('@/pages/events/EventPage')),
   page('/ledger', () => import('@/pages/ledger/LedgerPage')),

@@ -13,6 +13,7 @@ import type label from './en/label.json'
 import type labels from './en/labels.json'
 import type ledger from './en/ledger.json'
 import type locations from './en/locations.json'
+import type numbering from './en/numbering.json'
 import type packages from './en/packages.json'
 import type parties from './en/parties.json'
 import type practice from './en/practice.json'
@@ -45,6 +46,7 @@ declare module 'i18next' {
       labels: typeof labels
       ledger: typeof ledger
       locations: typeof locations
+      numbering: typeof numbering
       packages: typeof packages
       parties: typeof parties
       practice: typeof practice

@@ -19,6 +19,7 @@ export const helpPages: Record<string, Entry> = {
   '/locations/$code': { key: 'location', topic: 'concepts' },
   '/parties': { key: 'parties', topic: 'concepts' },
   '/parties/$code': { key: 'party', topic: 'repair-and-returns' },
+  '/numbering': { key: 'numbering', topic: 'concepts' },
   '/events': { key: 'events', topic: 'tracing-and-recall' },
   '/events/$id': { key: 'event', topic: 'concepts' },
   '/ledger': { key: 'ledger', topic: 'concepts' },

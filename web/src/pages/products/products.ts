@@ -32,6 +32,13 @@ export function productFields(t: TFunction<['products', 'common']>): Field[] {
     { name: 'gtin', label: 'GTIN', kind: 'code', max: 14, nullable: true, hint: t('products:gtinHint') },
     { name: 'category', label: t('products:category'), kind: 'text', max: 200 },
     { name: 'serial_format', label: t('products:serialFormat'), kind: 'code', hint: t('products:serialFormatHint') },
+    {
+      name: 'numbering',
+      label: t('products:numbering'),
+      kind: 'code',
+      nullable: true,
+      hint: t('products:numberingHint'),
+    },
     { name: 'warranty_months', label: t('products:warranty'), kind: 'number' },
     { name: 'shelf_life_days', label: t('products:shelfLife'), kind: 'number' },
     { name: 'maintenance_interval_days', label: t('products:maintenance'), kind: 'number' },
