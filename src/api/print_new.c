@@ -44,8 +44,8 @@ static bool add_range(struct subjects *s, const struct json *v)
     while (serial_range_piece(&rest, &piece)) {
         enum serial_range_verdict verdict = serial_range_read(piece, PRINT_LABELS_MAX, &range);
         if (verdict != SERIAL_RANGE_GOOD)
-            return ctx_refuse(s->ctx, REFUSED_BAD_VALUE, s->named, "'%.*s': %s", STR_ARG(piece),
-                              serial_range_why(verdict));
+            return ctx_refuse(s->ctx, verdict == SERIAL_RANGE_TOO_MANY ? REFUSED_TOO_MANY : REFUSED_BAD_VALUE, s->named,
+                              "'%.*s': %s", STR_ARG(piece), serial_range_why(verdict));
         for (int64_t i = 0; i < range.count; i++)
             if (!add_code(s, serial_range_at(s->ctx->arena, &range, i)))
                 return false;

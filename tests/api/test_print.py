@@ -11,6 +11,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, "..", "crash")]
 import harness  # noqa: E402
 from harness import check, check_reply, equal, rows  # noqa: E402
 from printer import Printer  # noqa: E402
+from spooler import Spooler  # noqa: E402
 
 DEADLINE_S = 30
 UNIT = "roll-50x25-unit-serial"
@@ -221,7 +222,39 @@ def test_stopped(server):
     check("counted", "serno_printer_troubles_total" in admin.get("/metrics").text)
 
 
+def test_queue():
+    """A queue of a print server: each label is a document of its own, whose end is waited for."""
+    with Spooler() as spooler:
+        os.environ["CUPS_SERVER"] = spooler.address
+        with harness.Server() as server:
+            admin = server.admin()
+            company(admin)
+            admin.post("/v1/printers", {"name": "Office", "kind": "cups", "queue": "Office", "template": UNIT, "patience": 1})
+            status = admin.get("/v1/printers/Office/status").json
+            if "built without CUPS" in status.get("detail", ""):
+                print("skipped: this program was built without CUPS")
+                return
+            equal("the queue is there", status, {"printer": "Office", "ready": True})
+            job = admin.post("/v1/print/jobs", {"printer": "Office", "product": "PUMP", "serials": ["A1", "A2", "A3"]}).json
+            path = f"/v1/print/jobs/{job['id']}"
+            until("the job is printed", lambda: admin.get(path).json["state"] == "printed")
+            check_reply("confirmed by the print server", admin.get(path), 200, {"progress": {"confirmed": 3}})
+            equal("each label once", [name for name, _ in spooler.documents], [f"serno {job['id']} {i}" for i in (1, 2, 3)])
+            check("as PDF", all(data.startswith(b"%PDF") for _, data in spooler.documents))
+            spooler.state = 6
+            job = admin.post("/v1/print/jobs", {"printer": "Office", "product": "PUMP", "serials": ["A4", "A5"]}).json
+            path = f"/v1/print/jobs/{job['id']}"
+            until("it is stopped there", lambda: admin.get(path).json["state"] == "paused")
+            spooler.state = 8
+            until("and aborted", lambda: admin.get(path).json["progress"]["uncertain"] >= 1)
+            spooler.state = None
+            until("the other goes on", lambda: admin.get(path).json["state"] == "waiting_for_decision")
+            check_reply("one is uncertain", admin.get(f"{path}/labels"), 200, {"items": [{"state": "uncertain"}, {"state": "confirmed"}]})
+            equal("nothing twice", len(spooler.documents), 5)
+
+
 def main():
+    test_queue()
     os.environ["CUPS_SERVER"] = "127.0.0.1:1"  # nobody's
     with harness.Server() as server:
         company(server.admin())
