@@ -13,7 +13,7 @@ import { type PageName, pageGroups } from './pages'
 import type { Permit } from './session'
 
 export type Found = { to: string; title: string; text?: string; status?: string; mono?: boolean; icon: Icon }
-export type Scan = components['schemas']['Scan']
+type Scan = components['schemas']['Scan']
 type Match = Scan['matches'][number]
 
 const path = (...parts: (string | number)[]) => `/${parts.map((part) => encodeURIComponent(String(part))).join('/')}`
@@ -52,11 +52,6 @@ function fromMatch(match: Match): Found {
 
 export function fromScan(scan: Scan): Found[] {
   return scan.matches.map(fromMatch)
-}
-
-/** Nobody bears the number; what the code names, and what may have been meant. */
-export function fromNear({ near = [], product }: Scan): Found[] {
-  return [...near, ...(product ? [product] : [])].map(fromMatch)
 }
 
 export function fromUnits(units: components['schemas']['UnitRow'][]): Found[] {

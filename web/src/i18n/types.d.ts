@@ -21,6 +21,7 @@ import type procedures from './en/procedures.json'
 import type products from './en/products.json'
 import type queue from './en/queue.json'
 import type scan from './en/scan.json'
+import type scanned from './en/scanned.json'
 import type settings from './en/settings.json'
 import type shell from './en/shell.json'
 import type stock from './en/stock.json'
@@ -54,6 +55,7 @@ declare module 'i18next' {
       products: typeof products
       queue: typeof queue
       scan: typeof scan
+      scanned: typeof scanned
       settings: typeof settings
       shell: typeof shell
       stock: typeof stock

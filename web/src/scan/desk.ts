@@ -10,7 +10,7 @@ import { deviceKnows, type FoundUnit, knownBy, productIn, type ScanAnswer, serve
 import { type Context, type Mode, type ModeName, modes, told } from './modes'
 import { addNote, hide, keepAnswer, show } from './notes'
 import { type Body, type Plan, plan, type Situation } from './plan'
-import { contextIn, setContext, setup } from './setup'
+import { contextIn, setContext, setMode, setup } from './setup'
 
 /** A verdict that takes longer than this is told to the ear as "kept for later". */
 const PATIENCE_MS = 700
@@ -251,6 +251,18 @@ export class Desk {
     hide(entry.id)
     await discard(entry.id, command, this.who.person.name)
     await this.keep({ ...entry, command, body, follows: [] })
+  }
+
+  /** What the server offered for something unknown; where it is put is told in the mode for receiving, once. */
+  async take({ command, fields }: NonNullable<ScanAnswer['offer']>[number], code: string): Promise<void> {
+    const location = contextIn(setup.get(), 'receive').location?.value
+    if (!location) {
+      setMode('receive')
+      addNote(code, 'receive', { kind: 'need', slots: ['location'] })
+      return give('bad')
+    }
+    const subjects = [`unit:${fields.serial}`]
+    await this.keep({ mode: 'receive', code, command, body: { ...fields, location } as Command, subjects })
   }
 
   async dismiss(entry: Scan, reason: string): Promise<void> {

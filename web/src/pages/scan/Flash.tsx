@@ -8,6 +8,7 @@ import {
   IconUrgent,
   IconX,
 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Line, Tone } from '@/scan/lines'
 import { type Context, type Mode, missing } from '@/scan/modes'
@@ -17,6 +18,8 @@ import classes from './Flash.module.css'
 import { LineActions } from './LineActions'
 import { isScannable, slotNames } from './slotNames'
 import { useVerdict } from './useVerdict'
+
+const Facts = lazy(() => import('./Facts'))
 
 const PICTURES: Record<Tone, typeof IconCheck> = {
   good: IconCheck,
@@ -59,6 +62,11 @@ function Shown({ line }: { line: Line }) {
             <HoldBadges holds={verdict.holds} />
           </div>
           {verdict.says ? <p className={classes.says}>{verdict.says}</p> : null}
+          {verdict.facts ? (
+            <Suspense fallback={null}>
+              <Facts answer={verdict.facts} />
+            </Suspense>
+          ) : null}
         </div>
       </div>
       {line.tone === 'good' ? null : <LineActions line={line} verdict={verdict} undoable={false} />}

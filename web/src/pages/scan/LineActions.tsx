@@ -27,7 +27,11 @@ export function LineActions({ line, verdict, undoable }: Props) {
       {verdict.choices ? <Choices line={line} choices={verdict.choices} /> : null}
       <Group gap={6} className={classes.row}>
         {refused && verdict.allowed?.length ? <Instead line={line} allowed={verdict.allowed} /> : null}
-        {verdict.could?.includes('receive') && line.mode !== 'receive' ? <ReceiveIt code={line.code} /> : null}
+        {verdict.offer?.length ? (
+          <Offers line={line} verdict={verdict} />
+        ) : verdict.could?.includes('receive') && line.mode !== 'receive' ? (
+          <ReceiveIt code={verdict.whole ?? line.code} />
+        ) : null}
         {entry && undoable ? (
           <Button variant="default" leftSection={<IconArrowBackUp size={18} />} onClick={() => void desk.undo(entry)}>
             {t('do.undo')}
@@ -99,6 +103,17 @@ function Instead({ line, allowed }: { line: Line; allowed: string[] }) {
         {words.command(command)}
       </Button>
     ))
+}
+
+/** By one touch, with all that the code says, into the place where things are received. */
+function Offers({ line, verdict }: Pick<Props, 'line' | 'verdict'>) {
+  const words = useWords()
+  const { desk } = useAtDesk()
+  return verdict.offer?.map((offer) => (
+    <Button key={offer.command} onClick={() => void desk.take(offer, verdict.whole ?? line.code)}>
+      {words.command(offer.command)}
+    </Button>
+  ))
 }
 
 function ReceiveIt({ code }: { code: string }) {

@@ -28,7 +28,14 @@ export type Verdict = {
   allowed?: string[]
   /** Nobody knows it; it could be brought in by these. */
   could?: string[]
+  /** The code says more than itself. */
+  facts?: ScanAnswer
+  /** What the server offers for something unknown, all filled in, and the code that it is about. */
+  offer?: Offer[]
+  whole?: string
 }
+
+export type Offer = NonNullable<ScanAnswer['offer']>[number]
 
 export type Speech = { t: TFunction<['scan', 'common']>; words: ReturnType<typeof useWords> }
 
@@ -53,7 +60,21 @@ function ofUnit(speech: Speech, unit: FoundUnit): Verdict {
   }
 }
 
-function ofAnswer(speech: Speech, answer: ScanAnswer): Verdict {
+function ofUnknown({ t }: Speech, answer: ScanAnswer): Verdict {
+  const { offer, near, could, code } = answer
+  const says = answer.read.problem?.detail ?? t('scan:says.unknown')
+  return {
+    headline: t('scan:verdict.unknown'),
+    says: near?.length ? `${says} ${t('scan:says.near')}` : says,
+    product: answer.product?.name,
+    choices: near?.length ? near : undefined,
+    could,
+    offer: offer?.filter(({ command }) => command !== 'create_product'),
+    whole: code,
+  }
+}
+
+function whatItIs(speech: Speech, answer: ScanAnswer): Verdict {
   const { t } = speech
   const units = unitsOf(answer)
   const [unit] = units
@@ -66,11 +87,17 @@ function ofAnswer(speech: Speech, answer: ScanAnswer): Verdict {
   }
   const [match] = answer.matches
   if (!match || 'serial' in match || !match.kind) {
-    return { headline: t('scan:verdict.unknown'), says: t('scan:says.unknown'), could: answer.could }
+    return ofUnknown(speech, answer)
   }
   const name = 'name' in match ? match.name : undefined
   const units_ = 'units' in match ? t('scan:says.units', { count: match.units }) : undefined
   return { headline: t(`scan:slot.${match.kind}`), product: name, place: units_ }
+}
+
+function ofAnswer(speech: Speech, answer: ScanAnswer): Verdict {
+  const { read, differences, notes } = answer
+  const more = differences ?? notes ?? read.problem ?? (read.carrier !== 'plain' && Object.keys(read.fields)[0])
+  return { ...whatItIs(speech, answer), facts: more ? answer : undefined }
 }
 
 function ofRemembered({ t, words }: Speech, units: readonly KnownUnit[]): Verdict {
@@ -158,7 +185,7 @@ function ofRefused(speech: Speech, { entry }: EntryLine, answer: ScanAnswer | un
     unitId: unit?.id,
   }
   if (code === 'ambiguous_serial' && answer) return { ...ofAnswer(speech, answer), allowed: undefined }
-  if (code === 'unknown_unit') return { ...base, could: answer?.could }
+  if (code === 'unknown_unit' && answer) return { ...ofUnknown(speech, answer), ...base }
   return base
 }
 
