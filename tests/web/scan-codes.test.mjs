@@ -24,6 +24,10 @@ scenario('an unknown serial of a known product is received by one touch', { as: 
   await waitUntil(async () => (await server.api('GET', `/v1/products/${product}/units/${serial}`)).status === 200)
   const unit = await floor.unit(serial)
   assert.deepEqual([unit.status, unit.location, unit.lot, unit.expires], ['in_stock', dock, 'L-1', '2028-12-31'])
+
+  await floor.scan(`]d201${gtin}21${serial}${GS}10L-2`, 'In stock', shown)
+  await facts.filter({ hasText: 'Lot: the code says L-2, the books say L-1.' }).waitFor()
+  await screenshot(page, 'scan-differs')
 })
 
 scenario('a code that breaks a rule says where', { as: 'operator', device: 'phone' }, async ({ page, server }) => {
