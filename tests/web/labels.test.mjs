@@ -157,6 +157,6 @@ scenario('a sheet, true size by a ruler, a real unit, ZPL', { as: 'admin', demo:
   await page.getByRole('option').first().click()
   await page.getByRole('button', { name: 'ZPL' }).click()
   await page.getByRole('dialog').getByText(/\^XA/).waitFor()
-  const zpl = await page.getByRole('dialog').locator('code').innerText()
+  const zpl = await page.getByRole('dialog').locator('pre').innerText()
   assert.ok(zpl.includes(items[0].serial), 'the unit that was chosen')
 })

@@ -55,6 +55,8 @@ export async function places(server, units = '/v1/units?status=installed&limit=1
     { name: 'ledger', path: '/ledger', main: true },
     { name: 'labels', path: '/labels', main: true },
     { name: 'label', path: '/labels/roll-70x30-unit', main: true },
+    { name: 'print jobs', path: '/print' },
+    { name: 'printers', path: '/printers' },
     { name: 'imports', path: '/imports' },
     { name: 'new import', path: '/imports/new', main: true },
     { name: 'import', path: `/imports/${run.id}` },

@@ -17,11 +17,13 @@ import {
   IconLock,
   IconMapPin,
   IconPackage,
+  IconPrinter,
   IconScan,
   IconSchool,
   IconSettings,
   IconShieldCheck,
   IconTag,
+  IconTags,
   IconUsers,
 } from '@tabler/icons-react'
 import type { Permit } from './session'
@@ -38,6 +40,8 @@ export type PageName =
   | 'parties'
   | 'labels'
   | 'numbering'
+  | 'print'
+  | 'printers'
   | 'imports'
   | 'jobs'
   | 'ledger'
@@ -79,6 +83,7 @@ export const pageGroups: { group: 'floor' | 'goods' | 'records' | 'setup'; pages
     pages: [
       { name: 'events', to: '/events', icon: IconHistory, needs: 'GET /v1/events' },
       { name: 'ledger', to: '/ledger', icon: IconShieldCheck, needs: 'GET /v1/ledger' },
+      { name: 'print', to: '/print', icon: IconTags, needs: 'GET /v1/print/jobs' },
       { name: 'imports', to: '/imports', icon: IconFileImport, needs: 'POST /v1/imports' },
       { name: 'jobs', to: '/jobs', icon: IconDatabase, needs: 'GET /v1/jobs' },
     ],
@@ -89,6 +94,7 @@ export const pageGroups: { group: 'floor' | 'goods' | 'records' | 'setup'; pages
       { name: 'procedures', to: '/procedures', icon: IconClipboardList },
       { name: 'practice', to: '/practice', icon: IconSchool, needs: 'GET /v1/practice' },
       { name: 'guide', to: '/guide', icon: IconBook2, needs: 'POST /v1/locations' },
+      { name: 'printers', to: '/printers', icon: IconPrinter, needs: 'GET /v1/printers' },
       { name: 'users', to: '/users', icon: IconUsers, needs: 'GET /v1/users' },
       { name: 'keys', to: '/keys', icon: IconKey, needs: 'GET /v1/keys' },
       { name: 'roles', to: '/roles', icon: IconLock },

@@ -17,6 +17,7 @@ import type numbering from './en/numbering.json'
 import type packages from './en/packages.json'
 import type parties from './en/parties.json'
 import type practice from './en/practice.json'
+import type printing from './en/printing.json'
 import type procedures from './en/procedures.json'
 import type products from './en/products.json'
 import type queue from './en/queue.json'
@@ -51,6 +52,7 @@ declare module 'i18next' {
       packages: typeof packages
       parties: typeof parties
       practice: typeof practice
+      printing: typeof printing
       procedures: typeof procedures
       products: typeof products
       queue: typeof queue

@@ -7,6 +7,9 @@ import { useWedge } from './useWedge'
 /** A window event; its detail is the code. */
 export const SCANNED = 'serno:scanned'
 
+/** The same for a part of a page that takes scans itself, marked data-scans; its detail is what was read, as it was read. */
+export const READ = 'serno:read'
+
 export function useShellScan() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   useWedge({
@@ -14,6 +17,10 @@ export function useShellScan() {
     enabled: path !== '/scan',
     onScan: (code) => {
       if (document.querySelector('[role="dialog"]')) return // it asks for something else
+      if (document.querySelector('[data-scans]')) {
+        window.dispatchEvent(new CustomEvent(READ, { detail: code }))
+        return
+      }
       window.dispatchEvent(new CustomEvent(SCANNED, { detail: plainCode(readCode(code)) }))
     },
   })

@@ -39,7 +39,7 @@ function OnlyLook({ view }: { view: View }) {
                 {t('copy')}
               </Button>
             ) : null}
-            <Anchor size="sm" renderRoot={(props) => <Link to="/labels" {...props} />}>
+            <Anchor size="sm" underline="always" renderRoot={(props) => <Link to="/labels" {...props} />}>
               {t('toAll')}
             </Anchor>
           </Alert>

@@ -67,10 +67,27 @@ export function pictureUrl(svg: string): string {
   return `data:image/svg+xml,${encodeURIComponent(svg)}`
 }
 
+/** Few at a time: a list of templates asks for all its pictures at once, and others draw, too. */
+const AT_ONCE = 2
+const waiting: (() => void)[] = []
+let drawing = 0
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (drawing >= AT_ONCE) await new Promise<void>((go) => waiting.push(go))
+  else drawing += 1
+  try {
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else drawing -= 1
+  }
+}
+
 export const pictureQuery = (id: string, version: number) =>
   queryOptions({
     queryKey: ['labels', 'picture', id, version],
-    queryFn: async ({ signal }) => pictureUrl(await draw({ template: id, format: 'svg' }, signal)),
+    queryFn: ({ signal }) => inTurn(async () => pictureUrl(await draw({ template: id, format: 'svg' }, signal))),
     staleTime: Number.POSITIVE_INFINITY,
   })
 

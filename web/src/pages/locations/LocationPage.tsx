@@ -1,9 +1,9 @@
 // One place: where it is, what is in it, and its code to scan.
 import { Anchor, Badge, Breadcrumbs, Button, Grid, Group, Skeleton, Stack, Text } from '@mantine/core'
-import { IconEdit, IconPrinter } from '@tabler/icons-react'
+import { IconEdit } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '@/app/session'
 import { CloseOrOpen } from '@/ui/CloseOrOpen'
@@ -15,12 +15,12 @@ import { MasterDialog } from '@/ui/master/MasterDialog'
 import { Page } from '@/ui/Page'
 import { Panel } from '@/ui/Panel'
 import { ProblemAlert } from '@/ui/ProblemAlert'
+import { PrintButton } from '@/ui/print/PrintButton'
 import { StockBy } from '@/ui/StockBy'
 import { Mono, Time } from '@/ui/Texts'
 import { useWords } from '@/ui/words'
 import { type Location, locationFields, locationQuery, type Place, placesQuery, sendLocation } from './locations'
 
-const LabelDialog = lazy(() => import('@/ui/label/LabelDialog'))
 const CHILDREN_SHOWN = 100
 
 export default function LocationPage() {
@@ -45,7 +45,7 @@ function Shown({ place }: { place: Location }) {
   const words = useWords()
   const may = useMay()
   const navigate = useNavigate()
-  const [open, setOpen] = useState<'edit' | 'label' | null>(null)
+  const [open, setOpen] = useState<'edit' | null>(null)
   const path = pathTo(useQuery(placesQuery).data ?? [], place.code)
   const inside = path.at(-1)?.children ?? []
   return (
@@ -65,13 +65,7 @@ function Shown({ place }: { place: Location }) {
           >
             {t('locations:units')}
           </Button>
-          <Button
-            variant="default"
-            leftSection={<IconPrinter size={16} aria-hidden />}
-            onClick={() => setOpen('label')}
-          >
-            {t('locations:label')}
-          </Button>
+          <PrintButton name={t('locations:label')} things={() => ({ kind: 'location', locations: [place.code] })} />
           {may('PATCH /v1/locations/{code}') ? (
             <>
               <CloseOrOpen active={place.active} send={sendLocation(place)} touches="locations" />
@@ -143,14 +137,6 @@ function Shown({ place }: { place: Location }) {
           }}
           onClose={() => setOpen(null)}
         />
-      ) : null}
-      {open === 'label' ? (
-        <Suspense fallback={null}>
-          <LabelDialog
-            things={[{ kind: 'location', code: place.code, name: place.name }]}
-            onClose={() => setOpen(null)}
-          />
-        </Suspense>
       ) : null}
     </Page>
   )

@@ -1,9 +1,9 @@
 // All places as a tree, with how many units are in each.
 import { Button, Checkbox, Group, Skeleton } from '@mantine/core'
-import { IconPlus, IconPrinter } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '@/app/session'
 import { DownloadMenu } from '@/ui/DownloadMenu'
@@ -11,12 +11,12 @@ import { Empty } from '@/ui/Empty'
 import { MasterDialog } from '@/ui/master/MasterDialog'
 import { Page } from '@/ui/Page'
 import { ProblemAlert } from '@/ui/ProblemAlert'
+import { PrintButton } from '@/ui/print/PrintButton'
 import { SearchInput } from '@/ui/SearchInput'
 import { useWords } from '@/ui/words'
 import { locationFields, type Place, placesQuery, rowsOf, sendLocation } from './locations'
 import { PlaceTree } from './PlaceTree'
 
-const LabelDialog = lazy(() => import('@/ui/label/LabelDialog'))
 const NONE: Place[] = []
 
 export default function LocationsPage() {
@@ -25,7 +25,7 @@ export default function LocationsPage() {
   const may = useMay()
   const navigate = useNavigate()
   const search = useSearch({ from: '/locations' })
-  const [dialog, setDialog] = useState<'new' | 'labels' | null>(null)
+  const [dialog, setDialog] = useState<'new' | null>(null)
   const [open, setOpen] = useState<ReadonlySet<string> | null>(null)
   const [closedToo, setClosedToo] = useState(false)
   const { data: roots, error } = useQuery(placesQuery)
@@ -50,14 +50,11 @@ export default function LocationsPage() {
       title={t('locations:title')}
       actions={
         <>
-          <Button
-            variant="default"
-            leftSection={<IconPrinter size={16} aria-hidden />}
+          <PrintButton
+            name={t('locations:labels')}
             disabled={rows.length === 0}
-            onClick={() => setDialog('labels')}
-          >
-            {t('locations:labels')}
-          </Button>
+            things={() => ({ kind: 'location', locations: rows.map((place) => place.code) })}
+          />
           <DownloadMenu path="/v1/locations" query={{ q: search.q }} />
           {make}
         </>
@@ -95,14 +92,6 @@ export default function LocationsPage() {
           onDone={(made) => void navigate({ to: '/locations/$code', params: { code: made.code } })}
           onClose={() => setDialog(null)}
         />
-      ) : null}
-      {dialog === 'labels' ? (
-        <Suspense fallback={null}>
-          <LabelDialog
-            things={rows.map(({ code, name }) => ({ kind: 'location', code, name }))}
-            onClose={() => setDialog(null)}
-          />
-        </Suspense>
       ) : null}
     </Page>
   )

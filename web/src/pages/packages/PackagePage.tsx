@@ -13,6 +13,7 @@ import { LocationLink, PackageLink, PartyLink, ProductLink, UnitLink } from '@/u
 import { Page } from '@/ui/Page'
 import { Panel } from '@/ui/Panel'
 import { ProblemAlert } from '@/ui/ProblemAlert'
+import { PrintButton } from '@/ui/print/PrintButton'
 import { PackageActions } from './PackageActions'
 import classes from './Packages.module.css'
 import { PackageTree } from './PackageTree'
@@ -27,7 +28,12 @@ export default function PackagePage() {
     <Page
       title={t('package', { code })}
       beside={<CopyButton value={code} />}
-      actions={<PackageActions code={code} units={units.rows} />}
+      actions={
+        <>
+          <PrintButton name={t('printLabel')} things={() => ({ kind: 'package', packages: [code] })} />
+          <PackageActions code={code} units={units.rows} />
+        </>
+      }
     >
       {error ? <ProblemAlert error={error} /> : null}
       {content ? (

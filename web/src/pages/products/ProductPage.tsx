@@ -1,9 +1,9 @@
 // One product: what it is, and where its units are.
 import { Badge, Button, Grid, Skeleton } from '@mantine/core'
-import { IconEdit, IconPrinter } from '@tabler/icons-react'
+import { IconEdit } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '@/app/session'
 import { CloseOrOpen } from '@/ui/CloseOrOpen'
@@ -13,11 +13,10 @@ import { MasterDialog } from '@/ui/master/MasterDialog'
 import { Page } from '@/ui/Page'
 import { Panel } from '@/ui/Panel'
 import { ProblemAlert } from '@/ui/ProblemAlert'
+import { PrintButton } from '@/ui/print/PrintButton'
 import { StockBy } from '@/ui/StockBy'
 import { Mono, Time } from '@/ui/Texts'
 import { type Product, productFields, productQuery, sendProduct } from './products'
-
-const LabelDialog = lazy(() => import('@/ui/label/LabelDialog'))
 
 export default function ProductPage() {
   const { sku } = useParams({ from: '/products/$sku' })
@@ -43,7 +42,7 @@ function Shown({ product }: { product: Product }) {
   const { t } = useTranslation(['products', 'common'])
   const may = useMay()
   const navigate = useNavigate()
-  const [open, setOpen] = useState<'edit' | 'label' | null>(null)
+  const [open, setOpen] = useState<'edit' | null>(null)
   const months = (count: number) => (count > 0 ? t('products:months', { count }) : null)
   const days = (count: number) => (count > 0 ? t('products:days', { count }) : null)
   return (
@@ -63,13 +62,7 @@ function Shown({ product }: { product: Product }) {
           >
             {t('products:units')}
           </Button>
-          <Button
-            variant="default"
-            leftSection={<IconPrinter size={16} aria-hidden />}
-            onClick={() => setOpen('label')}
-          >
-            {t('products:label')}
-          </Button>
+          <PrintButton name={t('products:label')} things={() => ({ kind: 'product', products: [product.sku] })} />
           {may('PATCH /v1/products/{sku}') ? (
             <>
               <CloseOrOpen active={product.active} send={sendProduct(product)} touches="products" />
@@ -122,14 +115,6 @@ function Shown({ product }: { product: Product }) {
           }}
           onClose={() => setOpen(null)}
         />
-      ) : null}
-      {open === 'label' ? (
-        <Suspense fallback={null}>
-          <LabelDialog
-            things={[{ kind: 'product', sku: product.sku, name: product.name, gtin: product.gtin }]}
-            onClose={() => setOpen(null)}
-          />
-        </Suspense>
       ) : null}
     </Page>
   )

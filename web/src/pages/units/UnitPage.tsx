@@ -15,6 +15,7 @@ import { ProblemAlert } from '@/ui/ProblemAlert'
 import { LabelButton } from './LabelButton'
 import classes from './UnitPage.module.css'
 import { AlarmBanner } from './unit/AlarmBanner'
+import { LabelsPanel } from './unit/LabelsPanel'
 import { LifePicture } from './unit/LifePicture'
 import { PartsPanel } from './unit/PartsPanel'
 import { Timeline } from './unit/Timeline'
@@ -87,6 +88,7 @@ function Loaded({ unit }: { unit: Unit }) {
           <WherePanel unit={unit} />
           <WhatPanel unit={unit} />
           <PartsPanel unit={unit} />
+          <LabelsPanel unit={unit} />
         </Stack>
         <Timeline list={history.list} unit={unit} />
       </div>
