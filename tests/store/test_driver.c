@@ -543,7 +543,8 @@ static void test_last_id(void **state)
         query_str(q, 8, STR(""));
         query_null(q, 9);
         query_int(q, 10, 1);
-        query_int(q, 11, 1);
+        query_null(q, 11);
+        query_int(q, 12, 1);
         assert_int_equal(query_run(q), DB_OK);
         assert_int_equal(db_last_id(f->db), i);
     }
