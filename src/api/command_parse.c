@@ -32,8 +32,8 @@ static const struct {
 };
 enum { SHARED = sizeof shared / sizeof shared[0] };
 
-static const char others[] =
-    "id, time, mode, device, product, serial, serials, serial_ranges, unit, units, packages, parent, undo, identifiers, attributes";
+static const char others[] = "id, time, mode, device, product, serial, serials, serial_ranges, unit, units, packages, "
+                             "parent, undo, identifiers, attributes";
 
 static bool wrong(struct call *call, const char *field, const char *what)
 {

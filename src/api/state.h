@@ -46,8 +46,8 @@ struct app {
     struct link_door *links;
     struct jobs *jobs;
     struct printing *printing; /* NULL: without a network */
-    struct http_server *http; /* NULL: no network */
-    uint32_t request_salt;    /* first half of the request ids made here */
+    struct http_server *http;  /* NULL: no network */
+    uint32_t request_salt;     /* first half of the request ids made here */
     _Atomic uint32_t request_number;
     _Atomic int exports;
     _Atomic bool stopping;     /* what takes long gives up */

@@ -76,9 +76,9 @@ static bool reachable(const struct route_index *index, int i)
 
 static bool of_this_process(const char *pattern)
 {
-    static const char *const known[] = {"/v1/practice",         "/v1/ledger/verify",  "/v1/jobs/{id}",
-                                        "/v1/imports/columns",  "/v1/labels/preview", "/v1/labels/render",
-                                        "/v1/numbering/preview"};
+    static const char *const known[] = {"/v1/practice",          "/v1/ledger/verify",       "/v1/jobs/{id}",
+                                        "/v1/imports/columns",   "/v1/labels/preview",      "/v1/labels/render",
+                                        "/v1/numbering/preview", "/v1/printers/{name}/test"};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strcmp(pattern, known[i]) == 0)
             return true;
@@ -93,7 +93,7 @@ static void every_row(void **state)
         const struct route *r = &routes[i];
         bool public = r->flags & ROUTE_PUBLIC, writes = r->flags & ROUTE_WRITES;
         assert_row(public == (r->roles == 0), r->pattern);
-        /* A GET changes nothing; what else changes nothing in the database is about this process alone (jobs, practice), or a question with a body, and named. */
+        /* A GET changes nothing; what else changes nothing in the database is about this process alone (jobs, practice), or a question with a body or to a printer, and named. */
         bool changes = r->method != HTTP_GET;
         assert_row(!writes || changes, r->pattern);
         assert_row(writes || !changes || of_this_process(r->pattern), r->pattern);
