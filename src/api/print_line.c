@@ -163,7 +163,7 @@ static bool dial(struct print_line *l, struct print_trouble *t)
 
 static bool is_well(struct print_line *l, struct print_trouble *t)
 {
-    struct print_status s;
+    struct print_status s = {0};
     if (l->printer->confirm != PRINTER_CONFIRM_STATUS)
         return true;
     if (!ask_until(l, now_ms() + l->printer->patience * 1000, &s, t))
@@ -286,7 +286,7 @@ static bool has_come_out(struct sending *s, const struct print_status *status)
 
 static bool until_confirmed(struct sending *s, struct print_trouble *t)
 {
-    struct print_status status;
+    struct print_status status = {0};
     for (int pause = ASK_MS;; pause = pause * 2 < ASK_MAX_MS ? pause * 2 : ASK_MAX_MS) {
         enum print_raw_result r = ask(s->line, SLICE_MS, &status);
         if (r == PRINT_RAW_GONE)
@@ -326,7 +326,7 @@ bool print_line_send(struct print_line *l, const char *name, struct str document
 bool print_line_probe(const struct printer *p, enum printer_confirm *ret, struct print_trouble *ret_trouble)
 {
     struct printer plain = *p;
-    struct print_status status;
+    struct print_status status = {0};
     struct print_trouble ignored;
     plain.confirm = PRINTER_CONFIRM_NONE;
     struct print_line *l = print_line_new(&plain);

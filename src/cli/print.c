@@ -292,7 +292,7 @@ static const struct cli_option again_options[] = {
 
 #define ACT(verb, what)                                                                                                \
     {                                                                                                                  \
-        .name = verb, .summary = what, .operands = "JOB", .operands_min = 1, .operands_max = 1,                        \
+        .name = (verb), .summary = (what), .operands = "JOB", .operands_min = 1, .operands_max = 1,                    \
         .examples = {"serno print " verb " 01936c3e-8f2b-7c55-9a52-0c5c4e1f7b11"}, .flags = CLI_CONNECTS | CLI_SHOWS,  \
         .run = act                                                                                                     \
     }
