@@ -155,7 +155,7 @@ struct str serial_range_at(struct arena *a, const struct serial_range *r, int64_
 {
     if (r->width == 0)
         return r->head;
-    return arena_fmt(a, "%.*s%0*lld", STR_ARG(r->head), r->width, (long long)(r->first + i));
+    return arena_fmt(a, "%.*s%0*lld", STR_ARG(r->head), r->width, (long long)r->first + (long long)i);
 }
 
 static bool stands_between(char c)
