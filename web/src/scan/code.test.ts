@@ -32,6 +32,9 @@ const rows: [string, string, Partial<Scanned>][] = [
     `]d201${GTIN}11260131152701312112`,
     { made: '2026-01-31', expiry: '2027-01-31', serial: '12' },
   ],
+  ['a GS1 symbol with a wrong check digit', ']d20104006381333932', { text: '0104006381333932', faulty: true }],
+  ['FNC1 first, and no element', '\u001dHELLO', { text: '\u001dHELLO', faulty: true }],
+  ['FNC1 inside text of another standard', '[)>\u001e06\u001dSABC', { text: '[)>\u001e06SABC' }],
   ['brackets', `(01)${GTIN}(21)A-7`, { gtin: GTIN, serial: 'A-7' }],
   ['brackets with a bracket in the serial', `(01)${GTIN}(21)A(7)`, { gtin: GTIN, serial: 'A(7)' }],
   [

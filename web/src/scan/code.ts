@@ -15,6 +15,8 @@ export type Scanned = {
   made?: string
   sscc?: string
   gln?: string
+  /** The symbol is one of GS1, and its text breaks a rule: it is nobody's serial, whatever it looks like. */
+  faulty?: true
 }
 
 /** What frames a code besides blanks: NUL, STX, ETX. FNC1 is data. */
@@ -26,7 +28,7 @@ const GTIN_SYMBOLS = /^\](E[0-4]|X0)$/
 function fromElements(text: string, elements: Elements): Scanned {
   const of = (ai: string) => elements.find(([name]) => name === ai)?.[1]
   const scanned: Scanned = { text }
-  const set = (key: keyof Scanned, value: string | null | undefined) => {
+  const set = (key: Exclude<keyof Scanned, 'faulty'>, value: string | null | undefined) => {
     if (value) scanned[key] = value
   }
   set('gtin', of('01') ?? of('02'))
@@ -66,13 +68,14 @@ export function readCode(raw: string): Scanned {
   const symbology = SYMBOLOGY.exec(framed)?.[0]
   const text = trimmed(symbology ? framed.slice(3) : framed)
   const mark = symbology ? { symbology } : {}
-  const marked = GS1_SYMBOLS.has(symbology ?? '') || text.startsWith(FNC1) || text.includes(FNC1)
+  const gs1 = GS1_SYMBOLS.has(symbology ?? '') || text.startsWith(FNC1)
+  const marked = gs1 || text.includes(FNC1)
   const elements = readLink(text) ?? readBrackets(text) ?? (marked ? readElements(text) : unmarked(text))
   if (elements) return { ...fromElements(withoutLeadingFnc1(text), elements), ...mark }
   const gtin = GTIN_SYMBOLS.test(symbology ?? '') ? gtin14(text) : null
   if (gtin) return { text, gtin, ...mark }
   if (isSscc(text)) return { text, sscc: text, ...mark }
-  return { text: text.replaceAll(FNC1, ''), ...mark }
+  return gs1 ? { text, faulty: true, ...mark } : { text: text.replaceAll(FNC1, ''), ...mark }
 }
 
 /** As the server reads it: with all that the symbol says. */

@@ -107,7 +107,8 @@ export class Desk {
     const found = await serverKnows(scanned).catch(onlyUnreachable)
     if (found.answer) {
       addNote(code, mode.name, { kind: 'found', answer: found.answer })
-      return give(found.answer.alarm ? 'alarm' : found.answer.matches.length > 0 ? 'good' : 'bad')
+      const good = !scanned.faulty && found.answer.matches.length > 0
+      return give(found.answer.alarm ? 'alarm' : good ? 'good' : 'bad')
     }
     const units = await knownUnits(scanned.serial ?? scanned.text)
     addNote(code, mode.name, units.length > 0 ? { kind: 'remembered', units } : { kind: 'unreachable' })

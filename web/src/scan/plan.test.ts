@@ -33,6 +33,13 @@ const rows: Row[] = [
     expected: { do: 'look', code: `(01)${GTIN}(21)A-1` },
   },
   {
+    name: 'receive: a GS1 symbol that breaks a rule is no serial',
+    mode: 'receive',
+    context: { location: { value: 'DOCK' }, product: { value: 'CAM-4K' } },
+    code: ']d20104006381333932',
+    expected: { do: 'look', code: '0104006381333932' },
+  },
+  {
     name: 'a place is told',
     mode: 'move',
     code: 'BER-A1',

@@ -125,7 +125,7 @@ function mustAsk(now: Situation): boolean {
 export function plan(now: Situation): Plan {
   const { mode, context, scanned, known, asked } = now
   const code = plainCode(scanned)
-  if (mode.commands.length === 0) return { do: 'look', code }
+  if (mode.commands.length === 0 || scanned.faulty) return { do: 'look', code } // the server says what is wrong
   const fact = known ? toldBy(known) : undefined
   if (scanned.sscc || known?.kind === 'package') return withPackage(now, known?.kind === 'package' ? known.code : code)
   if (fact)

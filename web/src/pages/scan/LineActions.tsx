@@ -29,7 +29,7 @@ export function LineActions({ line, verdict, undoable }: Props) {
         {refused && verdict.allowed?.length ? <Instead line={line} allowed={verdict.allowed} /> : null}
         {verdict.offer?.length ? (
           <Offers line={line} verdict={verdict} />
-        ) : verdict.could?.includes('receive') && line.mode !== 'receive' ? (
+        ) : verdict.could?.includes('receive') && line.mode !== 'receive' && !verdict.facts?.read.problem ? (
           <ReceiveIt code={verdict.whole ?? line.code} />
         ) : null}
         {entry && undoable ? (
