@@ -210,7 +210,8 @@ static bool paint_symbol(struct painter *p, cairo_t *cr, const struct label_elem
     struct symbol s;
     struct symbol_place place;
     if (!symbol_encode(p->encoder, p->arena, e, v, &s, refusal) ||
-        !symbol_fit(p->arena, e, &s, upright(e) ? b.w : b.h, upright(e) ? b.h : b.w, p->dpi, 0, &place, refusal))
+        !symbol_fit(p->arena, e, &s, &(struct symbol_box){upright(e) ? b.w : b.h, upright(e) ? b.h : b.w, p->dpi, 0},
+                    &place, refusal))
         return false;
     struct text_style human = paint_style_human();
     cairo_save(cr);

@@ -389,26 +389,26 @@ static int choose_module(struct arena *a, const struct label_element *e, const s
     return 0;
 }
 
-bool symbol_fit(struct arena *a, const struct label_element *e, const struct symbol *s, int w, int h, int dpi,
-                int module_max, struct symbol_place *ret, struct refusal *refusal)
+bool symbol_fit(struct arena *a, const struct label_element *e, const struct symbol *s, const struct symbol_box *box,
+                struct symbol_place *ret, struct refusal *refusal)
 {
     bool linear = s->rows == 1;
-    struct room r = {.w = w,
-                     .h = h,
+    struct room r = {.w = box->w,
+                     .h = box->h,
                      .modules_wide = s->left + s->width + s->right,
                      .modules_high = linear ? 0 : s->rows + 2 * s->above,
-                     .text = linear && e->human ? to_dots(human_mm + human_gap_mm, dpi) : 0,
-                     .dpi = dpi};
-    int m = choose_module(a, e, &r, module_max, refusal);
+                     .text = linear && e->human ? to_dots(human_mm + human_gap_mm, box->dpi) : 0,
+                     .dpi = box->dpi};
+    int m = choose_module(a, e, &r, box->module_max, refusal);
     if (m == 0)
         return false;
-    int high = linear ? h - r.text : r.modules_high * m;
-    struct dots bars = {aligned(e->align, w, r.modules_wide * m) + s->left * m,
-                        (linear ? 0 : aligned(e->valign, h, high)) + s->above * m, s->width * m,
+    int high = linear ? r.h - r.text : r.modules_high * m;
+    struct dots bars = {aligned(e->align, r.w, r.modules_wide * m) + s->left * m,
+                        (linear ? 0 : aligned(e->valign, r.h, high)) + s->above * m, s->width * m,
                         linear ? high : s->rows * m};
     *ret = (struct symbol_place){.module = m, .bars = bars};
     if (r.text)
-        ret->human = (struct dots){bars.x - s->left * m, high + to_dots(human_gap_mm, dpi), r.modules_wide * m,
-                                   to_dots(human_mm, dpi)};
+        ret->human = (struct dots){bars.x - s->left * m, high + to_dots(human_gap_mm, r.dpi), r.modules_wide * m,
+                                   to_dots(human_mm, r.dpi)};
     return true;
 }

@@ -35,10 +35,14 @@ void encoder_free(struct encoder *e); /* NULL is fine */
  * cannot say. */
 bool symbol_encode(struct encoder *enc, struct arena *a, const struct label_element *e, const struct label_values *v,
                    struct symbol *ret, struct refusal *refusal);
-/* The widest modules that fit (or just those that the template asks for) in a box of w x h dots; module_max: a printer's limit, in dots, 0:
- * none. False with a refusal that says how much room is needed. */
-bool symbol_fit(struct arena *a, const struct label_element *e, const struct symbol *s, int w, int h, int dpi,
-                int module_max, struct symbol_place *ret, struct refusal *refusal);
+/* Where a symbol is to stand: w x h dots, so many dots an inch; module_max: a printer's limit, in dots, 0: none. */
+struct symbol_box {
+    int w, h, dpi, module_max;
+};
+/* The widest modules that fit into the box, or just those that the template asks for. False with a refusal that says how much room is
+ * needed. */
+bool symbol_fit(struct arena *a, const struct label_element *e, const struct symbol *s, const struct symbol_box *box,
+                struct symbol_place *ret, struct refusal *refusal);
 
 /* GS1 data ("[01]...") as a scanner gives it out: no brackets, FNC1 (0x1D) behind each value whose length is not predefined, if another
  * follows (General Specifications 7.8.5). In the arena. */

@@ -372,12 +372,12 @@ static bool symbol(struct writing *z, const struct label_element *e, struct dots
     drawn = s;
     if (e->symbology == LABEL_CODE128 || e->symbology == LABEL_GS1_128)
         code128_data(z, e, &s, &s.width); /* as wide as the printer makes it */
-    if (!symbol_fit(p->arena, e, &s, up.w, up.h, p->dpi, module_max, &place, z->refusal))
+    if (!symbol_fit(p->arena, e, &s, &(struct symbol_box){up.w, up.h, p->dpi, module_max}, &place, z->refusal))
         return false;
     /* No printer's command says FNC1 in a QR code, or makes modules of more dots. */
     if (e->symbology != LABEL_GS1_QR && place.module <= ZPL_MODULE_MAX)
         return symbol_as_command(z, e, &s, &place, box);
-    return symbol_fit(p->arena, e, &drawn, up.w, up.h, p->dpi, 0, &place, z->refusal) &&
+    return symbol_fit(p->arena, e, &drawn, &(struct symbol_box){up.w, up.h, p->dpi, 0}, &place, z->refusal) &&
            symbol_as_dots(z, e, &drawn, &place, box) && human_text(z, e, &drawn, &place, box);
 }
 

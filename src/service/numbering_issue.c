@@ -4,6 +4,8 @@
  * Nobody is given a number twice: who takes a counter keeps it until the transaction ends, and where others write too it is a row lock
  * (docs/internals/decisions/0020-numbers-are-allocated.md).
  */
+#include <assert.h>
+
 #include "base/hash.h"
 #include "base/limits.h"
 #include "domain/valid.h"
@@ -113,6 +115,7 @@ static bool find_product(struct numbering_work *w)
 static bool find_scheme(struct numbering_work *w)
 {
     struct ctx *ctx = w->ctx;
+    assert(w->product || w->ask.scheme.len); /* the form was checked */
     if (str_empty(w->ask.scheme) && !w->product->scheme_id)
         return ctx_refuse(ctx, REFUSED_UNKNOWN_SCHEME, "scheme",
                           "product %.*s has no numbering scheme; name one, or set the product's",

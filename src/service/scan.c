@@ -149,7 +149,7 @@ static int year_of(msec now)
 {
     char date[TIME_TEXT_MAX];
     time_print_date(now, date);
-    return atoi(date);
+    return (int)strtol(date, NULL, 10); /* it begins with the year's four digits */
 }
 
 bool service_scan(struct ctx *ctx, struct str code, struct scan *ret)
