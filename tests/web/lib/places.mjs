@@ -67,6 +67,8 @@ export async function places(server, units = '/v1/units?status=installed&limit=1
     { name: 'guide', path: '/guide', main: true },
     { name: 'help', path: '/help/scan' },
     { name: 'users', path: '/users' },
+    { name: 'public pages', path: '/links' },
+    { name: 'what strangers are told', path: '/links?tab=settings' },
     { name: 'keys', path: '/keys' },
     { name: 'roles', path: '/roles' },
     { name: 'settings', path: '/settings', main: true },

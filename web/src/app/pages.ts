@@ -25,6 +25,7 @@ import {
   IconTag,
   IconTags,
   IconUsers,
+  IconWorld,
 } from '@tabler/icons-react'
 import type { Permit } from './session'
 
@@ -46,6 +47,7 @@ export type PageName =
   | 'jobs'
   | 'ledger'
   | 'users'
+  | 'links'
   | 'keys'
   | 'roles'
   | 'settings'
@@ -96,6 +98,7 @@ export const pageGroups: { group: 'floor' | 'goods' | 'records' | 'setup'; pages
       { name: 'guide', to: '/guide', icon: IconBook2, needs: 'POST /v1/locations' },
       { name: 'printers', to: '/printers', icon: IconPrinter, needs: 'GET /v1/printers' },
       { name: 'users', to: '/users', icon: IconUsers, needs: 'GET /v1/users' },
+      { name: 'links', to: '/links', icon: IconWorld, needs: 'GET /v1/links/reports' },
       { name: 'keys', to: '/keys', icon: IconKey, needs: 'GET /v1/keys' },
       { name: 'roles', to: '/roles', icon: IconLock },
       { name: 'settings', to: '/settings', icon: IconSettings },

@@ -64,6 +64,7 @@ const tree = root.addChildren([
   page('/guide', () => import('@/pages/guide/GuidePage')),
   page('/help/$topic', () => import('@/pages/help/HelpPage')),
   page('/users', () => import('@/pages/users/UsersPage')),
+  page('/links', () => import('@/pages/links/LinksPage')),
   page('/keys', () => import('@/pages/keys/KeysPage')),
   page('/roles', () => import('@/pages/users/RolesPage')),
   page('/settings', () => import('@/pages/settings/SettingsPage')),

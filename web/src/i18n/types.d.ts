@@ -12,6 +12,7 @@ import type keys from './en/keys.json'
 import type label from './en/label.json'
 import type labels from './en/labels.json'
 import type ledger from './en/ledger.json'
+import type links from './en/links.json'
 import type locations from './en/locations.json'
 import type numbering from './en/numbering.json'
 import type packages from './en/packages.json'
@@ -47,6 +48,7 @@ declare module 'i18next' {
       label: typeof label
       labels: typeof labels
       ledger: typeof ledger
+      links: typeof links
       locations: typeof locations
       numbering: typeof numbering
       packages: typeof packages

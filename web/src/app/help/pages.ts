@@ -38,6 +38,7 @@ export const helpPages: Record<string, Entry> = {
   '/guide': { key: 'guide', topic: 'concepts' },
   '/help/$topic': { key: 'help', topic: 'concepts' },
   '/users': { key: 'users', topic: 'access' },
+  '/links': { key: 'links', topic: 'public-page' },
   '/keys': { key: 'keys', topic: 'access' },
   '/roles': { key: 'roles', topic: 'access' },
   '/settings': { key: 'settings', topic: 'access' },

@@ -1,0 +1,167 @@
+// The office behind the public pages: they are switched on, reports of strangers are decided, suspects dismissed, targets kept.
+import assert from 'node:assert/strict'
+import { axe, noSideways, scenario, screenshot, waitUntil } from './lib/harness.mjs'
+
+const HOSTILE = 'Bought on <b>Monday</b> <img src=x onerror="document.title=1">'
+
+async function company(server) {
+  await server.must('PATCH', '/v1/settings', { organisation: 'Northwind', base_url: server.url })
+  await server.must('POST', '/v1/locations', { code: 'HOUSE', kind: 'site' })
+  await server.must('POST', '/v1/parties', { code: 'JANE', name: 'Jane Doe', kind: 'customer' })
+  await server.must('POST', '/v1/products', { sku: 'CAM-4K', gtin: '04006381333931', name: 'Camera 4K' })
+  const units = {}
+  for (const serial of ['CAM-1', 'CAM-2']) {
+    const made = await server.must('POST', '/v1/commands/receive', { product: 'CAM-4K', serial, location: 'HOUSE' })
+    units[serial] = made.unit.id
+  }
+  for (const [command, more] of [
+    ['pick', {}],
+    ['pack', {}],
+    ['ship', { party: 'JANE' }],
+    ['deliver', {}],
+  ]) {
+    await server.must('POST', `/v1/commands/${command}`, { product: 'CAM-4K', serial: 'CAM-1', ...more })
+  }
+  return units
+}
+
+const open = { pages: true, form: 'token', shown: ['product', 'serial'], actions: ['register', 'found', 'stolen'] }
+
+/** A stranger fills in a form of the unit's page. */
+async function report(page, server, unit, action) {
+  const { url } = await server.must('GET', `/v1/links/units/${unit}`)
+  await page.goto(url)
+  await page.getByText(action).click()
+  const form = page.locator('details[open] form')
+  await form.locator('[name=name]').fill('Jane Doe')
+  await form.locator('[name=contact]').fill('jane@doe.example')
+  await form.locator('[name=message]').fill(HOSTILE)
+  await form.getByRole('button').click()
+  await page.getByRole('heading', { name: /Thank you/ }).waitFor()
+}
+
+const choose = async (page, dialog, label, text, option) => {
+  await dialog.getByLabel(label).fill(text)
+  await page.getByRole('option', { name: option }).click()
+}
+
+scenario('pages are switched on, reports decided', { as: 'admin', fresh: true }, async (given) => {
+  const { page, server } = given
+  const units = await company(server)
+  await page.goto('/links?tab=settings')
+  await page.getByRole('switch', { name: /^Anybody may open/ }).click()
+  for (const name of ['Token', 'GTIN', 'Serial', 'Found', 'Registration']) {
+    const box = page.getByLabel(name, { exact: true })
+    const wanted = name !== 'GTIN'
+    if ((await box.first().isChecked()) !== wanted) await box.first().click()
+  }
+  await page.getByLabel('Whom strangers may ask').fill('support@northwind.example')
+  await page.getByLabel('Networks of one unit').fill('2')
+  await axe(page)
+  await screenshot(page, 'link-settings')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved').first().waitFor()
+  const settings = await server.must('GET', '/v1/links/settings')
+  assert.equal(settings.pages, true)
+  assert.equal(settings.form, 'token')
+  assert.equal(settings.networks_max, 2)
+  assert.equal(settings.contact, 'support@northwind.example')
+  assert.ok(settings.shown.includes('serial') && !settings.shown.includes('gtin'), settings.shown.join())
+  assert.ok(settings.actions.includes('register') && settings.actions.includes('found'), settings.actions.join())
+  await choose(page, page.locator('section').filter({ hasText: 'See a page' }), /^Serial/, 'CAM-1', /CAM-1/)
+  const preview = page.getByRole('link', { name: 'Open the page of CAM-1' })
+  assert.match(await preview.getAttribute('href'), /^http:.*\/p\//)
+
+  const stranger = await given.open({ device: 'phone' })
+  await report(stranger, server, units['CAM-1'], 'Register as the owner')
+  await report(stranger, server, units['CAM-2'], /found/i)
+  await page.getByRole('tab', { name: 'Reports' }).click()
+  const row = (serial) => page.getByRole('row').filter({ hasText: serial })
+  await row('CAM-1').getByText(HOSTILE).waitFor() // as it was written, and nothing of it is markup
+  assert.equal(await page.locator('img[src=x]').count(), 0)
+  await axe(page)
+  await screenshot(page, 'link-reports')
+
+  const dialog = page.getByRole('dialog')
+  await row('CAM-1').getByRole('button', { name: 'Accept' }).click()
+  await choose(page, dialog, /^Owner/, 'JANE', /Jane Doe/)
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Accept' }).click()
+  await row('CAM-1').waitFor({ state: 'detached' })
+  await row('CAM-2').getByRole('button', { name: 'Dismiss' }).click()
+  await dialog.getByLabel(/^Reason/).fill('It stands in our showroom')
+  await dialog.getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByText('No report waits').waitFor()
+  const { items } = await server.must('GET', '/v1/links/reports')
+  assert.deepEqual(items.map((one) => [one.serial, one.state, Boolean(one.event)]).sort(), [
+    ['CAM-1', 'accepted', true],
+    ['CAM-2', 'dismissed', false],
+  ])
+  await page.getByLabel('Status').first().click()
+  await page.getByRole('option', { name: 'Dismissed' }).click()
+  await row('CAM-2').getByText('It stands in our showroom').waitFor()
+})
+
+scenario('suspects and targets', { as: 'manager', fresh: true }, async ({ page, server }) => {
+  const units = await company(server)
+  await server.must('PATCH', '/v1/links/settings', { ...open, behind_proxy: true, networks_max: 2 })
+  const { url } = await server.must('GET', `/v1/links/units/${units['CAM-2']}`)
+  for (let net = 1; net <= 4; net++) {
+    const answer = await fetch(url, { headers: { 'X-Forwarded-For': `203.0.${net}.7` } })
+    assert.equal(answer.status, 200)
+  }
+  const suspects = async () => (await server.must('GET', '/v1/links/suspects')).items.length === 1
+  await waitUntil(suspects, 'looks are counted') // behind the answers, in batches
+  await page.goto('/links?tab=suspects')
+  const row = page.getByRole('row').filter({ hasText: 'CAM-2' })
+  const dialog = page.getByRole('dialog')
+  await row.getByRole('button', { name: 'Dismiss' }).click()
+  await dialog.getByLabel(/^Reason/).fill('Shown at a fair')
+  await dialog.getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByText('No number stands out').waitFor()
+  await axe(page)
+
+  await page.getByRole('tab', { name: 'Link targets' }).click()
+  await page.getByRole('button', { name: 'New target' }).first().click()
+  await choose(page, dialog, /^Product/, 'CAM', /Camera 4K/)
+  await dialog
+    .getByLabel(/^Link type/)
+    .first()
+    .fill('instructions')
+  await page.getByRole('option', { name: 'instructions', exact: true }).click()
+  await dialog.getByLabel(/^Title/).fill('Manual')
+  await dialog.getByLabel(/^Address/).fill('https://www.northwind.example/cam-4k.pdf')
+  await axe(page)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  const target = page.getByRole('row').filter({ hasText: 'cam-4k.pdf' })
+  await target.getByRole('button', { name: 'Edit' }).click()
+  await dialog.getByLabel(/^Title/).fill('Handbook')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('cell', { name: /Handbook/ }).waitFor()
+  const { items } = await server.must('GET', '/v1/links/targets')
+  assert.deepEqual(
+    items.map((one) => [one.product, one.rel, one.title]),
+    [['CAM-4K', 'instructions', 'Handbook']],
+  )
+  await axe(page)
+  await target.getByRole('button', { name: 'Delete' }).click()
+  await dialog.getByRole('button', { name: 'Delete' }).click()
+  await page.getByText('No targets yet').waitFor()
+})
+
+scenario('reports on a phone', { as: 'admin', fresh: true, device: 'phone' }, async (given) => {
+  const { page, server } = given
+  const units = await company(server)
+  await server.must('PATCH', '/v1/links/settings', open)
+  await report(await given.open({ device: 'phone' }), server, units['CAM-1'], 'Register as the owner')
+  await page.goto('/links')
+  await page.getByText(HOSTILE).waitFor()
+  await noSideways(page)
+  await axe(page)
+  await screenshot(page, 'link-reports-phone')
+  await page.getByRole('tab', { name: 'Settings' }).click()
+  await page.getByText('Anybody may open the page of a label').waitFor()
+  await noSideways(page)
+  await axe(page)
+  await screenshot(page, 'link-settings-phone')
+})

@@ -1,0 +1,30 @@
+// What strangers are told: administrators change it, others read it. And the way to the page of one unit, to see what it says.
+import { Alert, Skeleton, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { settingsQuery } from '@/app/company'
+import { useMay } from '@/app/session'
+import { ProblemAlert } from '@/ui/ProblemAlert'
+import { linkSettingsQuery } from './links'
+import { PreviewPanel } from './PreviewPanel'
+import { SettingsForm } from './SettingsForm'
+
+export function SettingsTab() {
+  const { t } = useTranslation('links')
+  const may = useMay()
+  const settings = useQuery(linkSettingsQuery)
+  const company = useQuery(settingsQuery)
+  if (!settings.data) return settings.error ? <ProblemAlert error={settings.error} /> : <Skeleton height={320} />
+  return (
+    <Stack>
+      {company.data?.base_url === '' ? (
+        <Alert color="amber" variant="outline" title={t('noAddress')}>
+          {t('noAddressText')} <Link to="/settings">{t('toSettings')}</Link>
+        </Alert>
+      ) : null}
+      <SettingsForm key={settings.data.version} settings={settings.data} editable={may('PATCH /v1/links/settings')} />
+      <PreviewPanel />
+    </Stack>
+  )
+}
