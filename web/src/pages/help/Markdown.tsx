@@ -88,17 +88,25 @@ function plain(text: string): string {
 function Reference({ link }: { link: Tokens.Link }) {
   const target = targetOf(link.href)
   if (!target) return inner(link)
-  if (target.kind === 'here') return <Anchor href={`#${target.hash}`}>{inner(link)}</Anchor>
+  if (target.kind === 'here')
+    return (
+      <Anchor underline="always" href={`#${target.hash}`}>
+        {inner(link)}
+      </Anchor>
+    )
   if (target.kind === 'web') {
     return (
-      <Anchor href={target.url} target="_blank" rel="noopener noreferrer">
+      <Anchor underline="always" href={target.url} target="_blank" rel="noopener noreferrer">
         {inner(link)}
       </Anchor>
     )
   }
   const { topic, hash } = target
   return (
-    <Anchor renderRoot={(props) => <Link to="/help/$topic" params={{ topic }} hash={hash} {...props} />}>
+    <Anchor
+      underline="always"
+      renderRoot={(props) => <Link to="/help/$topic" params={{ topic }} hash={hash} {...props} />}
+    >
       {inner(link)}
     </Anchor>
   )
