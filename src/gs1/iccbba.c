@@ -111,7 +111,7 @@ static bool characters_ok(struct str value, size_t at, struct gs1_problem *p)
 static bool read_one(struct arena *a, const struct structure *s, struct str value, size_t at, struct gs1_reading *r,
                      struct gs1_problem *p)
 {
-    struct gs1_date d;
+    struct gs1_date d = {0};
     bool dated = s->what == DAY || s->what == DAY_AND_TIME;
     if (!characters_ok(value, at, p))
         return false;
