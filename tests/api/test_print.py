@@ -27,7 +27,6 @@ def until(what, ask):
         answer = ask()
         if answer:
             return answer
-        time.sleep(0.01)
     raise SystemExit(f"waited {DEADLINE_S} s in vain: {what}")
 
 
