@@ -13,6 +13,7 @@ const char *const import_field_names[] = {
     [IMPORT_F_SHELF_LIFE_DAYS] = "shelf_life_days",
     [IMPORT_F_MAINTENANCE_DAYS] = "maintenance_interval_days",
     [IMPORT_F_SERIAL_FORMAT] = "serial_format",
+    [IMPORT_F_NUMBERING] = "numbering",
     [IMPORT_F_ACTIVE] = "active",
     [IMPORT_F_CODE] = "code",
     [IMPORT_F_KIND] = "kind",
@@ -54,7 +55,8 @@ static const char *const says[IMPORT_F_TOTAL] = {
     [IMPORT_F_WARRANTY_MONTHS] = "Warranty given to customers, in months",
     [IMPORT_F_SHELF_LIFE_DAYS] = "Days that it keeps after it was made",
     [IMPORT_F_MAINTENANCE_DAYS] = "Days between two maintenances",
-    [IMPORT_F_SERIAL_FORMAT] = "What its serials look like",
+    [IMPORT_F_SERIAL_FORMAT] = "What its serials look like: SN######, or regex: and a regular expression",
+    [IMPORT_F_NUMBERING] = "Code of the numbering scheme that its units get their numbers from",
     [IMPORT_F_ACTIVE] = "Yes or no; no: it is closed",
     [IMPORT_F_CODE] = "The code that is scanned or typed; unique",
     [IMPORT_F_KIND] = "Of a location: site, zone, bin ...; of a party: customer, supplier, carrier or staff",
@@ -103,7 +105,14 @@ static const struct import_field_row product_fields[] = {
     {IMPORT_F_SHELF_LIFE_DAYS, false, "shelflifedays|shelflife|shelflifeindays", NULL},
     {IMPORT_F_MAINTENANCE_DAYS, false, "maintenanceintervaldays|maintenanceinterval|maintenancedays|serviceinterval",
      NULL},
-    {IMPORT_F_SERIAL_FORMAT, false, "serialformat|serialpattern|serialnumberformat", NULL},
+    {IMPORT_F_SERIAL_FORMAT, false,
+     "serialformat|serialpattern|serialnumberformat|serialregex|serialmask|"
+     "seriennummernformat|seriennummernmuster",
+     NULL},
+    {IMPORT_F_NUMBERING, false,
+     "numbering|nummernkreis|nummernschema|numberingscheme|numberscheme|serialscheme|numberrange|numberseries|"
+     "serialseries|serialnumberseries|namingseries",
+     NULL},
     {IMPORT_F_ACTIVE, false, "active|isactive|enabled", NULL},
 };
 

@@ -35,6 +35,7 @@ enum import_field {
     IMPORT_F_SHELF_LIFE_DAYS,
     IMPORT_F_MAINTENANCE_DAYS,
     IMPORT_F_SERIAL_FORMAT,
+    IMPORT_F_NUMBERING,
     IMPORT_F_ACTIVE,
     /* locations and parties */
     IMPORT_F_CODE,

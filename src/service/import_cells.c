@@ -143,6 +143,7 @@ static bool read_product(struct reader *r)
                           .name = kept(r, IMPORT_F_NAME),
                           .category = kept(r, IMPORT_F_CATEGORY),
                           .serial_format = kept(r, IMPORT_F_SERIAL_FORMAT),
+                          .scheme = kept(r, IMPORT_F_NUMBERING),
                           .active = true,
                           .attributes = attributes_of(r, 0)};
     read_number(r, IMPORT_F_WARRANTY_MONTHS, &p->warranty_months);

@@ -63,6 +63,33 @@ def test_moving_in(admin):
                 {"name": "Müller & Söhne", "kind": "customer", "address": "Hafenstraße 1\n20095 Hamburg"})
 
 
+def test_product_numbers(admin):
+    """The scheme and the form of a product's serials come in, and what is exported comes in again, elsewhere."""
+    for code, kind, pattern in (("LAMPS", "unit", "L{seq:6}"), ("BOXES", "package", "B{seq:6}")):
+        check_reply(f"scheme {code}", admin.post("/v1/numbering/schemes", {"code": code, "name": code, "kind": kind, "pattern": pattern}), 201)
+    text = ("sku,name,Number Range,Serial Regex\nNUM-1,One,LAMPS,regex:L[0-9]{6}\nNUM-2,Two,,\n"
+            "NUM-3,Three,NONE,\nNUM-4,Four,BOXES,\nNUM-5,Five,LAMPS,regex:(L\n")
+    columns = admin.post("/v1/imports/columns?kind=products", text, CSV).json
+    equal("what the columns mean", [c["suggestion"] for c in columns["columns"]], ["sku", "name", "numbering", "serial_format"])
+    reply = send(admin, "products", text, "good")
+    equal("what is wrong, by row", errors(reply), [(4, "Number Range", "unknown_scheme"), (5, "Number Range", "bad_value"), (6, "Serial Regex", "bad_value")])
+    check_reply("a product with both", admin.get("/v1/products/NUM-1"), 200, {"numbering": "LAMPS", "serial_format": "regex:L[0-9]{6}", "attributes": {}})
+    check_reply("one with neither", admin.get("/v1/products/NUM-2"), 200, {"numbering": None, "serial_format": ""})
+    check_reply("it is numbered", admin.post("/v1/numbering/numbers", {"product": "NUM-1", "count": 1}), 201, {"numbers": ["L000001"]})
+    exported = list(csv.DictReader(io.StringIO(admin.get("/v1/products?format=csv&q=NUM-").text)))
+    equal("the export says both", [(r["sku"], r["numbering"], r["serial_format"]) for r in exported],
+          [("NUM-1", "LAMPS", "regex:L[0-9]{6}"), ("NUM-2", "", "")])
+    for row in exported:
+        row["sku"] += "-B"
+    out = io.StringIO()
+    kept = [name for name in exported[0] if name not in ("attributes", "created_at", "version")]
+    writer = csv.DictWriter(out, kept, extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(exported)
+    check_reply("and comes in again", send(admin, "products", out.getvalue(), "all"), 201, {"bad": 0, "created": {"products": 2}})
+    check_reply("with its numbering", admin.get("/v1/products/NUM-1-B"), 200, {"numbering": "LAMPS", "serial_format": "regex:L[0-9]{6}"})
+
+
 def test_rows(admin):
     before = counted(admin)
     dry = send(admin, "units", fixture("units_rows.csv"), "check")
@@ -252,6 +279,7 @@ def main():
         test_sent_twice(admin)
         test_roles(server, admin)
         test_kept(admin)
+        test_product_numbers(admin)
     harness.finish()
 
 

@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "company.h"
 #include "service/import.h"
+#include "store/numbering.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -244,6 +245,15 @@ static const struct {
      2, 0, NULL},
     {"a GTIN with a wrong check digit", IMPORT_PRODUCTS, "sku,name,ean\nP1,Pump,4006381333932\nP2,Hose,\n",
      "2 ean bad_check_digit", 2, 1, "must be 1"},
+    {"products with their numbering", IMPORT_PRODUCTS,
+     "sku,name,numbering,serial format\nP1,Pump,LAPS,regex:(AB|CD)[0-9]{4}\nP2,Hose,,@@####\n", "", 2, 0, NULL},
+    {"a scheme that there is not", IMPORT_PRODUCTS, "sku,name,number range\nP1,Pump,NONE\nP2,Hose,LAPS\n",
+     "2 number range unknown_scheme", 2, 1, "no numbering scheme 'NONE'"},
+    {"a scheme of packages", IMPORT_PRODUCTS, "sku,name,numbering\nP1,Pump,BOXES\n", "2 numbering bad_value", 1, 1,
+     "numbers of packages, not of units"},
+    {"a regular expression that cannot be read", IMPORT_PRODUCTS,
+     "sku,name,serial regex\nP1,Pump,regex:(AB\nP2,Hose,#{2\n", "2 serial regex bad_value\n3 serial regex bad_value", 2,
+     2, "closing parenthesis"},
     {"product that is there", IMPORT_PRODUCTS, "sku,name\nLAPTOP,Laptop\n", "2 sku duplicate", 1, 1, NULL},
     {"product twice in the file", IMPORT_PRODUCTS, "sku,name\nP1,Pump\nP1,Hose\n", "3 sku duplicate", 2, 1, "line 2"},
     {"product without a name", IMPORT_PRODUCTS, "sku,name,warranty months\nP1,,two\n",
@@ -277,6 +287,26 @@ static void receive_held(struct company *c)
     assert_int_equal(company_do(c, &cmd, &result, NULL), REFUSED_NOT);
 }
 
+static bool insert_schemes(struct ctx *ctx, struct ledger *ledger, void *state)
+{
+    (void)ledger;
+    (void)state;
+    struct numbering_scheme schemes[] = {
+        {.code = STR("LAPS"), .name = STR("Laptops"), .pattern = STR("L{seq:6}"), .kind = NUMBERING_UNIT},
+        {.code = STR("BOXES"), .name = STR("Boxes"), .pattern = STR("B{seq:6}"), .kind = NUMBERING_PACKAGE}};
+    for (size_t i = 0; i < COUNT(schemes); i++) {
+        schemes[i].active = true;
+        if (!ctx_check(ctx, store_numbering_scheme_insert(ctx->db, &schemes[i], &schemes[i].id)))
+            return false;
+    }
+    return true;
+}
+
+static void add_schemes(struct company *c)
+{
+    assert_true(company_write(c, insert_schemes, NULL, NULL));
+}
+
 /* The report of a dry run says what the real run does, in either mode, and has written nothing. */
 static void every_case_in_every_mode(void **state)
 {
@@ -289,6 +319,7 @@ static void every_case_in_every_mode(void **state)
             struct company c;
             company_open(&c);
             receive_held(&c);
+            add_schemes(&c);
             struct books before = books_of(&c);
             struct one_import one =
                 import_z(&c, (struct import_options){.kind = cases[i].kind, .mode = mode}, cases[i].csv);

@@ -60,6 +60,14 @@ static const struct {
      "zoho: name site opening_stock serials"},
     {"products", IMPORT_PRODUCTS, IMPORT_AUTO, "SKU;Item Name;EAN;Warranty (months);Colour",
      "rows: sku name gtin warranty_months +colour"},
+    {"products and their numbers", IMPORT_PRODUCTS, IMPORT_AUTO, "sku,name,Serial Regex,Numbering Scheme",
+     "rows: sku name serial_format numbering"},
+    {"products, as they are exported", IMPORT_PRODUCTS, IMPORT_AUTO,
+     "sku,gtin,name,category,warranty_months,shelf_life_days,maintenance_interval_days,serial_format,numbering,active",
+     "rows: sku gtin name category warranty_months shelf_life_days maintenance_interval_days serial_format numbering "
+     "active"},
+    {"products in German", IMPORT_PRODUCTS, IMPORT_AUTO, "Artikelnummer;Bezeichnung;Nummernkreis;Seriennummernformat",
+     "rows: sku name numbering serial_format"},
     {"locations", IMPORT_LOCATIONS, IMPORT_AUTO, "Location Code,Name,Type,Parent Code,GLN,is active",
      "rows: code name kind parent gln active"},
     {"parties", IMPORT_PARTIES, IMPORT_AUTO,
@@ -190,6 +198,7 @@ static const struct {
     {IMPORT_UNITS, "Name of the Storage Location,Unit Cost", "location 62, cost 100"},
     {IMPORT_UNITS, ",  ,###", "-, -, -"},
     {IMPORT_PRODUCTS, "Article No.,Title,Bar Code", "sku 100, name 100, gtin 100"},
+    {IMPORT_PRODUCTS, "SKU,Our Number Range,Serial Mask", "sku 100, numbering 78, serial_format 100"},
     {IMPORT_PARTIES, "Firma,Kundennummer,E-Mail privat", "name 100, code 100, email 45"},
     {IMPORT_LOCATIONS, "Code,Parent Location", "code 100, parent 100"},
 };
