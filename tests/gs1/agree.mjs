@@ -30,6 +30,9 @@ const escaped = (elements) =>
     .map((e) => `(${e.ai})${Buffer.from(e.value).toString('latin1').replace(/[^A-Za-z0-9]/g, (c) => `^${String(c.charCodeAt(0)).padStart(3, '0')}`)}`)
     .join('')
 
+/** Nothing marks it, and it may be a GTIN or an SSCC as well: with a right check digit it is read as one. */
+const NUMBER = /^(\d{8}|\d{12,14}|\d{18})$/
+
 /** Raw only where it means the same as brackets: known AIs, values without separators, none too long where the length is predefined. */
 const rawIsClear = (elements) =>
   elements.length > 0 &&
@@ -46,7 +49,7 @@ function raw(d, elements) {
     const separate = i < elements.length - 1 && (!whole || d.chance(0.2))
     text += e.ai + e.value + (separate ? FNC1 : '')
   })
-  return text
+  return NUMBER.test(text) ? FNC1 + text : text
 }
 
 function elementString(d) {
