@@ -8,6 +8,7 @@
 #include "domain/serial_format.h"
 #include "service/authorise.h"
 #include "service/scan_match.h"
+#include "service/scan_near.h"
 
 const char *const scan_kind_names[] = {
     [SCAN_UNKNOWN] = "unknown", [SCAN_UNIT] = "unit", [SCAN_LOCATION] = "location", [SCAN_PACKAGE] = "package",
@@ -123,7 +124,7 @@ static bool answer_unknown(struct ctx *ctx, struct scan *s)
         offer_unit(ctx, s);
     else if (may_be_gtin(&s->read))
         offer_product(ctx, s);
-    return scan_match_near(ctx, s);
+    return scan_near(ctx, s);
 }
 
 /* ---- all ---- */

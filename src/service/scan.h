@@ -1,7 +1,8 @@
 /*
  * service/scan: anything a scanner or a person can produce -> what it is, how that is now, and what this person may do with it. What the
- * code says is read by scan_read.h, what it means here is found by scan_match.h; this puts both together: where they differ, what is worth
- * saying, and by which commands something unknown would come into the books.
+ * code says is read by scan_read.h; what it means here is found by scan_match.h, the units among that by scan_units.h, and what may have
+ * been meant by scan_near.h. This puts it together: where code and books differ, what is worth saying, and by which commands something
+ * unknown would come into the books.
  */
 #ifndef SERVICE_SCAN_H
 #define SERVICE_SCAN_H
