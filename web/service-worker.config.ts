@@ -2,6 +2,10 @@
 import type { PluginOption } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
+/** A GS1 Digital Link, of any primary key, behind any stem; pages of the application have two segments at most. */
+const digitalLink =
+  /^\/(.+\/)?(00|01|253|255|401|402|414|415|417|8003|8004|8006|8010|8013|8017|8018|sscc|gtin|gdti|gcn|ginc|gsin|gln|payTo|party|grai|giai|itip|cpid|gmn|gsrnp|gsrn)\/./i
+
 export function serviceWorker(): PluginOption {
   return VitePWA({
     registerType: 'prompt',
@@ -37,7 +41,7 @@ export function serviceWorker(): PluginOption {
         /^\/practice\/v1\//,
         /^\/docs\//,
         /^\/p\//,
-        /^\/01\//,
+        digitalLink,
         /^\/\.well-known\//,
         /^\/healthz$/,
         /^\/metrics$/,

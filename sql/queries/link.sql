@@ -50,6 +50,15 @@ FROM product p JOIN unit u ON u.product_id = p.id AND u.serial = ?2 LEFT JOIN lo
     LEFT JOIN link_hidden h ON h.product_id = u.product_id LEFT JOIN link_watch w ON w.unit_id = u.id
 WHERE p.gtin = ?1
 
+-- By a key that the unit bears as a further number, in either form of writing it.
+-- name: link_view_by_number
+SELECT u.id, u.product_id, coalesce(w.generation, 0), p.name, p.sku, p.gtin, u.serial, l.number, l.expires_at, u.status, u.holds,
+    CASE WHEN u.owner_id IS NULL THEN 0 ELSE 1 END, u.warranty_from, p.warranty_months,
+    CASE WHEN h.product_id IS NULL THEN 0 ELSE 1 END, CASE WHEN w.state = 1 THEN 1 ELSE 0 END
+FROM unit_identifier n JOIN unit u ON u.id = n.unit_id JOIN product p ON p.id = u.product_id LEFT JOIN lot l ON l.id = u.lot_id
+    LEFT JOIN link_hidden h ON h.product_id = u.product_id LEFT JOIN link_watch w ON w.unit_id = u.id
+WHERE n.value IN (?1, ?2) AND n.kind = ?3 ORDER BY n.value LIMIT 1
+
 -- name: link_view_product
 SELECT p.id, p.name, p.sku, p.gtin, CASE WHEN h.product_id IS NULL THEN 0 ELSE 1 END
 FROM product p LEFT JOIN link_hidden h ON h.product_id = p.id WHERE p.gtin = ?1

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <malloc.h>
 
+#include "api/link_path.h"
 #include "api/link_public.h"
 #include "api/query.h"
 #include "api/reply.h"
@@ -148,6 +149,8 @@ static enum http_outcome answer(struct call *call)
     if (practice_asked(call) && !practice_enter(call))
         return api_problem(call);
     call->route = route_find(call->app->routes, &call->x->request, call->params, &allowed);
+    if (!call->route && allowed == 0)
+        call->route = link_path_route(&call->x->request, &allowed);
     if (!call->route && allowed == 0 && api_web_answers(&call->x->request))
         return api_web(call);
     if (!call->route)

@@ -3,11 +3,11 @@
 #include "api/handlers.h"
 #include "api/link_door.h"
 #include "api/link_page.h"
+#include "api/link_path.h"
 #include "api/link_set.h"
 #include "api/reply.h"
 #include "api/state.h"
 #include "api/write.h"
-#include "gs1/check.h"
 #include "service/link.h"
 #include "service/link_report.h"
 #include "service/link_settings.h"
@@ -22,8 +22,8 @@ struct visit {
     struct settings own;
     struct link_target *targets;
     size_t target_count;
-    struct link_report report; /* of a form */
-    bool malformed;            /* the address is no GS1 Digital Link */
+    struct link_report report;  /* of a form */
+    struct gs1_problem problem; /* the address is no GS1 Digital Link: which rule it breaks */
 };
 
 /* ---- headers ---- */
@@ -39,10 +39,9 @@ static const struct {
 
 bool link_public_path(const struct http_request *r)
 {
-    if (r->segment_count < 2)
-        return false;
-    return str_is(r->segments[0], "p") || str_is(r->segments[0], "01") ||
-           (str_is(r->segments[0], ".well-known") && str_is(r->segments[1], "gs1resolver"));
+    if (r->segment_count == 2 && str_is(r->segments[0], ".well-known") && str_is(r->segments[1], "gs1resolver"))
+        return true;
+    return (r->segment_count == 2 && str_is(r->segments[0], "p")) || link_path_is(r);
 }
 
 void link_public_cors(struct call *call)
@@ -85,10 +84,20 @@ static enum http_outcome say(struct call *call, const struct visit *v, int statu
     return reply_html(call, v, status, &body);
 }
 
+/* People get a page, programs the rule. */
+static enum http_outcome say_malformed(struct call *call, const struct visit *v)
+{
+    if (!link_wants_data(&call->x->request))
+        return say(call, v, 400, TEXT_MALFORMED, TEXT_MALFORMED_SAYS);
+    enum http_outcome outcome = api_refuse(call, REFUSED_BAD_REQUEST, "path", "%s", v->problem.text);
+    link_public_cors(call);
+    api_reply_header(call, "Vary", STR("Accept, Accept-Language"));
+    return outcome;
+}
+
 static enum http_outcome say_unknown(struct call *call, const struct visit *v)
 {
-    return v->malformed ? say(call, v, 400, TEXT_MALFORMED, TEXT_MALFORMED_SAYS)
-                        : say(call, v, 404, TEXT_UNKNOWN, TEXT_UNKNOWN_SAYS);
+    return v->problem.rule ? say_malformed(call, v) : say(call, v, 404, TEXT_UNKNOWN, TEXT_UNKNOWN_SAYS);
 }
 
 static enum http_outcome say_later(struct call *call, const struct visit *v, int status, int wait_s)
@@ -151,28 +160,17 @@ static struct visit *visit_new(struct call *call)
 
 /* ---- what it is about ---- */
 
-/* Values of the path /01/gtin/10/lot/21/serial. False: it is no Digital Link. */
-static bool read_digital(struct call *call, char gtin[GS1_GTIN_LEN + 1], struct str *ret_lot, struct str *ret_serial)
-{
-    const struct http_request *r = &call->x->request;
-    for (size_t i = 2; i + 1 < r->segment_count; i += 2)
-        *(str_is(r->segments[i], "21") ? ret_serial : ret_lot) = r->segments[i + 1];
-    return gs1_gtin_normalise(r->segments[1], NULL, gtin) == GS1_VALID &&
-           (str_empty(*ret_lot) ? r->segment_count != 4 || ret_serial->len : link_gs1_value(*ret_lot)) &&
-           (str_empty(*ret_serial) || link_gs1_value(*ret_serial));
-}
-
 static bool find(struct call *call, struct visit *v)
 {
     const struct http_request *r = &call->x->request;
-    char gtin[GS1_GTIN_LEN + 1] = "";
-    struct str lot = {0}, serial = {0};
-    if (str_is(r->segments[0], "p"))
-        return service_link_by_token(api_ctx(call), &v->settings, r->segments[1], &v->view);
-    v->malformed = !read_digital(call, gtin, &lot, &serial);
-    if (v->malformed)
+    struct link_named n;
+    struct ctx *ctx = api_ctx(call);
+    if (!link_path_is(r))
+        return service_link_by_token(ctx, &v->settings, r->segments[1], &v->view);
+    if (!link_path_read(call, &n, &v->problem))
         return true;
-    return service_link_by_gtin(api_ctx(call), &v->settings, (struct str){gtin, GS1_GTIN_LEN}, serial, lot, &v->view);
+    return n.gtin.len ? service_link_by_gtin(ctx, &v->settings, n.gtin, n.serial, n.lot, &v->view)
+                      : service_link_by_number(ctx, &v->settings, n.kind, n.number, &v->view);
 }
 
 static bool load(struct call *call, struct visit *v)
@@ -270,11 +268,29 @@ static enum http_outcome answer(struct call *call, struct visit *v)
     return t ? redirect(call, t) : say_unknown(call, v);
 }
 
+/* A Digital Link has no slash at its end; who types one means the link without it. */
+static enum http_outcome drop_slash(struct call *call)
+{
+    const struct http_request *r = &call->x->request;
+    struct buf none = {0};
+    size_t end = r->path.len - 1, from = end;
+    while (r->path.ptr[from - 1] != '/')
+        from--;
+    struct str last = str_slice(r->path, from, end - from);
+    /* Relative: whatever stands before this server's root stays. */
+    api_reply_header(call, "Location",
+                     arena_fmt(api_arena(call), "../%.*s%s%.*s", STR_ARG(last), r->query_text.len ? "?" : "",
+                               STR_ARG(r->query_text)));
+    return reply(call, 308, "text/plain; charset=utf-8", &none);
+}
+
 enum http_outcome api_link_page(struct call *call)
 {
     struct visit *v = visit_new(call);
     if (!v)
         return api_failure(call, DB_FAILED);
+    if (link_path_is(&call->x->request) && str_ends(call->x->request.path, STR("/")))
+        return drop_slash(call);
     int wait = link_knock(call, false);
     if (wait)
         return say_later(call, v, 429, wait);

@@ -20,6 +20,12 @@ static bool accepts(const struct http_request *r, const char *type)
     return false;
 }
 
+bool link_wants_data(const struct http_request *r)
+{
+    bool data = accepts(r, "application/json") || accepts(r, "application/ld+json") || accepts(r, LINKSET_TYPE);
+    return data && !accepts(r, "text/html");
+}
+
 enum link_wish link_wish_of(const struct http_request *r, struct str *ret_type)
 {
     struct str type = http_query(r, "linkType");
@@ -30,8 +36,7 @@ enum link_wish link_wish_of(const struct http_request *r, struct str *ret_type)
         *ret_type = link_type_short(type);
         return WISH_TARGET;
     }
-    bool data = accepts(r, "application/json") || accepts(r, "application/ld+json");
-    return accepts(r, LINKSET_TYPE) || (data && !accepts(r, "text/html")) ? WISH_LINKSET : WISH_PAGE;
+    return accepts(r, LINKSET_TYPE) || link_wants_data(r) ? WISH_LINKSET : WISH_PAGE;
 }
 
 struct str link_anchor(struct call *call, struct str root)
@@ -170,6 +175,7 @@ struct str link_target_address(struct call *call, const struct link_target *t)
 
 void link_resolver_write(struct buf *out, struct str root, struct str name)
 {
+    static const char *const keys[] = {"01", "253", "8003", "8004", "8006"}; /* others lead nowhere */
     struct json_out o;
     json_out_init(&o, out);
     json_begin_object(&o);
@@ -177,7 +183,8 @@ void link_resolver_write(struct buf *out, struct str root, struct str name)
     json_field_str(&o, "resolverRoot", root);
     json_key(&o, "supportedPrimaryKeys");
     json_begin_array(&o);
-    json_put_str(&o, STR("01"));
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        json_put_str(&o, str_of(keys[i]));
     json_end_array(&o);
     json_key(&o, "supportedLinkType");
     json_begin_array(&o);

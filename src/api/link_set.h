@@ -12,6 +12,8 @@
 
 enum link_wish { WISH_PAGE, WISH_LINKSET, WISH_TARGET };
 
+/* Is the request a program's: does it accept JSON, and no page? */
+bool link_wants_data(const struct http_request *r);
 /* What the request asks for: linkType goes before Accept. *ret_type: the link type's short name (WISH_TARGET); empty: none of GS1's. */
 enum link_wish link_wish_of(const struct http_request *r, struct str *ret_type);
 /* The address asked for, absolute and without its query: root is the installation's own, or empty. */

@@ -26,8 +26,8 @@ static const char *const texts[TEXT_TOTAL][LANGUAGE_TOTAL] = {
                            "kaufen möchten, fragen Sie den "
                            "Verkäufer."},
     [TEXT_MALFORMED] = {"This is not the address of an item", "Das ist nicht die Adresse eines Gegenstands"},
-    [TEXT_MALFORMED_SAYS] = {"The number in it is not complete. Please scan the label again.",
-                             "Die Nummer darin ist nicht vollständig. Bitte das Etikett noch einmal scannen."},
+    [TEXT_MALFORMED_SAYS] = {"The number in it is incomplete or wrong. Please scan the label again.",
+                             "Die Nummer darin ist unvollständig oder falsch. Bitte das Etikett noch einmal scannen."},
     [TEXT_TOO_OFTEN] = {"Too many questions at once", "Zu viele Anfragen auf einmal"},
     [TEXT_TOO_OFTEN_SAYS] = {"Please wait a moment and try again.",
                              "Bitte warten Sie einen Augenblick und versuchen Sie es noch einmal."},

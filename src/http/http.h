@@ -25,6 +25,7 @@ struct http_request {
     size_t segment_count;
     struct http_pair *query; /* decoded, in the order sent */
     size_t query_count;
+    struct str query_text; /* raw query as sent, without the "?" */
     struct http_pair *headers; /* names as sent */
     size_t header_count;
     struct str body;

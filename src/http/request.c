@@ -100,6 +100,7 @@ enum guard request_split_target(struct http_request *r, struct arena *a, struct 
 {
     size_t question = str_find(target, '?');
     r->path = str_slice(target, 0, question);
+    r->query_text = str_slice(target, question + 1, target.len);
     r->query = NULL;
     r->query_count = 0;
     enum guard g = split_path(r, a);

@@ -244,3 +244,13 @@ bool service_link_by_gtin(struct ctx *ctx, const struct link_settings *s, struct
     link_view_limit(ret, s, ctx->now);
     return ctx_check(ctx, r);
 }
+
+bool service_link_by_number(struct ctx *ctx, const struct link_settings *s, const char *kind, struct str number,
+                            struct link_view *ret)
+{
+    struct str bare = strcmp(kind, "grai") == 0 ? str_slice(number, 1, number.len) : number;
+    *ret = (struct link_view){0};
+    enum db_result r = store_link_view_by_number(ctx->db, ctx->arena, kind, number, bare, ret);
+    link_view_limit(ret, s, ctx->now);
+    return ctx_check(ctx, r);
+}

@@ -46,6 +46,11 @@ bool service_link_by_token(struct ctx *ctx, const struct link_settings *s, struc
 bool service_link_by_gtin(struct ctx *ctx, const struct link_settings *s, struct str gtin, struct str serial,
                           struct str lot, struct link_view *ret);
 
+/* A key that units bear as a further number: kind "giai", "grai" or "gdti". A GRAI may be in the books with or without the zero in front
+ * of it. */
+bool service_link_by_number(struct ctx *ctx, const struct link_settings *s, const char *kind, struct str number,
+                            struct link_view *ret);
+
 /* ---- keys: on the writer ---- */
 
 /* There is a key at least; *ret_made: there was none. */

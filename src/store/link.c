@@ -151,6 +151,16 @@ enum db_result store_link_view_by_gtin(struct db *db, struct arena *a, struct st
     return view_row(q, a, ret);
 }
 
+enum db_result store_link_view_by_number(struct db *db, struct arena *a, const char *kind, struct str number,
+                                         struct str other, struct link_view *ret)
+{
+    struct query *q = db_query(db, Q_LINK_VIEW_BY_NUMBER);
+    query_str(q, 1, number);
+    query_str(q, 2, other);
+    query_str(q, 3, str_of(kind));
+    return view_row(q, a, ret);
+}
+
 enum db_result store_link_view_product(struct db *db, struct arena *a, struct str gtin, struct link_view *ret)
 {
     struct query *q = db_query(db, Q_LINK_VIEW_PRODUCT);

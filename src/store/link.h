@@ -34,6 +34,9 @@ enum db_result store_link_hide(struct db *db, int64_t product_id, bool hidden);
 enum db_result store_link_view_by_id(struct db *db, struct arena *a, int64_t unit_id, struct link_view *ret);
 enum db_result store_link_view_by_gtin(struct db *db, struct arena *a, struct str gtin, struct str serial,
                                        struct link_view *ret);
+/* By a further number of this kind, written either way; other may be equal to number. */
+enum db_result store_link_view_by_number(struct db *db, struct arena *a, const char *kind, struct str number,
+                                         struct str other, struct link_view *ret);
 /* A product's page: unit_id stays 0. */
 enum db_result store_link_view_product(struct db *db, struct arena *a, struct str gtin, struct link_view *ret);
 /* How many links of this unit were made void; 0 when nothing is known of it. DB_OK or a failure. */

@@ -83,6 +83,9 @@ def company(server):
     do("allocate", "ISSUED")
     do("allocate", "NEVER")
     do("void", "NEVER", reason="CANARYREASON")
+    for sku, number in (("CANARYSKU", "1"), ("HIDDEN", "2")):
+        do("receive", "KEYED", sku, location="CANARYSITE", identifiers={
+            "giai": f"4006381CANARYASSET{number}", "grai": f"4006381333931R{number}", "gdti": f"4006381333931D{number}", "asset_tag": f"4006381TAG{number}"})
     receive("X1", "HIDDEN")
     receive("X1", "PLAIN")
     return ids
@@ -271,13 +274,15 @@ def test_unknown_is_forbidden(server, ids):
 def test_time_tells_nothing(server, ids):
     """Median of many, by turns; a loose bound, since others use the machine."""
     client, times = server.client(), {}
-    for path in (f"/01/{FREE_GTIN}/21/NOTHING", f"/01/{OTHER_GTIN}/21/X1") * 60:
+    pairs = [(f"/01/{FREE_GTIN}/21/NOTHING", f"/01/{OTHER_GTIN}/21/X1"), ("/8004/4006381CANARYNONE0", "/8004/4006381CANARYASSET2")]
+    for path in [path for pair in pairs for path in pair] * 60:
         began = time.monotonic()
         client.get(path)
         times.setdefault(path, []).append(time.monotonic() - began)
-    a, b = (statistics.median(t) for t in times.values())
-    print(f"figure: unknown {a * 1e6:.0f} us, forbidden {b * 1e6:.0f} us")
-    check("times are alike", 0.5 < a / b < 2, f"{a} {b}")
+    for pair in pairs:
+        a, b = (statistics.median(times[path]) for path in pair)
+        print(f"figure: unknown {a * 1e6:.0f} us, forbidden {b * 1e6:.0f} us ({pair[0][:6]})")
+        check("times are alike", 0.5 < a / b < 2, f"{a} {b}")
 
 
 # ---- what a page says ----
@@ -375,9 +380,98 @@ def test_linkset(server, ids):
     check_reply("a unit's does not", client.get(path), 200)
     server.admin().patch(f"/v1/links/targets/{target['id']}", {"preferred": False})
     described = client.get("/.well-known/gs1resolver")
-    check_reply("the resolver describes itself", described, 200, {"resolverRoot": "https://id.northwind.example", "supportedPrimaryKeys": ["01"]})
+    check_reply("the resolver describes itself", described, 200, {"resolverRoot": "https://id.northwind.example", "supportedPrimaryKeys": ["01", "253", "8003", "8004", "8006"]})
     options = client.request("OPTIONS", path)
     check("OPTIONS", options.status == 204 and options.headers["Access-Control-Allow-Origin"] == "*" and "GET" in options.headers["Allow"], options.headers)
+
+
+def with_check(digits):
+    return digits + str(-sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(reversed(digits))) % 10)
+
+
+SSCC, GSRN, GSIN = with_check("34006381000000001"), with_check("40063810000000012"), with_check("4006381000000001")
+ITIP = GTIN + "0102"
+
+# Every primary key of the standard, its qualifiers in every order that is allowed, attributes, older names, stems.
+LEADS_TO_UNIT = [
+    ("serial", f"/01/{GTIN}/21/SOLD"), ("lot and serial", f"/01/{GTIN}/10/CANARYLOT/21/SOLD"), ("variant and serial", f"/01/{GTIN}/22/2A/21/SOLD"),
+    ("variant, lot and serial", f"/01/{GTIN}/22/2A/10/CANARYLOT/21/SOLD"), ("a GTIN of 13", f"/01/{GTIN[1:]}/21/SOLD"),
+    ("attributes", f"/01/{GTIN}/21/SOLD?17=310506&3103=000195&utm=x"), ("an escaped serial", f"/01/{GTIN}/21/%53OLD"),
+    ("a stem", f"/some/shop/01/{GTIN}/21/SOLD"), ("a stem with a key in it", f"/01/nothing/01/{GTIN}/21/SOLD"), ("older names", f"/gtin/{GTIN}/ser/SOLD"),
+    ("an older name behind a stem", f"/shop/gtin/{GTIN}/lot/CANARYLOT/ser/SOLD"), ("a piece", f"/8006/{ITIP}/21/SOLD"),
+    ("a GIAI", "/8004/4006381CANARYASSET1"), ("a GIAI behind a stem", "/x/8004/4006381CANARYASSET1"), ("a GRAI", "/8003/04006381333931R1"), ("a GDTI", "/253/4006381333931D1"),
+]
+LEADS_TO_PRODUCT = [
+    ("product", f"/01/{GTIN}"), ("variant", f"/01/{GTIN}/22/2A"), ("lot", f"/01/{GTIN}/10/L"), ("variant and lot", f"/01/{GTIN}/22/2A/10/L"), ("a stem", f"/shop/01/{GTIN}"),
+    ("an attribute", f"/01/{GTIN}?3103=000195"), ("pieces", f"/8006/{ITIP}"),
+]
+LEADS_NOWHERE = [
+    ("a GTIN", f"/01/{FREE_GTIN}/21/NOTHING"), ("a hidden product", f"/01/{OTHER_GTIN}"), ("its unit", f"/01/{OTHER_GTIN}/21/X1"), ("its piece", f"/8006/{OTHER_GTIN}0102/21/X1"),
+    ("somebody else's serial", f"/01/{GTIN}/235/SOLD"), ("another lot", f"/01/{GTIN}/22/2A/10/OTHER/21/SOLD"), ("the GIAI of a hidden one", "/8004/4006381CANARYASSET2"),
+    ("the GRAI of a hidden one", "/8003/04006381333931R2"), ("the GDTI of a hidden one", "/253/4006381333931D2"), ("an unknown GIAI", "/8004/4006381NONE"),
+    ("an identifier of another kind", "/8004/4006381TAG1"), ("an unknown GRAI", "/8003/04006381333931"), ("an unknown GDTI", "/253/4006381333931"), ("an SSCC", f"/00/{SSCC}"),
+    ("a GCN", "/255/4006381333931"), ("a GINC", "/401/4006381ABC"), ("a GSIN", f"/402/{GSIN}"), ("a GLN", "/414/4006381333931"), ("a GLN with its extension", "/414/4006381333931/254/1A"),
+    ("an invoicing GLN", "/415/4006381333931/8020/REF"), ("a party's GLN", "/417/4006381333931"), ("a part", "/8010/4006381-X"), ("a part's serial", "/8010/4006381-X/8011/12"),
+    ("a provider", f"/8017/{GSRN}"), ("a recipient", f"/8018/{GSRN}/8019/1"), ("behind a stem", f"/shop/00/{SSCC}"), ("an older name", f"/sscc/{SSCC}"),
+    ("with attributes", f"/00/{SSCC}?400=1234&x=y"),
+]
+BREAKS_A_RULE = [
+    ("check digit", f"/01/{GTIN[:-1]}2", "check digit"), ("letters", "/01/none", "digit"), ("too long a serial", f"/01/{GTIN}/21/" + "A" * 21, "(21)"), ("a blank", f"/01/{GTIN}/21/A%20B", "(21)"),
+    ("the order", f"/01/{GTIN}/21/SOLD/10/L", "cannot stand there"), ("twice", f"/01/{GTIN}/21/SOLD/21/SOLD", "cannot stand there"), ("half a pair", f"/01/{GTIN}/21", "primary key"),
+    ("nothing behind it", "/01", "primary key"), ("a wrong qualifier", f"/00/{SSCC}/21/X", "cannot stand there"), ("an SSCC's check digit", f"/00/{SSCC[:-1]}{(int(SSCC[-1]) + 1) % 10}", "check digit"),
+    ("a serial among the attributes", f"/01/{GTIN}?21=SOLD", "belongs into the path"), ("no such AI", f"/01/{GTIN}?88=1", "no Application Identifier"), ("no such day", f"/01/{GTIN}?17=319950", "(17)"),
+    ("what excludes it", f"/01/{GTIN}?37=2", "(37)"), ("no reference", "/415/4006381333931", "(8020)"), ("behind a stem", "/shop/01/123", "(01)"), ("a leading zero", "/8010/4006381-X/8011/012", "(8011)"),
+    ("a piece of none", f"/8006/{GTIN}0100/21/X", "(8006)"),
+]
+
+
+def without_depth(reply):
+    """The way to the style sheet is as long as the path that was asked for."""
+    status, headers, body = same_bytes(reply)
+    return status, [h for h in headers if h[0].lower() != "content-length"], re.sub(rb'href="(\.\./)*link\.css', b'href="link.css', body)
+
+
+def test_digital_links(server, ids):
+    settings(server, shown=EVERYTHING, actions=ACTIONS)
+    client, german = server.client(), {"Accept_Language": "de"}
+    for name, path in LEADS_TO_UNIT:
+        reply = client.get(path)
+        check_reply(f"unit by {name}", reply, 200, ["This number is genuine", "CANARYPRODUCT"])
+        style = urllib.parse.urljoin(path, re.search(r'href="([^"]*link\.css)', reply.text).group(1))
+        equal(f"the style sheet of {name}", style, "/link.css")
+        sets = client.get(path, Accept="application/linkset+json")
+        check_reply(f"linkset by {name}", sets, 200)
+        equal(f"anchor by {name}", sets.json["linkset"][0]["anchor"], "https://id.northwind.example" + path.partition("?")[0])
+        sign = "&" if "?" in path else "?"
+        check(f"link type by {name}", client.get(path + sign + "linkType=gs1:pip").status == 307)
+    for name, path in LEADS_TO_PRODUCT:
+        check_reply(f"product by {name}", client.get(path), 200, ["About this product", "CANARYPRODUCT"])
+    for headers in ({}, german, {"Accept": "application/linkset+json"}, {"Accept": "application/json"}):
+        unknown = page(server, f"/01/{FREE_GTIN}/21/NOTHING", **headers)
+        check_reply(f"unknown {headers}", unknown, 404)
+        for name, path in LEADS_NOWHERE:
+            reply = page(server, path, **headers)
+            equal(f"nowhere: {name} {headers}", without_depth(reply), without_depth(unknown))
+    for name, path, says in BREAKS_A_RULE:
+        check_reply(f"broken: {name}", client.get(path), 400, ["This is not the address"])
+        check_reply(f"broken: {name}, in German", page(server, path, **german), 400, ["Das ist nicht die Adresse"])
+        for kind in ("application/json", "application/linkset+json"):
+            reply = client.get(path, Accept=kind)
+            check_reply(f"broken: {name}, to a program", reply, 400, {"code": "bad_request", "field": "path", "detail": lambda d, says=says: says in d})
+            equal("for all origins", reply.headers["Access-Control-Allow-Origin"], "*")
+    for path in (f"/01/{GTIN}/21/SOLD", f"/01/{FREE_GTIN}/21/NOTHING", f"/shop/00/{SSCC}"):
+        reply = client.get(path + "/?lang=de")
+        check(f"a slash at the end of {path}", reply.status == 308 and urllib.parse.urljoin(path + "/?lang=de", reply.headers["Location"]) == path + "?lang=de", reply.headers)
+    deep = f"/shop/01/{GTIN}/22/2A/10/CANARYLOT/21/SOLD"
+    form = {"kind": "found", "form": mark(page(server, deep).text), "message": "behind a stem"}
+    reply = send(server, deep, form)
+    check("a report from there", reply.status == 303 and urllib.parse.urljoin(deep, reply.headers["Location"]).startswith(deep + "?sent=1"), f"{reply.status} {reply.headers}")
+    equal("it waits", [r["message"] for r in server.admin().get(f"/v1/links/reports?unit={ids['CANARYSKU']['SOLD']}").json["items"]], ["behind a stem"])
+    options = client.request("OPTIONS", f"/shop/00/{SSCC}")
+    check("OPTIONS", options.status == 204 and options.headers["Access-Control-Allow-Origin"] == "*" and "GET" in options.headers["Allow"], options.headers)
+    check_reply("no such method", client.request("DELETE", f"/shop/00/{SSCC}"), 405)
+    for path in ("/v1/01/04006381333931", "/v1/units/01/04006381333931", "/practice/v1/01/04006381333931"):
+        check_reply(f"the API's own: {path}", client.get(path), 404, {"code": "no_route"})
 
 
 def test_targets(server):
@@ -577,7 +671,7 @@ def main():
         settings(server, pages=True, form="token", pages_per_second=1000, views_per_minute=100000, reports_per_hour=10000)
         page(server, f"/01/{GTIN}")  # from here on these hold
         for test in (test_links, test_void_links, test_canaries, test_unknown_is_forbidden, test_time_tells_nothing, test_states,
-                     test_well_formed, test_linkset, test_reports, test_reports_are_bounded, test_copies, test_limits, test_scans_stay_fast):
+                     test_well_formed, test_linkset, test_digital_links, test_reports, test_reports_are_bounded, test_copies, test_limits, test_scans_stay_fast):
             test(server, ids)
         test_targets(server)
     harness.finish()
