@@ -384,7 +384,7 @@ bool gs1_carrier_read(struct arena *a, struct str bytes, const struct gs1_option
                       struct gs1_reading *ret_reading, struct gs1_problem *ret_problem)
 {
     size_t from = 0;
-    *ret_reading = (struct gs1_reading){.carrier = GS1_CARRIER_PLAIN};
+    gs1_reading_clear(ret_reading);
     struct str data = gs1_scan_trim(bytes, &from);
     ret_reading->symbology = gs1_symbology_of(data);
     struct str bare = gs1_symbology_strip(data);

@@ -61,8 +61,8 @@ static size_t whole(const struct structure *s)
 
 bool gs1_iccbba_looks(struct str text)
 {
-    bool any = text.len > 0;
-    while (text.len > 0) {
+    bool any = text.len > 0 && (text.ptr[0] == '=' || text.ptr[0] == '&');
+    while (any && text.len > 0) {
         const struct structure *s = structure_of(text);
         if (!s || text.len < whole(s))
             return false;

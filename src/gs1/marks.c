@@ -31,10 +31,20 @@ static const struct {
     {{"\xE2\x90\x84", 3}, GS1_END},
 };
 
+static const char first[] = "{<^\\\xE2"; /* what signs begin with */
+
+/* Nearly no scan has one: they are not copied. */
+static bool may_have_sign(struct str s)
+{
+    for (const char *c = first; *c; c++)
+        if (memchr(s.ptr, *c, s.len))
+            return true;
+    return false;
+}
+
 /* Length of the sign that s begins with, 0: none; *ret_means is what it stands for. */
 static size_t sign_of(struct str s, char *ret_means)
 {
-    static const char first[] = "{<^\\\xE2";
     if (s.len < 2 || !memchr(first, s.ptr[0], sizeof first - 1))
         return 0;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
@@ -48,7 +58,7 @@ static size_t sign_of(struct str s, char *ret_means)
 
 struct str gs1_marks_read(struct arena *a, struct str text)
 {
-    if (text.len == 0 || memchr(text.ptr, GS1_SEPARATOR, text.len))
+    if (text.len == 0 || memchr(text.ptr, GS1_SEPARATOR, text.len) || !may_have_sign(text))
         return text;
     struct str copy = arena_str(a, text);
     char *out = (char *)copy.ptr;

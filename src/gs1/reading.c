@@ -77,6 +77,16 @@ static const struct {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+void gs1_reading_clear(struct gs1_reading *r)
+{
+    r->carrier = GS1_CARRIER_PLAIN;
+    r->symbology = NULL;
+    r->data = (struct str){0};
+    r->field_count = r->message.count = r->part_count = 0;
+    r->epc = NULL;
+    r->doubt = (struct gs1_problem){0};
+}
+
 struct str gs1_reading_field(const struct gs1_reading *r, enum gs1_field field)
 {
     for (size_t i = 0; i < r->field_count; i++) {

@@ -91,6 +91,9 @@ struct gs1_reading {
 /* Value of a field, {NULL,0} when it was not read. */
 struct str gs1_reading_field(const struct gs1_reading *r, enum gs1_field field);
 
+/* Nothing was read. What is counted is not cleared: it is written before it is read, and there is a lot of it. */
+void gs1_reading_clear(struct gs1_reading *r);
+
 /* For the readers. Note a field, unless it has no value or is there already. */
 void gs1_reading_add(struct gs1_reading *r, enum gs1_field field, struct str value);
 /* Note a date as YYYY-MM-DD, in the arena. */

@@ -104,7 +104,7 @@ static const struct {
     {NULL, "It looks as if Caps Lock is on: capitals and small letters have changed places."},
 };
 
-enum { LOOK_AT = 48 }; /* bytes that tell what a scan is */
+enum { LOOK_AT = 16 }; /* characters that tell what a scan is; begins_well() looks at fewer */
 
 /* What was meant by the key whose sign stands at the beginning of s; *ret_len is how long it is. */
 static char meant(const struct key *keys, struct str s, size_t *ret_len)
@@ -113,7 +113,7 @@ static char meant(const struct key *keys, struct str s, size_t *ret_len)
     if (!keys)
         return is_letter(s.ptr[0]) ? (char)(s.ptr[0] ^ 32) : s.ptr[0];
     for (; keys->shown; keys++) {
-        if (str_starts(s, str_of(keys->shown))) {
+        if (keys->shown[0] == s.ptr[0] && str_starts(s, str_of(keys->shown))) {
             *ret_len = strlen(keys->shown);
             return keys->meant;
         }
@@ -132,6 +132,12 @@ static struct str translated(const struct key *keys, struct str s, char out[LOOK
     return t;
 }
 
+/* The first characters of what begins_well(). */
+static bool may_begin(char c)
+{
+    return c == ']' || c == '(' || (c | 32) == 'h' || (c >= '0' && c <= '9');
+}
+
 /* Does s begin as scans do: a symbology identifier, an AI in brackets, a link, an AI and digits? */
 static bool begins_well(struct str s)
 {
@@ -145,13 +151,16 @@ static bool begins_well(struct str s)
     return str_ieq(str_slice(s, 0, 8), STR("https://")) || str_ieq(str_slice(s, 0, 7), STR("http://"));
 }
 
+/* Nearly every text is a serial that none of the layouts makes into anything: its first character says so. */
 const char *gs1_layout_hint(struct str text)
 {
     char out[LOOK_AT];
-    if (begins_well(text))
+    size_t len;
+    if (str_empty(text) || begins_well(text))
         return NULL;
     for (size_t i = 0; i < COUNT(layouts); i++) {
-        if (begins_well(translated(layouts[i].keys, text, out)))
+        const struct key *keys = layouts[i].keys;
+        if (may_begin(meant(keys, text, &len)) && begins_well(translated(keys, text, out)))
             return layouts[i].hint;
     }
     return NULL;

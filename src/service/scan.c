@@ -155,7 +155,6 @@ static int year_of(msec now)
 
 bool service_scan(struct ctx *ctx, struct str code, struct scan *ret)
 {
-    memset(ret, 0, sizeof *ret);
     scan_read(ctx->arena, code, year_of(ctx->now), &ret->read);
     if (arena_exhausted(ctx->arena))
         return ctx_check(ctx, DB_FAILED);

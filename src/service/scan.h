@@ -73,7 +73,7 @@ struct scan {
     uint64_t could; /* nothing found: COMMAND_BITs by which this person could bring such a number into the books */
 };
 
-/* code: as it was scanned; well-formed UTF-8. */
+/* code: as it was scanned; well-formed UTF-8. ret is all zeros before. */
 bool service_scan(struct ctx *ctx, struct str code, struct scan *ret);
 
 #endif

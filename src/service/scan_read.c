@@ -126,7 +126,6 @@ static size_t in_code(struct str code, struct str data, size_t at)
 
 void scan_read(struct arena *a, struct str code, int year, struct scan_read *ret)
 {
-    memset(ret, 0, sizeof *ret);
     ret->year = year;
     const struct gs1_options options = {.year = year};
     struct gs1_reading *g = &ret->reading;

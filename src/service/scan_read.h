@@ -25,7 +25,7 @@ struct scan_read {
         problem; /* rule NONE: none. Not faulty: elements that do not fit together, or what looks odd. at: in the code as scanned */
 };
 
-/* Texts point into code or the arena. code is UTF-8; year: this year. */
+/* Texts point into code or the arena. code is UTF-8; year: this year. ret is all zeros before. */
 void scan_read(struct arena *a, struct str code, int year, struct scan_read *ret);
 
 /* A field of the reading; {NULL,0}: not read. */
