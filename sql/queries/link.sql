@@ -1,5 +1,5 @@
 -- name: link_key_list
-SELECT version, secret, retired_at FROM link_key ORDER BY version
+SELECT version, secret, retired_at, created_at FROM link_key ORDER BY version
 
 -- name: link_key_insert
 INSERT INTO link_key (version, secret, created_at) VALUES (?1, ?2, ?3)

@@ -170,6 +170,7 @@ enum http_outcome api_imports_rejects(struct call *call);
 /* links.c */
 enum http_outcome api_link_settings_get(struct call *call);
 enum http_outcome api_link_settings_change(struct call *call);
+enum http_outcome api_link_limits(struct call *call);
 enum http_outcome api_link_product_get(struct call *call);
 enum http_outcome api_link_product_change(struct call *call);
 enum http_outcome api_link_targets_list(struct call *call);
@@ -178,6 +179,7 @@ enum http_outcome api_link_targets_get(struct call *call);
 enum http_outcome api_link_targets_change(struct call *call);
 enum http_outcome api_link_targets_delete(struct call *call);
 enum http_outcome api_link_types(struct call *call);
+enum http_outcome api_link_keys_list(struct call *call);
 enum http_outcome api_link_keys_create(struct call *call);
 enum http_outcome api_unit_link_get(struct call *call);
 enum http_outcome api_unit_link_void(struct call *call);

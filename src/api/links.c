@@ -61,6 +61,23 @@ enum http_outcome api_link_settings_change(struct call *call)
     return api_resource_change(call, &settings);
 }
 
+enum http_outcome api_link_limits(struct call *call)
+{
+    struct buf body = {0};
+    struct json_out o;
+    json_out_init(&o, &body);
+    json_begin_object(&o);
+    for (int i = 0; i < link_limit_count; i++) {
+        json_key(&o, link_limits[i].name);
+        json_begin_object(&o);
+        json_field_int(&o, "minimum", link_limits[i].min);
+        json_field_int(&o, "maximum", link_limits[i].max);
+        json_end_object(&o);
+    }
+    json_end_object(&o);
+    return api_reply_json(call, 200, &body);
+}
+
 /* ---- products without pages ---- */
 
 static enum http_outcome reply_product(struct call *call, bool pages)
@@ -246,6 +263,30 @@ enum http_outcome api_link_types(struct call *call)
 }
 
 /* ---- keys ---- */
+
+enum http_outcome api_link_keys_list(struct call *call)
+{
+    struct link_key *keys;
+    size_t count;
+    struct buf body = {0};
+    struct json_out o;
+    if (!service_link_key_list(api_ctx(call), &keys, &count))
+        return api_problem(call);
+    json_out_init(&o, &body);
+    json_begin_object(&o);
+    json_key(&o, "items");
+    json_begin_array(&o);
+    for (size_t i = 0; i < count; i++) {
+        json_begin_object(&o);
+        json_field_int(&o, "version", keys[i].version);
+        api_json_time(&o, "created_at", keys[i].created_at);
+        api_json_time_opt(&o, "retired_at", keys[i].retired_at);
+        json_end_object(&o);
+    }
+    json_end_array(&o);
+    json_end_object(&o);
+    return api_reply_json(call, 200, &body);
+}
 
 static bool new_key(struct call *call, void *state)
 {

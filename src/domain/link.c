@@ -1,5 +1,7 @@
 #include "domain/link.h"
 
+#include <stddef.h>
+
 #include "base/html.h"
 #include "base/limits.h"
 #include "domain/valid.h"
@@ -72,15 +74,25 @@ void link_settings_defaults(struct link_settings *ret)
     };
 }
 
+#define LIMIT(member, min, max)                                                                                        \
+    {                                                                                                                  \
+#member, offsetof(struct link_settings, member), min, max                                                      \
+    }
+const struct link_limit link_limits[] = {
+    LIMIT(pages_per_second, 1, 1000), LIMIT(views_per_minute, 10, 100000), LIMIT(reports_per_hour, 1, 10000),
+    LIMIT(window_hours, 1, 168),      LIMIT(networks_max, 2, 200),         LIMIT(switches_max, 2, 10000),
+};
+const int link_limit_count = sizeof link_limits / sizeof link_limits[0];
+
 bool link_settings_valid(struct arena *a, const struct link_settings *s, struct refusal *refusal)
 {
-    return valid_text(a, s->contact, "contact", LINK_CONTACT_CHARS, 0, refusal) &&
-           valid_range(a, s->pages_per_second, "pages_per_second", 1, 1000, refusal) &&
-           valid_range(a, s->views_per_minute, "views_per_minute", 10, 100000, refusal) &&
-           valid_range(a, s->reports_per_hour, "reports_per_hour", 1, 10000, refusal) &&
-           valid_range(a, s->window_hours, "window_hours", 1, 168, refusal) &&
-           valid_range(a, s->networks_max, "networks_max", 2, 200, refusal) &&
-           valid_range(a, s->switches_max, "switches_max", 2, 10000, refusal);
+    for (int i = 0; i < link_limit_count; i++) {
+        const struct link_limit *l = &link_limits[i];
+        const int64_t *value = (const int64_t *)((const char *)s + l->at);
+        if (!valid_range(a, *value, l->name, l->min, l->max, refusal))
+            return false;
+    }
+    return valid_text(a, s->contact, "contact", LINK_CONTACT_CHARS, 0, refusal);
 }
 
 /* ---- where links lead ---- */

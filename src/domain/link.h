@@ -48,6 +48,15 @@ struct link_settings {
     int64_t version;                                  /* counts changes; 0: nothing was ever set */
 };
 
+/* What its numbers may be. */
+struct link_limit {
+    const char *name;
+    size_t at; /* of the int64_t in struct link_settings */
+    int64_t min, max;
+};
+extern const struct link_limit link_limits[];
+extern const int link_limit_count;
+
 /* What holds as long as nothing is set: no pages. */
 void link_settings_defaults(struct link_settings *ret);
 bool link_settings_valid(struct arena *a, const struct link_settings *s, struct refusal *refusal);

@@ -64,6 +64,18 @@ bool service_link_key_new(struct ctx *ctx, bool retire, int *ret_version)
     return true;
 }
 
+bool service_link_key_list(struct ctx *ctx, struct link_key **ret, size_t *ret_count)
+{
+    struct keys keys;
+    if (!service_authorise(ctx, ROLE_BIT(ROLE_ADMIN)) || !load_keys(ctx, &keys))
+        return false;
+    for (size_t i = 0; i < keys.count; i++)
+        memset(keys.at[i].secret, 0, sizeof keys.at[i].secret);
+    *ret = keys.at;
+    *ret_count = keys.count;
+    return true;
+}
+
 bool service_link_secret(struct ctx *ctx, struct str purpose, unsigned char ret[LINK_KEY_BYTES])
 {
     struct keys keys;

@@ -59,6 +59,8 @@ bool service_link_key_first(struct ctx *ctx, bool *ret_made);
 bool service_link_key_new(struct ctx *ctx, bool retire, int *ret_version);
 /* The unit's links are void from now on; the next one is another. */
 bool service_link_void(struct ctx *ctx, int64_t unit_id);
+/* All keys, by version; without their secrets. Administrators. */
+bool service_link_key_list(struct ctx *ctx, struct link_key **ret, size_t *ret_count);
 /* A secret of this installation, for sums that others must not be able to work out. *ret all zero: there is no key. */
 bool service_link_secret(struct ctx *ctx, struct str purpose, unsigned char ret[LINK_KEY_BYTES]);
 

@@ -14,6 +14,7 @@ enum db_result store_link_keys(struct db *db, struct arena *a, struct link_key *
         struct str secret = query_col_str(q, 1);
         keys[count].version = (int)query_col_int(q, 0);
         keys[count].retired_at = query_col_int(q, 2);
+        keys[count].created_at = query_col_int(q, 3);
         memcpy(keys[count].secret, secret.ptr, secret.len < LINK_KEY_BYTES ? secret.len : LINK_KEY_BYTES);
         count++;
     }

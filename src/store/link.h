@@ -11,6 +11,7 @@
 struct link_key {
     int version; /* 1 .. LINK_KEYS_MAX */
     unsigned char secret[LINK_KEY_BYTES];
+    msec created_at;
     msec retired_at; /* 0: good */
 };
 enum { LINK_KEYS_MAX = 255 };

@@ -179,9 +179,13 @@ def test_void_links(server, ids):
     check_reply("the third is good", page(server, third), 200)
     check_reply("a new key", admin.post("/v1/links/keys", {"retire_older": False}), 201, {"version": 2})
     check_reply("the third is still good", page(server, third), 200)
+    keys = admin.get("/v1/links/keys").json["items"]
+    equal("both are good", [(k["version"], "retired_at" in k) for k in keys], [(1, False), (2, False)])
+    check("nothing else is told of them", all(set(k) <= {"version", "created_at", "retired_at"} for k in keys), keys)
     fourth = link_of(server, unit)
     check("made with the new key", fourth[:5] != third[:5], f"{third} {fourth}")
     check_reply("all others void", admin.post("/v1/links/keys", {"retire_older": True}), 201, {"version": 3})
+    equal("older ones are retired", ["retired_at" in k for k in admin.get("/v1/links/keys").json["items"]], [True, True, False])
     equal("the third is void", same_bytes(page(server, third)), same_bytes(unknown))
     check_reply("the newest is good", page(server, link_of(server, unit)), 200)
     flipped = link_of(server, unit)

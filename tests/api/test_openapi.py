@@ -275,6 +275,10 @@ def make_links(admin, server, unit):
     ask(admin, "GET", "/v1/links/settings", None, 200)
     ask(admin, "PATCH", "/v1/links/settings", {"pages": True, "form": "token"}, 200)
     ask(admin, "PATCH", "/v1/links/settings", {"window_hours": 0}, 422)
+    limits = ask(admin, "GET", "/v1/links/limits", None, 200).json
+    written = SPEC["components"]["schemas"]["LinkSettings"]["properties"]
+    equal("limits are those of the document", limits, {n: {k: written[n].get(k) for k in ("minimum", "maximum")} for n in limits})
+    ask(admin, "GET", "/v1/links/keys", None, 200)
     ask(admin, "PATCH", "/v1/links/products/PUMP", {"pages": True}, 200)
     ask(admin, "POST", "/v1/links/targets", {"product": "PUMP", "rel": "pip", "href": "https://a.example/pump", "title": "Pump", "language": "en"}, 201)
     ask(admin, "PATCH", "/v1/links/targets/1", {"media_type": "text/html"}, 200)
