@@ -9,6 +9,8 @@ const first = async (server, target) => {
 
 const segment = (code) => encodeURIComponent(code)
 
+const LABEL = 'roll-50x25-unit-serial'
+
 /** An import with a bad row and a job, so that their pages have something to show. */
 export async function addRecords(server) {
   const csv = 'sku,name\nPLACES-1,Spare belt\nPLACES-2,\n'
@@ -33,6 +35,9 @@ export async function places(server, units = '/v1/units?status=installed&limit=1
       first(server, `/v1/${list}?limit=1`),
     ),
   )
+  await server.must('POST', '/v1/printers', { name: 'Goods in', kind: 'browser', template: LABEL })
+  const labels = { printer: 'Goods in', template: LABEL, product: unit.product, serials: [unit.serial] }
+  const job = await server.must('POST', '/v1/print/jobs', labels)
   return [
     { name: 'scan', path: '/scan', main: true },
     { name: 'queue', path: '/queue' },
@@ -48,14 +53,15 @@ export async function places(server, units = '/v1/units?status=installed&limit=1
     { name: 'location', path: `/locations/${segment(location.code)}` },
     { name: 'parties', path: '/parties' },
     { name: 'party', path: `/parties/${segment(party.code)}` },
-    { name: 'numbering', path: '/numbering' },
+    { name: 'numbering', path: '/numbering', main: true },
     { name: 'pools', path: '/numbering?tab=pools' },
     { name: 'events', path: '/events', main: true },
     { name: 'event', path: `/events/${event.id}` },
     { name: 'ledger', path: '/ledger', main: true },
     { name: 'labels', path: '/labels', main: true },
     { name: 'label', path: '/labels/roll-70x30-unit', main: true },
-    { name: 'print jobs', path: '/print' },
+    { name: 'print jobs', path: '/print', main: true },
+    { name: 'print job', path: `/print/${job.id}` },
     { name: 'printers', path: '/printers' },
     { name: 'imports', path: '/imports' },
     { name: 'new import', path: '/imports/new', main: true },
@@ -67,8 +73,8 @@ export async function places(server, units = '/v1/units?status=installed&limit=1
     { name: 'guide', path: '/guide', main: true },
     { name: 'help', path: '/help/scan' },
     { name: 'users', path: '/users' },
-    { name: 'public pages', path: '/links' },
-    { name: 'what strangers are told', path: '/links?tab=settings' },
+    { name: 'public pages', path: '/links', main: true },
+    { name: 'what strangers are told', path: '/links?tab=settings', main: true },
     { name: 'keys', path: '/keys' },
     { name: 'roles', path: '/roles' },
     { name: 'settings', path: '/settings', main: true },
