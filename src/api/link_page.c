@@ -125,21 +125,22 @@ static const struct {
     [LINK_WITHDRAWN] = {"bad", TEXT_WITHDRAWN, TEXT_WITHDRAWN_SAYS},
 };
 
-static enum link_text title_of(const struct link_view *v)
+static enum link_text state_title(const struct link_view *v)
 {
     if (v->unit_id == 0)
         return TEXT_PRODUCT_PAGE;
     return v->tells_state ? banners[v->state].title : TEXT_KNOWN;
 }
 
+/* A recall goes before all else, and is what the page is called. */
 static void put_banner(struct html *h, const struct link_page *page)
 {
     const struct link_view *v = page->view;
     bool state = v->unit_id && v->tells_state;
-    say(h, page, state ? banners[v->state].class_name : "note", "h1", title_of(v),
-        state ? banners[v->state].says : TEXT_TOTAL);
     if (v->recalled)
-        say(h, page, "bad", "h2", TEXT_RECALL, TEXT_RECALL_SAYS);
+        say(h, page, "bad", "h1", TEXT_RECALL, TEXT_RECALL_SAYS);
+    say(h, page, state ? banners[v->state].class_name : "note", v->recalled ? "h2" : "h1", state_title(v),
+        state ? banners[v->state].says : TEXT_TOTAL);
     if (v->suspect)
         say(h, page, "warn", "h2", TEXT_SUSPECT, TEXT_SUSPECT_SAYS);
 }
@@ -155,12 +156,17 @@ static void put_notice(struct html *h, const struct link_page *page)
 
 /* ---- details ---- */
 
+enum { FACT_BYTES = 60 }; /* what is longer gets a line of its own */
+
 static void put_fact(struct html *h, const struct link_page *page, enum link_text name, struct str value)
 {
+    bool wide = value.len > FACT_BYTES;
     if (str_empty(value))
         return;
-    html_element(h, "dt", NULL, link_text(page->language, name));
+    html_element(h, "dt", wide ? "wide" : NULL, link_text(page->language, name));
     html_begin(h, "dd");
+    if (wide)
+        html_attr(h, "class", STR("wide"));
     html_element(h, "bdi", NULL, value);
     html_end(h);
 }
@@ -238,7 +244,7 @@ struct field {
     const char *name, *type, *complete; /* type NULL: several lines */
     enum link_text label;
     int chars;
-    bool needed;
+    bool needed, optional; /* neither: this or another one */
     struct str value;
 };
 
@@ -280,6 +286,8 @@ static void put_field(struct html *h, const struct link_page *page, enum link_ac
     html_begin(h, "label");
     html_attr(h, "for", (struct str){id, (size_t)n});
     html_text(h, link_text(page->language, f->label));
+    if (f->optional)
+        html_element(h, "small", NULL, link_text(page->language, TEXT_OPTIONAL));
     html_end(h);
     put_control(h, f, (struct str){id, (size_t)n});
 }
@@ -290,9 +298,10 @@ static void put_form(struct html *h, const struct link_page *page, enum link_act
     const struct link_report said = again ? *page->said : (struct link_report){0};
     bool needed = kind == LINK_REGISTER;
     const struct field fields[] = {
-        {"name", "text", "name", TEXT_NAME, LINK_NAME_CHARS, needed, said.name},
-        {"contact", needed ? "email" : "text", "email", forms[kind].contact, LINK_REPLY_CHARS, needed, said.contact},
-        {"message", NULL, NULL, TEXT_MESSAGE, LINK_MESSAGE_CHARS, false, said.message},
+        {"name", "text", "name", TEXT_NAME, LINK_NAME_CHARS, needed, !needed, said.name},
+        {"contact", needed ? "email" : "text", "email", forms[kind].contact, LINK_REPLY_CHARS, needed, !needed,
+         said.contact},
+        {"message", NULL, NULL, TEXT_MESSAGE, LINK_MESSAGE_CHARS, false, needed, said.message},
     };
     html_begin(h, "details");
     if (again)
@@ -324,14 +333,46 @@ static void put_forms(struct html *h, const struct link_page *page)
     html_end(h);
 }
 
-static void put_footer(struct html *h, const struct link_page *page)
+/* Whom to ask, as something to press where it is a mail address or a telephone number. */
+static struct str contact_address(struct arena *a, struct str contact)
+{
+    size_t at = str_find(contact, '@'), blank = str_find(contact, ' '), digits = 0;
+    for (size_t i = 0; i < contact.len; i++) {
+        if (!strchr("+-()/. 0123456789", contact.ptr[i]))
+            return at > 0 && at + 1 < contact.len && blank == contact.len
+                       ? arena_fmt(a, "mailto:%.*s", STR_ARG(contact))
+                       : (struct str){0};
+        digits += contact.ptr[i] >= '0' && contact.ptr[i] <= '9';
+    }
+    char *number = arena_alloc(a, contact.len + 1);
+    size_t len = 0;
+    for (size_t i = 0; number && i < contact.len; i++)
+        if (strchr("+0123456789", contact.ptr[i]))
+            number[len++] = contact.ptr[i];
+    return number && digits >= 4 ? arena_fmt(a, "tel:%.*s", (int)len, number) : (struct str){0};
+}
+
+static void put_contact(struct html *h, struct arena *a, struct str contact)
+{
+    struct str address = contact_address(a, contact);
+    bool pressed = address.len && html_address_fine(address);
+    if (pressed) {
+        html_begin(h, "a");
+        html_href(h, address);
+    }
+    html_element(h, "bdi", NULL, contact);
+    if (pressed)
+        html_end(h);
+}
+
+static void put_footer(struct html *h, struct arena *a, const struct link_page *page)
 {
     html_begin(h, "footer");
     if (page->contact.len) {
         html_begin(h, "p");
         html_text(h, link_text(page->language, TEXT_ASK));
         html_text(h, STR(" "));
-        html_element(h, "bdi", NULL, page->contact);
+        put_contact(h, a, page->contact);
         html_end(h);
     }
     if (page->view->unit_id)
@@ -342,13 +383,14 @@ static void put_footer(struct html *h, const struct link_page *page)
 void link_page_write(struct arena *a, struct buf *out, const struct link_page *page)
 {
     struct html h;
-    begin_page(&h, out, page, link_text(page->language, title_of(page->view)));
+    enum link_text title = page->view->recalled ? TEXT_RECALL : state_title(page->view);
+    begin_page(&h, out, page, link_text(page->language, title));
     put_notice(&h, page);
     put_banner(&h, page);
     put_facts(&h, a, page);
     put_targets(&h, page);
     put_forms(&h, page);
     html_end(&h); /* main */
-    put_footer(&h, page);
+    put_footer(&h, a, page);
     end_page(&h);
 }

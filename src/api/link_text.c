@@ -68,6 +68,7 @@ static const char *const texts[TEXT_TOTAL][LANGUAGE_TOTAL] = {
     [TEXT_CONTACT] = {"E-mail or telephone, so that we can answer", "E-Mail oder Telefon, damit wir antworten können"},
     [TEXT_CONTACT_NEEDED] = {"Your e-mail address", "Ihre E-Mail-Adresse"},
     [TEXT_MESSAGE] = {"What would you like to tell us?", "Was möchten Sie uns sagen?"},
+    [TEXT_OPTIONAL] = {"optional", "freiwillig"},
     [TEXT_SEND] = {"Send", "Senden"},
     [TEXT_SENT] = {"Thank you", "Vielen Dank"},
     [TEXT_SENT_SAYS] = {"A person will read your message. Nothing has changed yet.",

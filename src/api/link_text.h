@@ -57,6 +57,7 @@ enum link_text {
     TEXT_CONTACT,
     TEXT_CONTACT_NEEDED,
     TEXT_MESSAGE,
+    TEXT_OPTIONAL,
     TEXT_SEND,
     TEXT_SENT,
     TEXT_SENT_SAYS,
