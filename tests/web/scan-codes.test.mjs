@@ -1,7 +1,8 @@
-// What a code says, on the scan page: fields, faults, what may have been meant, and taking in something unknown by one touch.
+// What a code says, on the scan page and in the box that finds anything: fields, faults, differences, what may have been meant, and taking
+// in something unknown by one touch.
 import assert from 'node:assert/strict'
 import { Floor } from './lib/floor.mjs'
-import { axe, noSideways, scenario, screenshot, waitUntil } from './lib/harness.mjs'
+import { axe, noSideways, scenario, screenshot, waitUntil, wedge } from './lib/harness.mjs'
 
 const GS = '\x1d'
 
@@ -41,4 +42,52 @@ scenario('a code that breaks a rule says where', { as: 'operator', device: 'phon
   await page.getByTestId('verdict').getByRole('button', { name: serial }).waitFor()
   await noSideways(page)
   await screenshot(page, 'scan-fault')
+})
+
+/** The box, as it is after a scan on a page that takes none itself. */
+async function boxAfter(page, code) {
+  await page.goto('/units')
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await wedge(page, code)
+  return page.getByRole('dialog')
+}
+
+scenario('the box opens what a whole code means', { as: 'operator' }, async ({ page, server }) => {
+  const floor = await Floor.make(server, page)
+  const [first, second] = await floor.stock(2)
+  await boxAfter(page, `]d201${floor.gtin}21${first}${GS}11260101`)
+  // "Made" is in the code alone: a difference, so it is looked at first.
+  const box = page.getByRole('dialog')
+  await box.getByText('Made: the code says 2026-01-01, the books say nothing.').waitFor()
+  await wedge(page, `]d201${floor.gtin}21${second}`) // into the field that has the focus
+  await page.getByRole('heading', { level: 1, name: second }).waitFor()
+})
+
+scenario('the box says where the code and the books differ', { as: 'operator' }, async ({ page, server }) => {
+  const floor = await Floor.make(server, page)
+  const [serial] = await floor.stock(1)
+  const box = await boxAfter(page, `]d201${floor.gtin}21${serial}${GS}10L-9`)
+  await box.getByText('Lot: the code says L-9, the books say nothing.').waitFor()
+  const facts = box.getByTestId('facts')
+  await facts.filter({ hasText: floor.gtin }).filter({ hasText: 'L-9' }).waitFor()
+  assert.equal(new URL(page.url()).pathname, '/units', 'nothing was opened')
+  assert.equal(await box.getByRole('textbox').inputValue(), `(01)${floor.gtin}(21)${serial}`)
+  await axe(page)
+  await screenshot(page, 'box-differs')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: serial }).waitFor()
+})
+
+scenario('the box says what is wrong with a code', { as: 'operator', device: 'phone' }, async ({ page, server }) => {
+  const floor = await Floor.make(server, page)
+  const [serial] = await floor.stock(1)
+  const wrong = floor.gtin.slice(0, 13) + ((Number(floor.gtin[13]) + 1) % 10)
+  const box = await boxAfter(page, `(01)${wrong}(21)${serial}`)
+  await box.getByText(`${floor.gtin[13]} would be right`).waitFor()
+  await box.getByText('(01) · character 18').waitFor()
+  await box.getByText('Perhaps one of these was meant').waitFor()
+  await box.getByRole('option', { name: serial }).waitFor()
+  await noSideways(page)
+  await axe(page)
+  await screenshot(page, 'box-fault')
 })

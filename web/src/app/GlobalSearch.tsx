@@ -5,45 +5,31 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api, unwrap } from '@/api/client'
+import { plainCode, readCode, wholeCode } from '@/scan/code'
+import { useScanFrame } from '@/scan/settings'
+import { useWedge } from '@/scan/useWedge'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { useWords } from '@/ui/words'
-import { type Found, fromProducts, fromScan, fromUnits, toPages } from './found'
+import { CodeSays } from './CodeSays'
+import { find, isDoubtful, meant, NOTHING } from './find'
+import { type Found, toPages } from './found'
 import classes from './GlobalBox.module.css'
 import { useMay } from './session'
 
-const NOTHING = { found: [] as Found[], could: [] as string[] }
-
-async function look(text: string) {
-  const [scan, units, products] = await Promise.all([
-    unwrap(api.GET('/v1/scan', { params: { query: { code: text } } })),
-    unwrap(api.GET('/v1/units', { params: { query: { serial_prefix: text, limit: 5 } } })),
-    unwrap(api.GET('/v1/products', { params: { query: { q: text, limit: 5 } } })),
-  ])
-  const found = [...fromScan(scan), ...fromUnits(units.items), ...fromProducts(products.items)]
-  return {
-    found: found.filter((one, at) => found.findIndex((other) => other.to === one.to) === at),
-    could: scan.could ?? [],
-  }
-}
-
-/** scanned: a code that is looked up at once, and opened when it means one thing. */
+/** scanned: as it was read; looked up at once, and opened when it means one thing. */
 type Props = { scanned?: string; onClose: () => void }
 
 export default function GlobalSearch({ scanned, onClose }: Props) {
   const { t } = useTranslation('shell')
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size="lg"
-      yOffset="10vh"
-      aria-label={t('box.open')}
-    >
-      <Search scanned={scanned} onClose={onClose} />
-    </Modal>
+    <Modal.Root opened onClose={onClose} size="lg" yOffset="10vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('box.open')}>
+        <Modal.Body p={0}>
+          <Search scanned={scanned} onClose={onClose} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 
@@ -52,37 +38,49 @@ function Search({ scanned = '', onClose }: Props) {
   const words = useWords()
   const may = useMay()
   const navigate = useNavigate()
-  const [text, setText] = useState(scanned)
+  const [read, setRead] = useState(() => readCode(scanned))
+  const [text, setText] = useState(() => plainCode(read))
   const [at, setAt] = useState(0)
+  // What was scanned says more than what is shown of it; what is typed is what it is.
   const code = text.trim()
-  const [asked] = useDebouncedValue(code, 120)
+  const meaning = code === plainCode(read) ? read : readCode(code)
+  const whole = wholeCode(meaning)
+  const [asked] = useDebouncedValue(whole, 120)
+  const current = asked === whole
   const looked = useQuery({
     queryKey: ['find', asked],
-    queryFn: () => look(asked),
+    queryFn: () => find(readCode(asked)),
     enabled: asked !== '',
     retry: false,
   })
-  const { found, could } = (asked === code && looked.data) || NOTHING
+  const answer = (current && looked.data) || NOTHING
   const pages = toPages(code, (name) => t(`nav.${name}`), may)
-  const all = [...found, ...pages]
+  const all = [...answer.found, ...pages]
 
   const open = (one: Found | undefined) => {
     if (!one) return
     onClose()
     void navigate({ to: one.to })
   }
-  // A scanner sends Enter at once: then the answer for the whole text is waited for.
+  const scan = (raw: string) => {
+    const next = readCode(raw)
+    setRead(next)
+    setText(plainCode(next))
+    setAt(0)
+    find(next)
+      .then((now) => open(meant(now)))
+      .catch(() => undefined) // the query below says it
+  }
+  useWedge({ ...useScanFrame(), fields: true, onScan: scan })
+  // A hand may be faster than the answer: then that for the whole text is waited for.
   const enter = async () => {
-    if (looked.data && asked === code) return open(all[at])
-    const now = await look(code).catch(() => NOTHING)
-    open(now.found[0] ?? pages[0])
+    if (looked.data && current) return open(all[at])
+    const now = await find(meaning).catch(() => NOTHING)
+    if (!isDoubtful(now)) open(now.found[0] ?? pages[0])
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was scanned
   useEffect(() => {
-    if (scanned === '') return
-    look(scanned)
-      .then(({ found: [only, ...others] }) => only && others.length === 0 && open(only))
-      .catch(() => undefined)
+    if (scanned !== '') scan(scanned)
   }, [])
   const keys = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -106,37 +104,34 @@ function Search({ scanned = '', onClose }: Props) {
         }}
         rightSection={looked.isFetching ? <Loader size="xs" /> : null}
       />
-      <div className={classes.list} role="listbox" aria-label={t('box.open')}>
-        {all.map((one, index) => (
-          <UnstyledButton
-            key={one.to}
-            role="option"
-            aria-selected={index === at}
-            className={classes.item}
-            onClick={() => open(one)}
-            onMouseMove={() => setAt(index)}
-          >
-            <one.icon size={18} stroke={1.6} aria-hidden />
-            <Text span ff={one.mono ? 'monospace' : undefined} truncate>
-              {one.title}
-            </Text>
-            <Text span size="sm" c="dimmed" ml="auto" truncate>
-              {one.status ? words.status(one.status) : one.text}
-            </Text>
-          </UnstyledButton>
-        ))}
+      <div className={classes.list}>
+        <div role="listbox" aria-label={t('box.open')} hidden={all.length === 0}>
+          {all.map((one, index) => (
+            <UnstyledButton
+              key={one.to}
+              role="option"
+              aria-selected={index === at}
+              className={classes.item}
+              onClick={() => open(one)}
+              onMouseMove={() => setAt(index)}
+            >
+              <one.icon size={18} stroke={1.6} aria-hidden />
+              <Text span ff={one.mono ? 'monospace' : undefined} truncate>
+                {one.title}
+              </Text>
+              <Text span size="sm" c="dimmed" ml="auto" truncate>
+                {one.status ? words.status(one.status) : one.text}
+              </Text>
+            </UnstyledButton>
+          ))}
+        </div>
         {code === '' ? (
           <Text size="sm" c="dimmed" p="xs">
             {t('box.hint')}
           </Text>
         ) : null}
-        {looked.data && asked === code && all.length === 0 ? (
-          <Text size="sm" p="xs" role="status">
-            {t('box.unknown', { code })}{' '}
-            {could.length > 0 ? t('box.could', { commands: could.map(words.command).join(', ') }) : null}
-          </Text>
-        ) : null}
-        {looked.error && asked === code ? <ProblemAlert error={looked.error} /> : null}
+        {answer.scan ? <CodeSays scan={answer.scan} code={code} alone={all.length === 0} /> : null}
+        {looked.error && current ? <ProblemAlert error={looked.error} /> : null}
       </div>
     </search>
   )

@@ -13,7 +13,7 @@ import { type PageName, pageGroups } from './pages'
 import type { Permit } from './session'
 
 export type Found = { to: string; title: string; text?: string; status?: string; mono?: boolean; icon: Icon }
-type Scan = components['schemas']['Scan']
+export type Scan = components['schemas']['Scan']
 type Match = Scan['matches'][number]
 
 const path = (...parts: (string | number)[]) => `/${parts.map((part) => encodeURIComponent(String(part))).join('/')}`
@@ -52,6 +52,11 @@ function fromMatch(match: Match): Found {
 
 export function fromScan(scan: Scan): Found[] {
   return scan.matches.map(fromMatch)
+}
+
+/** Units that may have been meant by what nobody knows. */
+export function fromNear(scan: Scan): Found[] {
+  return (scan.near ?? []).map(fromMatch)
 }
 
 export function fromUnits(units: components['schemas']['UnitRow'][]): Found[] {

@@ -47,6 +47,11 @@ export function unitsOf(answer: ScanAnswer): FoundUnit[] {
   return answer.matches.filter((match): match is FoundUnit => 'serial' in match)
 }
 
+/** It says more than what it is: fields, a fault, something the books do not say. */
+export function saysMore({ read, differences, notes }: ScanAnswer): boolean {
+  return Boolean(differences ?? notes ?? read.problem ?? (read.carrier !== 'plain' && Object.keys(read.fields)[0]))
+}
+
 /** The first thing that was found; several units: none that can be named. */
 export function knownBy(answer: ScanAnswer): Known {
   const [unit] = unitsOf(answer)

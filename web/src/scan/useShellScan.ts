@@ -1,13 +1,12 @@
 // Scanning on every page but the scan page: what is scanned while no field has the focus opens in the global box.
 import { useRouterState } from '@tanstack/react-router'
-import { plainCode, readCode } from './code'
 import { useScanFrame } from './settings'
 import { useWedge } from './useWedge'
 
-/** A window event; its detail is the code. */
+/** A window event; its detail is what was read, as it was read. */
 export const SCANNED = 'serno:scanned'
 
-/** The same for a part of a page that takes scans itself, marked data-scans; its detail is what was read, as it was read. */
+/** The same for a part of a page that takes scans itself, marked data-scans. */
 export const READ = 'serno:read'
 
 export function useShellScan() {
@@ -21,7 +20,7 @@ export function useShellScan() {
         window.dispatchEvent(new CustomEvent(READ, { detail: code }))
         return
       }
-      window.dispatchEvent(new CustomEvent(SCANNED, { detail: plainCode(readCode(code)) }))
+      window.dispatchEvent(new CustomEvent(SCANNED, { detail: code }))
     },
   })
 }

@@ -19,7 +19,7 @@ import { LineActions } from './LineActions'
 import { isScannable, slotNames } from './slotNames'
 import { useVerdict } from './useVerdict'
 
-const Facts = lazy(() => import('./Facts'))
+const Facts = lazy(() => import('@/ui/code/Facts'))
 
 const PICTURES: Record<Tone, typeof IconCheck> = {
   good: IconCheck,

@@ -1,7 +1,7 @@
 // A line of the list in words: what became of it, about which unit. Pure but for the texts.
 import type { TFunction } from 'i18next'
 import type { KnownUnit } from '@/queue/db'
-import { type FoundUnit, type ScanAnswer, unitsOf } from '@/scan/known'
+import { type FoundUnit, type ScanAnswer, saysMore, unitsOf } from '@/scan/known'
 import type { Line } from '@/scan/lines'
 import { modes } from '@/scan/modes'
 import type { Note } from '@/scan/notes'
@@ -95,9 +95,7 @@ function whatItIs(speech: Speech, answer: ScanAnswer): Verdict {
 }
 
 function ofAnswer(speech: Speech, answer: ScanAnswer): Verdict {
-  const { read, differences, notes } = answer
-  const more = differences ?? notes ?? read.problem ?? (read.carrier !== 'plain' && Object.keys(read.fields)[0])
-  return { ...whatItIs(speech, answer), facts: more ? answer : undefined }
+  return { ...whatItIs(speech, answer), facts: saysMore(answer) ? answer : undefined }
 }
 
 function ofRemembered({ t, words }: Speech, units: readonly KnownUnit[]): Verdict {
