@@ -16,7 +16,10 @@ static enum db_result product_of(struct ctx *ctx, struct ledger *l, struct str s
     return r == DB_ROW || r == DB_DONE ? DB_OK : r;
 }
 
-static enum db_result want(struct ctx *ctx, struct ledger *l, const struct unit_ref *ref, bool may_be_new,
+/* What is wanted of a serial: the unit that bears it; also whether it was borne before; nothing, since that was looked up just now. */
+enum newness { OLD, MAYBE_NEW, NEW };
+
+static enum db_result want(struct ctx *ctx, struct ledger *l, const struct unit_ref *ref, enum newness newness,
                            const struct product **product)
 {
     if (ref->id)
@@ -24,9 +27,13 @@ static enum db_result want(struct ctx *ctx, struct ledger *l, const struct unit_
     if (ref->id || ref->code.len || str_empty(ref->serial) || str_empty(ref->product))
         return DB_OK;
     enum db_result r = product_of(ctx, l, ref->product, product);
-    if (r == DB_OK && *product)
-        foresight_want_serial(l->foresight, (*product)->id, ref->serial, may_be_new);
-    return r;
+    if (r != DB_OK || !*product)
+        return r;
+    if (newness == NEW)
+        foresight_know_new(l->foresight, (*product)->id, ref->serial);
+    else
+        foresight_want_serial(l->foresight, (*product)->id, ref->serial, newness == MAYBE_NEW);
+    return DB_OK;
 }
 
 /* What is ill formed the command will refuse. */
@@ -43,15 +50,16 @@ static void want_identifiers(struct ctx *ctx, struct ledger *l, const struct com
 bool service_command_foresee(struct ctx *ctx, struct ledger *ledger, const struct command *c)
 {
     bool may_be_new = (lifecycle_commands[c->code].from & STATUS_BIT(STATUS_NONE)) != 0;
+    enum newness newness = c->fresh ? NEW : may_be_new ? MAYBE_NEW : OLD;
     const struct product *product = NULL;
     enum db_result r = DB_OK;
     foresight_want_event(ledger->foresight, &c->id);
     if (c->has_parent)
-        r = want(ctx, ledger, &c->parent, false, &product);
+        r = want(ctx, ledger, &c->parent, OLD, &product);
     for (size_t i = 0; i < c->row_count && r == DB_OK; i++) {
         want_identifiers(ctx, ledger, &c->rows[i]);
         if (str_empty(c->rows[i].package))
-            r = want(ctx, ledger, &c->rows[i].ref, may_be_new, &product);
+            r = want(ctx, ledger, &c->rows[i].ref, newness, &product);
     }
     return ctx_check(ctx, r);
 }

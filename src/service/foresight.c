@@ -217,6 +217,13 @@ void foresight_want_serial(struct foresight *f, int64_t product_id, struct str s
     buf_add(&f->serials, &w, sizeof w);
 }
 
+void foresight_know_new(struct foresight *f, int64_t product_id, struct str serial)
+{
+    uint64_t h = hash_of(TOUCHED_SERIAL, product_id, serial);
+    hashes_add(&f->asked_serials, h);
+    hashes_add(&f->asked_formers, h);
+}
+
 void foresight_want_unit(struct foresight *f, int64_t id)
 {
     buf_add(&f->units, &id, sizeof id);

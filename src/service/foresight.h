@@ -23,6 +23,8 @@ void foresight_clear(struct foresight *f);
 /* Note what will be asked for. Texts must stay until foresight_clear. */
 void foresight_want_event(struct foresight *f, const struct id *id);
 void foresight_want_serial(struct foresight *f, int64_t product_id, struct str serial, bool may_be_new);
+/* Nobody need ask: in this transaction it was seen already that no unit bears the serial, or bore it. */
+void foresight_know_new(struct foresight *f, int64_t product_id, struct str serial);
 void foresight_want_unit(struct foresight *f, int64_t id);
 /* As it is stored: identifier_normalise. */
 void foresight_want_identifier(struct foresight *f, struct str kind, struct str value);

@@ -18,7 +18,7 @@ import harness  # noqa: E402
 from harness import check, equal, rows  # noqa: E402
 
 SECONDS = 120  # until something must have happened
-CLIENTS, ASKS, EACH = 6, 8, 37
+CLIENTS, ASKS, EACH = 16, 4, 37
 LETTERS = "2346789CDFGHJKMNPQRTVWXY"
 
 
