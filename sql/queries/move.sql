@@ -228,12 +228,12 @@ INSERT INTO saved_view (id, user_id, page, name, query, shared, created_at, vers
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 
 -- name: move_app_setting
-SELECT id, organisation, base_url, language, scan_prefix, scan_suffix, label_size, guide_done, version
+SELECT id, organisation, base_url, language, scan_prefix, scan_suffix, label_size, guide_done, company_prefixes, version
 FROM app_setting ORDER BY id
 
 -- name: move_app_setting_put bulk
-INSERT INTO app_setting (id, organisation, base_url, language, scan_prefix, scan_suffix, label_size, guide_done, version)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+INSERT INTO app_setting (id, organisation, base_url, language, scan_prefix, scan_suffix, label_size, guide_done, company_prefixes, version)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 
 -- name: move_numbering_counter
 SELECT scheme_id, period, next, issued

@@ -58,3 +58,6 @@ LEFT JOIN LATERAL (
     SELECT i.kind, i.value FROM unit_identifier i WHERE i.unit_id = u.id
     UNION ALL
     SELECT NULL, f.serial FROM former_serial f WHERE f.unit_id = u.id AND f.serial <> u.serial) AS n ON true
+
+-- name: unit_ids_by_epc
+SELECT unit_id FROM unit_identifier WHERE value = ANY (CAST(?1 AS TEXT[])) AND kind = 'epc' ORDER BY 1

@@ -192,6 +192,7 @@ static void fill(struct app *app, const struct app_options *o)
     app->hub = stream_start(app, housekeeping);
     app->board = board_start(app);
     app->links = link_door_new();
+    app->prefixes = prefixes_new();
     random_bytes(&app->request_salt, sizeof app->request_salt);
 }
 
@@ -286,6 +287,7 @@ void app_stop(struct app *app, int grace_ms)
         writer_stop(app->writer);
     stream_free(app->hub); /* to whom the writer announces */
     link_door_free(app->links);
+    prefixes_free(app->prefixes);
     route_index_free(app->routes);
     identities_free(app->identities);
     throttle_free(app->throttle);

@@ -172,6 +172,25 @@ bool api_body_bits(struct api_body *b, const char *name, const char *const *name
     return true;
 }
 
+bool api_body_words(struct api_body *b, const char *name, struct str *ret)
+{
+    const struct json *v = member(b, name);
+    struct buf words = {0};
+    if (!v)
+        return false;
+    bool good = json_kind(v) == JSON_ARRAY || json_kind(v) == JSON_NULL;
+    for (size_t i = 0; good && i < json_count(v); i++) {
+        struct str word = json_string(json_at(v, i));
+        good = word.len > 0 && str_find(word, ' ') == word.len;
+        buf_z(&words, i ? " " : "");
+        buf_str(&words, word);
+    }
+    if (good)
+        *ret = arena_str(api_arena(b->call), buf_view(&words));
+    buf_free(&words);
+    return good || wrong(b, REFUSED_BAD_VALUE, name, "'%s' is an array of texts without blanks.", name);
+}
+
 bool api_body_object(struct api_body *b, const char *name, struct str *ret)
 {
     const struct json *v = member(b, name);

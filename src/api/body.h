@@ -41,6 +41,8 @@ bool api_body_date(struct api_body *b, const char *name, msec *ret); /* date (it
 bool api_body_choice(struct api_body *b, const char *name, const char *const *names, int count, int *ret);
 bool api_body_bits(struct api_body *b, const char *name, const char *const *names, int count,
                    unsigned *ret); /* array of names */
+/* An array of texts as one text in the arena, with a blank between them; none of them is empty or has a blank. null: empty. */
+bool api_body_words(struct api_body *b, const char *name, struct str *ret);
 /* An object as compact JSON text in the arena (free attributes); null: empty. At most LIMIT_ATTRIBUTES_BYTES. */
 bool api_body_object(struct api_body *b, const char *name, struct str *ret);
 /* Any value; for what has a shape of its own. */

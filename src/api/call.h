@@ -45,6 +45,7 @@ struct call {
     void *work_state;
     struct id idempotency_key; /* all zero: none */
     bool forget_identities;    /* the work changed who may what: cached identities end with the commit */
+    bool forget_settings;      /* the work changed what is set: what is remembered of it ends with the commit */
     /* Of calls that wait for a worker, see workers.h, board.h. */
     enum http_outcome (*step)(struct call *call);
     struct call *next;

@@ -68,6 +68,9 @@ static void read_field(struct api_body *b, const struct api_field *f, void *to)
     case API_FIELD_ATTRIBUTES:
         api_body_object(b, f->name, to);
         return;
+    case API_FIELD_WORDS:
+        api_body_words(b, f->name, to);
+        return;
     case API_FIELD_BITS:
         api_body_bits(b, f->name, f->names, (int)f->max + 1, to);
         return;
@@ -115,6 +118,16 @@ static void put_text(struct json_out *o, struct str text, bool or_null)
         json_put_str(o, text);
 }
 
+static void put_words(struct json_out *o, struct str words)
+{
+    json_begin_array(o);
+    for (size_t end; words.len > 0; words = str_slice(words, end + 1, words.len)) {
+        end = str_find(words, ' ');
+        json_put_str(o, str_slice(words, 0, end));
+    }
+    json_end_array(o);
+}
+
 static void put_bits(struct json_out *o, const struct api_field *f, unsigned bits)
 {
     json_begin_array(o);
@@ -148,6 +161,9 @@ static void put_field(struct json_out *o, const struct api_field *f, const void 
     case API_FIELD_ATTRIBUTES:
         json_put_raw(o, str_empty(text_of(f, thing)) ? STR("{}") : text_of(f, thing));
         return;
+    case API_FIELD_WORDS:
+        put_words(o, text_of(f, thing));
+        return;
     case API_FIELD_BITS:
         put_bits(o, f, bits_of(f, thing));
         return;
@@ -175,6 +191,7 @@ static void put_cell(struct api_cells *out, const struct api_field *f, const voi
     switch (f->kind) {
     case API_FIELD_TEXT:
     case API_FIELD_ATTRIBUTES:
+    case API_FIELD_WORDS:
         api_cell_str(out, text_of(f, thing), first);
         return;
     case API_FIELD_INT:

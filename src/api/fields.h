@@ -17,6 +17,7 @@ enum api_field_kind {
     API_FIELD_DATE,       /* msec, 0: none; a date when it is a midnight UTC, otherwise an instant */
     API_FIELD_TIME,       /* msec, an instant */
     API_FIELD_ATTRIBUTES, /* struct str: a JSON object, or empty */
+    API_FIELD_WORDS,      /* struct str: words with a blank between them, an array of texts */
     API_FIELD_BITS,       /* unsigned: a set of names[0..max], an array of them */
 };
 

@@ -3,6 +3,7 @@
  */
 #include "api/event_json.h"
 #include "api/handlers.h"
+#include "api/prefixes.h"
 #include "api/query.h"
 #include "api/reply.h"
 #include "api/unit_json.h"
@@ -281,13 +282,14 @@ enum http_outcome api_scan(struct call *call)
     struct api_query q;
     struct scan *s = ARENA_NEW(api_arena(call), struct scan);
     struct ctx *ctx = api_ctx(call);
+    struct gs1_company_prefixes prefixes;
     api_query_open(&q, call);
     struct str scanned = api_query_scanned(&q, "code", LIMIT_SCAN_BYTES), code = gs1_scan_trim(scanned, NULL);
     if (str_empty(code))
         api_query_refuse(&q, "code", "give what was scanned");
-    if (!s || !api_query_close(&q) || !service_read_begin(ctx))
+    if (!s || !api_query_close(&q) || !prefixes_of(call, &prefixes) || !service_read_begin(ctx))
         return api_problem(call);
-    bool good = service_scan(ctx, scanned, s);
+    bool good = service_scan(ctx, scanned, &prefixes, s);
     service_read_end(ctx);
     return good ? reply(call, s, code) : api_problem(call);
 }

@@ -15,6 +15,7 @@ static const struct api_field fields[] = {
     {"scan_suffix", API_FIELD_TEXT, AT(scan_suffix)},
     {"label_size", API_FIELD_TEXT, AT(label_size)},
     {"guide_done", API_FIELD_BOOL, AT(guide_done)},
+    {"company_prefixes", API_FIELD_WORDS, AT(company_prefixes)},
     {"version", API_FIELD_INT, AT(version), API_FIELD_READONLY},
 };
 
@@ -44,5 +45,6 @@ enum http_outcome api_settings_get(struct call *call)
 
 enum http_outcome api_settings_change(struct call *call)
 {
+    call->forget_settings = true;
     return api_resource_change(call, &settings);
 }

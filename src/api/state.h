@@ -14,6 +14,7 @@
 #include "api/practice.h"
 #include "api/job.h"
 #include "api/link_door.h"
+#include "api/prefixes.h"
 #include "api/printing.h"
 #include "api/readers.h"
 #include "api/route.h"
@@ -44,6 +45,7 @@ struct app {
     struct hub *hub;
     struct board *board;
     struct link_door *links;
+    struct prefixes *prefixes;
     struct jobs *jobs;
     struct printing *printing; /* NULL: without a network */
     struct http_server *http;  /* NULL: no network */

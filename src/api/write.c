@@ -107,6 +107,8 @@ static void done(struct writer_job *job)
     struct call *call = (struct call *)job;
     if (job->ok && call->forget_identities)
         identities_forget(call->app->identities);
+    if (job->ok && call->forget_settings)
+        prefixes_forget(call->app->prefixes);
     if (!job->ok)
         api_problem(call);
     job->ctx.db = NULL;

@@ -106,7 +106,7 @@ struct print_job {
     struct id reprint_id; /* when it was read: of the job that this one repeats labels of */
     msec started_at, ended_at;
     struct str ended_by;
-    int64_t wrong_scans;
+    int64_t wrong_scans; /* read back, and none of this job: something else, an old label, nothing known */
     int64_t version;
 };
 

@@ -17,10 +17,11 @@ struct settings {
     struct str scan_prefix, scan_suffix; /* what scanners send before and behind a code; control characters are fine */
     struct str label_size;               /* as the labels call it; empty: the usual one */
     bool guide_done;                     /* the first minutes are over */
-    int64_t version;                     /* counts changes; 0: nothing was ever set */
+    struct str company_prefixes; /* GS1 Company Prefixes of the company and its suppliers, a blank between them */
+    int64_t version;             /* counts changes; 0: nothing was ever set */
 };
 
-enum { SETTINGS_SCAN_CHARS = 8, SETTINGS_LABEL_CHARS = 40 };
+enum { SETTINGS_SCAN_CHARS = 8, SETTINGS_LABEL_CHARS = 40, SETTINGS_PREFIXES_MAX = 100 };
 
 /* What holds as long as nothing is set. */
 void settings_defaults(struct settings *ret);

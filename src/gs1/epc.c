@@ -180,6 +180,34 @@ bool gs1_epc_elements(struct arena *a, const struct gs1_epc *epc, int year, stru
     return !serial_ai || str_empty(epc->serial) || add(m, serial_ai, epc->serial, year, r);
 }
 
+/* ---- all forms ---- */
+
+static size_t tag_forms(struct arena *a, const struct gs1_epc *epc, const struct gs1_epc_tag *tag, struct str *ret)
+{
+    struct gs1_problem misfit;
+    struct gs1_epc in_tag = *epc;
+    size_t count = 0;
+    in_tag.tag = tag;
+    for (in_tag.filter = 0; in_tag.filter <= GS1_EPC_FILTER_MAX; in_tag.filter++) {
+        if (!gs1_epc_tag_uri(a, &in_tag, &ret[count], &misfit) || !gs1_epc_hex(a, &in_tag, &ret[count + 1], &misfit))
+            return 0;
+        count += 2;
+    }
+    return count;
+}
+
+size_t gs1_epc_forms(struct arena *a, const struct gs1_epc *epc, struct str ret[GS1_EPC_FORMS_MAX])
+{
+    size_t count = 0;
+    if (epc->key == GS1_EPC_OTHER || epc->level != GS1_EPC_INSTANCE)
+        return 0;
+    ret[count++] = gs1_epc_uri(a, epc);
+    for (size_t i = 0; i < GS1_EPC_TAGS; i++)
+        if (gs1_epc_tags[i].key == epc->key)
+            count += tag_forms(a, epc, &gs1_epc_tags[i], ret + count);
+    return count;
+}
+
 /* ---- elements to EPC ---- */
 
 bool gs1_company_prefix_ok(struct str text)

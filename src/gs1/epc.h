@@ -84,4 +84,9 @@ bool gs1_epc_tag_uri(struct arena *a, const struct gs1_epc *epc, struct str *ret
 /* In capitals, filled up with zeros to whole words of 16 bits. */
 bool gs1_epc_hex(struct arena *a, const struct gs1_epc *epc, struct str *ret, struct gs1_problem *ret_problem);
 
+/* Every way in which an EPC of one thing is written: the pure identity URI, and for each tag format that it fits in, with each filter value,
+ * tag URI and hexadecimal digits. In the arena; returns how many; 0: it names no one thing, or has no elements. */
+enum { GS1_EPC_FORMS_MAX = 1 + 2 * 2 * (GS1_EPC_FILTER_MAX + 1) };
+size_t gs1_epc_forms(struct arena *a, const struct gs1_epc *epc, struct str ret[GS1_EPC_FORMS_MAX]);
+
 #endif

@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "service/print_drive.h"
 #include "service/scan.h"
-#include "service/unit_read.h"
+#include "service/settings.h"
 
 const char *const print_verdict_names[] = {
     [VERDICT_RIGHT] = "right", [VERDICT_AGAIN] = "again",           [VERDICT_WRONG] = "wrong",
@@ -33,26 +33,17 @@ static bool find(struct ctx *ctx, const struct print_job *j, const struct scan *
     return *ret_position != 0 || look(ctx, j->number, &of, ret_position);
 }
 
-static bool contains(struct str text, struct str part)
+/* What was read is a number that the unit bore before: it is an old label. */
+static bool is_old(const struct scan *s, const struct print_label *l)
 {
-    for (size_t i = 0; part.len && i + part.len <= text.len; i++)
-        if (memcmp(text.ptr + i, part.ptr, part.len) == 0)
-            return true;
+    struct str number = scan_number(&s->read);
+    for (size_t i = 0; i < s->units.count; i++) {
+        const struct unit_view *v = &s->units.items[i];
+        for (size_t k = 0; v->unit.id == l->unit_id && k < v->former_count; k++)
+            if (str_eq(v->former[k], number))
+                return true;
+    }
     return false;
-}
-
-/* The code bears a number that the unit had before, and not the one that it has: it is an old label. */
-static bool is_old(struct ctx *ctx, const struct print_label *l, struct str code, bool *ret)
-{
-    struct unit_view v;
-    *ret = false;
-    if (!l->unit_id || contains(code, l->now))
-        return true;
-    if (!service_unit_view(ctx, l->unit_id, &v))
-        return false;
-    for (size_t i = 0; i < v.former_count && !*ret; i++)
-        *ret = contains(code, v.former[i]);
-    return true;
 }
 
 /* ---- verdicts ---- */
@@ -78,7 +69,7 @@ static bool stranger(struct ctx *ctx, struct print_job *j, const struct scan *s,
     r->detail = r->verdict == VERDICT_WRONG
                     ? arena_fmt(ctx->arena, "This is %.*s: no label of this job is for it.", STR_ARG(name))
                     : STR("Nothing with this code is known.");
-    j->wrong_scans += r->verdict == VERDICT_WRONG;
+    j->wrong_scans++;
     return true;
 }
 
@@ -126,15 +117,13 @@ static bool ours(struct ctx *ctx, struct print_reading *r)
 static bool judge(struct ctx *ctx, struct print_job *j, const struct scan *s, struct print_reading *r)
 {
     int64_t position;
-    bool old;
     if (!find(ctx, j, s, &position))
         return false;
     if (position == 0)
         return stranger(ctx, j, s, r);
-    if (!ctx_check(ctx, store_print_label(ctx->db, ctx->arena, j->number, position, &r->label)) ||
-        !is_old(ctx, &r->label, r->code, &old))
+    if (!ctx_check(ctx, store_print_label(ctx->db, ctx->arena, j->number, position, &r->label)))
         return false;
-    if (old || label_shown(&r->label) == LABEL_VOID)
+    if (is_old(s, &r->label) || label_shown(&r->label) == LABEL_VOID)
         return is_void(ctx, j, r);
     if (r->label.state == LABEL_WAITING || r->label.state == LABEL_CANCELLED)
         return not_printed(ctx, j, r);
@@ -148,14 +137,22 @@ static bool may_be_read(struct ctx *ctx, const struct print_job *j)
                       "The job is verified: it is closed, and nothing more is read back.");
 }
 
+/* The code, read with what is set. */
+static bool scan_code(struct ctx *ctx, struct str code, struct scan *ret)
+{
+    struct settings own;
+    struct gs1_company_prefixes prefixes = {0};
+    return service_settings_get(ctx, &own) && gs1_company_prefixes_read(ctx->arena, own.company_prefixes, &prefixes) &&
+           service_scan(ctx, code, &prefixes, ret);
+}
+
 bool service_print_verify(struct ctx *ctx, struct id id, struct str code, struct print_reading *ret)
 {
     struct print_job j;
     struct scan s = {0};
     *ret = (struct print_reading){.code = code};
-    return print_job_open(ctx, id, &j) && may_be_read(ctx, &j) && service_scan(ctx, code, &s) &&
-           judge(ctx, &j, &s, ret) && ctx_check(ctx, store_print_job_set(ctx->db, &j, 0)) &&
-           print_job_done(ctx, &j, &ret->job);
+    return print_job_open(ctx, id, &j) && may_be_read(ctx, &j) && scan_code(ctx, code, &s) && judge(ctx, &j, &s, ret) &&
+           ctx_check(ctx, store_print_job_set(ctx->db, &j, 0)) && print_job_done(ctx, &j, &ret->job);
 }
 
 /* ---- closing ---- */

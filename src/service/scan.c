@@ -153,9 +153,9 @@ static int year_of(msec now)
     return (int)strtol(date, NULL, 10); /* it begins with the year's four digits */
 }
 
-bool service_scan(struct ctx *ctx, struct str code, struct scan *ret)
+bool service_scan(struct ctx *ctx, struct str code, const struct gs1_company_prefixes *prefixes, struct scan *ret)
 {
-    scan_read(ctx->arena, code, year_of(ctx->now), &ret->read);
+    scan_read(ctx->arena, code, year_of(ctx->now), prefixes, &ret->read);
     if (arena_exhausted(ctx->arena))
         return ctx_check(ctx, DB_FAILED);
     if (!scan_match(ctx, ret) || !find_differences(ctx, ret))

@@ -73,7 +73,8 @@ struct scan {
     uint64_t could; /* nothing found: COMMAND_BITs by which this person could bring such a number into the books */
 };
 
-/* code: as it was scanned; well-formed UTF-8. ret is all zeros before. */
-bool service_scan(struct ctx *ctx, struct str code, struct scan *ret);
+/* code: as it was scanned; well-formed UTF-8. prefixes: those of the settings, with which an EPC is made of a GS1 key; NULL: none. ret is
+ * all zeros before. */
+bool service_scan(struct ctx *ctx, struct str code, const struct gs1_company_prefixes *prefixes, struct scan *ret);
 
 #endif

@@ -188,7 +188,7 @@ static bool note_void_label(struct ctx *ctx, struct scan *s, int64_t unit_id, st
 /* The numbers that brought us here and that a unit no longer bears. */
 static bool note_former(struct ctx *ctx, struct scan *s)
 {
-    struct str serial = scan_serial(&s->read), number = serial.len ? serial : s->read.text;
+    struct str number = scan_number(&s->read);
     for (size_t i = 0; i < s->units.count; i++) {
         const struct unit_view *v = &s->units.items[i];
         for (size_t k = 0; k < v->former_count; k++) {

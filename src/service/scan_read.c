@@ -124,10 +124,11 @@ static size_t in_code(struct str code, struct str data, size_t at)
     return at + (inside ? (size_t)(data.ptr - code.ptr) : 0);
 }
 
-void scan_read(struct arena *a, struct str code, int year, struct scan_read *ret)
+void scan_read(struct arena *a, struct str code, int year, const struct gs1_company_prefixes *prefixes,
+               struct scan_read *ret)
 {
     ret->year = year;
-    const struct gs1_options options = {.year = year};
+    const struct gs1_options options = {.year = year, .prefixes = prefixes};
     struct gs1_reading *g = &ret->reading;
     ret->faulty = !gs1_carrier_read(a, code, &options, g, &ret->problem);
     struct str framed = gs1_scan_trim(code, NULL);

@@ -25,8 +25,10 @@ struct scan_read {
         problem; /* rule NONE: none. Not faulty: elements that do not fit together, or what looks odd. at: in the code as scanned */
 };
 
-/* Texts point into code or the arena. code is UTF-8; year: this year. ret is all zeros before. */
-void scan_read(struct arena *a, struct str code, int year, struct scan_read *ret);
+/* Texts point into code or the arena. code is UTF-8; year: this year; prefixes: the company prefixes that are known. ret is all zeros
+ * before. */
+void scan_read(struct arena *a, struct str code, int year, const struct gs1_company_prefixes *prefixes,
+               struct scan_read *ret);
 
 /* A field of the reading; {NULL,0}: not read. */
 static inline struct str scan_field(const struct scan_read *r, enum gs1_field field)
@@ -39,6 +41,13 @@ static inline struct str scan_serial(const struct scan_read *r)
 {
     struct str serial = scan_field(r, GS1_FIELD_SERIAL);
     return serial.len ? serial : scan_field(r, GS1_FIELD_CPID_SERIAL);
+}
+
+/* What a unit may bear, or have borne, as its serial: the serial, or else the text as it is. */
+static inline struct str scan_number(const struct scan_read *r)
+{
+    struct str serial = scan_serial(r);
+    return serial.len ? serial : r->text;
 }
 
 /* The carrier says by itself what its fields are: nobody has to guess. */

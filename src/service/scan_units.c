@@ -143,6 +143,17 @@ static bool match_item(struct ctx *ctx, struct scan *s, struct id_list *ids)
     return !serial.len || scan_units_serial(ctx, serial, ids);
 }
 
+/* A tag of the unit may have been put down in any form of its EPC. */
+static bool add_by_epc(struct ctx *ctx, const struct scan_read *r, struct id_list *ids)
+{
+    struct id_list more = {0};
+    struct str forms[GS1_EPC_FORMS_MAX];
+    size_t count = r->reading.epc && ids->count == 0 ? gs1_epc_forms(ctx->arena, r->reading.epc, forms) : 0;
+    if (count == 0)
+        return true;
+    return add_units(ctx, store_unit_ids_by_epc(ctx->db, ctx->arena, forms, count, &more), &more, ids);
+}
+
 /* Keys that units bear as further numbers, and the carrier as it is: somebody may have written that down. */
 static bool match_numbers(struct ctx *ctx, struct scan *s, struct id_list *ids)
 {
@@ -158,7 +169,7 @@ static bool match_numbers(struct ctx *ctx, struct scan *s, struct id_list *ids)
     for (size_t i = 0; i < r->form_count; i++)
         if (!add_by_number(ctx, r->forms[i], ids))
             return false;
-    return ids->count > 0 || str_has_control(r->text) || add_by_number(ctx, r->text, ids);
+    return add_by_epc(ctx, r, ids) && (ids->count > 0 || str_has_control(r->text) || add_by_number(ctx, r->text, ids));
 }
 
 /* ---- what a plain text may be ---- */

@@ -35,7 +35,7 @@ const struct move_table move_tables[MOVE_TABLES] = {
     {TABLE(idempotency, IDEMPOTENCY), "bbibi", "key", 1, false},
     {TABLE(import_run, IMPORT_RUN), "iiitttiiiitt", "id", 1, false},
     {TABLE(saved_view, SAVED_VIEW), "iitttiii", "id", 1, false},
-    {TABLE(app_setting, APP_SETTING), "ittttttii", "id", 1, false},
+    {TABLE(app_setting, APP_SETTING), "ittttttiti", "id", 1, false},
     {TABLE(numbering_counter, NUMBERING_COUNTER), "itii", "scheme_id, period", 2, false},
     {TABLE(numbering_issue, NUMBERING_ISSUE), "bbiitiiiii", "id", 1, false},
     {TABLE(number_pool, NUMBER_POOL), "btiiiii", "id", 1, false},

@@ -16,7 +16,8 @@ enum db_result store_settings_get(struct db *db, struct arena *a, struct setting
             .scan_suffix = query_col_copy(q, 4, a),
             .label_size = query_col_copy(q, 5, a),
             .guide_done = query_col_int(q, 6) != 0,
-            .version = query_col_int(q, 7),
+            .company_prefixes = query_col_copy(q, 7, a),
+            .version = query_col_int(q, 8),
         };
     }
     query_end(q);
@@ -33,8 +34,9 @@ enum db_result store_settings_put(struct db *db, const struct settings *s)
     query_str(q, 5, s->scan_suffix);
     query_str(q, 6, s->label_size);
     query_int(q, 7, s->guide_done);
+    query_str(q, 8, s->company_prefixes);
     if (s->version)
-        query_int(q, 8, s->version);
+        query_int(q, 9, s->version);
     enum db_result r = query_run(q);
     if (r == DB_UNIQUE || (r == DB_OK && db_changes(db) == 0))
         return DB_DONE;

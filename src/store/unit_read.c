@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "domain/event_head.h"
+#include "store/unit.h"
 #include "store/unit_row.h"
 
 /* Columns of the query unit_view, in order, and where each goes. */
@@ -194,6 +195,34 @@ enum db_result store_unit_ids_by_number(struct db *db, struct arena *a, struct s
     query_str(q, 1, number);
     query_int(q, 2, limit);
     return id_list_read(q, a, ret);
+}
+
+static enum db_result by_epc_far(struct db *db, struct arena *a, const struct str *forms, size_t count,
+                                 struct id_list *ret)
+{
+    struct query *q = db_query(db, Q_UNIT_IDS_BY_EPC);
+    query_strs(q, 1, forms, count);
+    return id_list_read(q, a, ret);
+}
+
+static enum db_result by_epc_near(struct db *db, struct arena *a, const struct str *forms, size_t count,
+                                  struct id_list *ret)
+{
+    int64_t id;
+    for (size_t i = 0; i < count; i++) {
+        enum db_result r = store_identifier_owner(db, STR("epc"), forms[i], &id);
+        if (r == DB_ROW && !id_list_add(a, ret, id))
+            return DB_FAILED;
+        if (r != DB_ROW && r != DB_DONE)
+            return r;
+    }
+    return DB_OK;
+}
+
+enum db_result store_unit_ids_by_epc(struct db *db, struct arena *a, const struct str *forms, size_t count,
+                                     struct id_list *ret)
+{
+    return (db_far(db) ? by_epc_far : by_epc_near)(db, a, forms, count, ret);
 }
 
 static enum db_result by_product(struct query *q, struct str product, struct str serial, int64_t *ret_id)

@@ -34,6 +34,9 @@ enum db_result store_unit_ids_by_serial(struct db *db, struct arena *a, struct s
 /* At most limit units that bear the number as identifier or bore it as serial. DB_OK or a failure. */
 enum db_result store_unit_ids_by_number(struct db *db, struct arena *a, struct str number, int limit,
                                         struct id_list *ret);
+/* Units that bear one of these forms of an EPC as identifier of kind "epc". DB_OK or a failure. */
+enum db_result store_unit_ids_by_epc(struct db *db, struct arena *a, const struct str *forms, size_t count,
+                                     struct id_list *ret);
 /* Key of the product's unit. gtin: 14 digits. */
 enum db_result store_unit_by_gtin(struct db *db, struct str gtin, struct str serial, int64_t *ret_id);
 enum db_result store_unit_by_sku(struct db *db, struct str sku, struct str serial, int64_t *ret_id);

@@ -95,7 +95,7 @@ def first_house(folder):
         b.change("INSERT INTO session SELECT leaf, 1, 5, 6, 'Gerät' FROM event WHERE seq = 4")
         b.change("INSERT INTO import_run VALUES (9, 1, 1, 'units', '{}', 'good', 2, 1, 1, 1, '{\"a\":\"ä\\n\"}', '\"x\",')")
         b.change("INSERT INTO saved_view VALUES (3, 1, 'units', 'Ä', 'q=a&b', 1, 5, 2)")
-        b.change("INSERT INTO app_setting VALUES (1, 'Ä & Co', 'https://a.example', 'de', ']C1', char(13), '62x29', 1, 4)")
+        b.change("INSERT INTO app_setting VALUES (1, 'Ä & Co', 'https://a.example', 'de', ']C1', char(13), '62x29', 1, 4, '4006381 9506')")
         b.change("INSERT INTO printer VALUES (1, 'Ä', 0, 'p.example', 9100, '', 0, 203, 2, 3, 10, 'T', 1, 5, NULL, 0, 2)")
         b.change("INSERT INTO print_job SELECT 1, id, digest, 1, 0, 'T', '{\"a\":\"ä\"}', 1, '', 5, 1, 4, 0, '', 0, 0, '', NULL, 5, 6, 1, 0, 9"
                  " FROM event WHERE seq = 3")

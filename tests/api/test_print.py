@@ -144,17 +144,17 @@ def test_read_back(server, job):
     verdict("PUMP:A1", "again", right=1, wrong=0, missing=2)
     verdict("M1", "wrong", right=1, wrong=1, missing=2)
     verdict("BER-1", "wrong", wrong=2)
-    verdict("nobody knows", "unreadable", wrong=2)
+    verdict("nobody knows", "unreadable", right=1, wrong=3, missing=2)
     check_reply("who read what", operator.get(f"{path}/labels"), 200, {"items": [{"verified_by": "reader"}, {}, {}]})
     missing = operator.get(f"{path}/labels?missing=true").json["items"]
     equal("what is missing", [l["code"] for l in missing], ["A2", "A3"])
     renumber = {"product": "PUMP", "serial": "A2", "serial_new": "A2-NEW", "reason": "unreadable plate"}
     check_reply("renumbered", server.admin().post("/v1/commands/correct", renumber), 201)
-    verdict("A2", "void", right=1, missing=2)
+    verdict("A2", "void", right=1, wrong=4, missing=2)
     check_reply("the old label is void", operator.get(f"{path}/labels?limit=2"), 200, {"items": [{"state": "sent"}, {"state": "void", "code": "A2", "now": "A2-NEW"}]})
     check_reply("and not printed again", operator.post(f"{path}/reprint", {"labels": [2], "reason": "torn"}), 409, problem("label_void"))
     verdict("A3", "right", right=2)
-    check_reply("closed", operator.post(f"{path}/close"), 200, {"state": "verified", "ended_by": "reader", "read_back": {"right": 2, "missing": 1}})
+    check_reply("closed", operator.post(f"{path}/close"), 200, {"state": "verified", "ended_by": "reader", "read_back": {"right": 2, "wrong": 4, "missing": 1}})
     check_reply("that was it", operator.post(f"{path}/verify", {"code": "A3"}), 409, problem("print_state"))
 
 

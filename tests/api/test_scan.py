@@ -4,6 +4,7 @@ matches, where code and books differ, and what is offered for something unknown:
 import json
 import os
 import sys
+import time
 import urllib.parse
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -13,6 +14,7 @@ from harness import check, check_reply, equal, rows  # noqa: E402
 GTIN, FREE_GTIN, NO_GTIN = "04006381333931", "04012345000016", "09506000134352"
 SSCC, SSCC_00, GLN, PARTY_GLN = "395200170000067510", "340123450000000017", "4012345000009", "4012345000023"
 FS = "\x1d"
+DEADLINE_S = 10
 FIXTURE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "fixtures", "scan-codes.json")
 
 
@@ -163,6 +165,76 @@ def test_near(admin):
         equal(f"near: {name}", (got["kind"], [m["serial"] for m in got["near"]]), ("unknown", serials))
 
 
+# ---- EPCs ----
+
+# One thing in many forms, by its serial: those that need no company prefix, and those that do.
+def forms(item, serial, *, short):
+    free = [f"urn:epc:id:sgtin:4006381.{item}.{serial}", f"urn:epc:tag:sgtin-198:2.4006381.{item}.{serial}", f"URN:EPC:ID:SGTIN:4006381.{item}.{serial}"]
+    if short:
+        free += [f"urn:epc:tag:sgtin-96:5.4006381.{item}.{serial}"]
+    return free, [f"(01){GTIN}(21){serial}", f"]d201{GTIN}21{serial}{FS}10L1", f"01{GTIN}21{serial}", f"https://id.gs1.org/01/{GTIN}/21/{serial}"]
+
+
+EPCS = {  # what is in the books; all that must find it: without a company prefix, and with it
+    "E-URN": ("urn:epc:id:sgtin:4006381.033393.4711", forms("033393", "4711", short=True), ["3034F487B4209C4000001267"]),
+    "E-TAG": ("urn:epc:tag:sgtin-96:3.4006381.033393.4712", forms("033393", "4712", short=True), ["3034F487B4209C4000001268"]),
+    "E-HEX": ("3034f487b4209c4000001269", forms("033393", "4713", short=True), ["3074F487B4209C4000001269", "urn:epc:raw:96.x3034F487B4209C4000001269"]),
+    "E-LONG": ("3634F487B4209C6A2D7200000000000000000000000000000000", forms("033393", "T-9", short=False), ["3674F487B4209C6A2D7200000000000000000000000000000000"]),
+    "E-ASSET": ("3414F487B40000000000226C", (["urn:epc:id:giai:4006381.8812", "urn:epc:tag:giai-96:0.4006381.8812"], ["(8004)40063818812", "https://id.gs1.org/8004/40063818812"]), []),
+    "E-BOX": ("urn:epc:id:grai:4006381.12345.77", (["urn:epc:tag:grai-96:1.4006381.12345.77", "3314F487B40C0E400000004D"], ["(8003)0400638112345777"]), []),
+}
+
+
+def test_epcs(server, admin):
+    for serial, (epc, _, _) in EPCS.items():
+        command(admin, "receive", product="BOARD", serial=serial, location="BER", identifiers={"epc": epc})
+
+    def finds(serial, codes, when):
+        for code in codes:
+            check_reply(f"{when}: {serial} by {code}", scan(admin, code), 200, unit(serial, "BOARD"))
+
+    def finds_not(when):
+        for serial, (_, (_, closed), _) in EPCS.items():
+            for code in closed:
+                reply = scan(admin, code)
+                check_reply(f"{when}: nothing by {code}", reply, 200, {"kind": "unknown", "matches": []})
+                equal(f"{when}: no EPC of {code}", reply.json["read"]["fields"].get("epc"), None)
+
+    def prefixes(*list_):
+        check_reply("company prefixes", admin.patch("/v1/settings", {"company_prefixes": list(list_)}), 200, {"company_prefixes": list(list_)})
+
+    for serial, (_, (free, _), hexes) in EPCS.items():
+        finds(serial, [*free, *hexes], "no prefix")
+    finds_not("no prefix")
+    prefixes("950600", "4006381")
+    for serial, (_, (free, closed), hexes) in EPCS.items():
+        finds(serial, [*free, *hexes, *closed], "prefix")
+    for code, epc in ((f"(01){GTIN}(21)A-7", "urn:epc:id:sgtin:4006381.033393.A-7"), (f"https://id.gs1.org/01/{GTIN}/21/a%2Fb", "urn:epc:id:sgtin:4006381.033393.a%2Fb"),
+                      (f"]d201{GTIN}10L1", "urn:epc:class:lgtin:4006381.033393.L1"), (f"]d201{FREE_GTIN}211", None), ("A-7", None)):
+        equal(f"the EPC of {code}", scan(admin, code).json["read"]["fields"].get("epc"), epc)
+    check_reply("who bears GTIN and serial goes first", scan(admin, f"(01){GTIN}(21)A-7"), 200, unit("A-7"))
+    check_reply("and is found by any form", scan(admin, "urn:epc:tag:sgtin-198:0.4006381.033393.A-7"), 200, unit("A-7"))
+    prefixes("4006380")
+    finds_not("another prefix")
+    if harness.books.CLUSTER:
+        epcs_elsewhere(server, admin, prefixes)
+    prefixes()
+    finds_not("none again")
+
+
+def epcs_elsewhere(server, admin, prefixes):
+    """Another server on the same database obeys what was set here."""
+    with harness.Server(db=server.db) as second:
+        there = second.client(admin.token)
+        code, begun = f"(01){GTIN}(21)4711", time.monotonic()
+        equal("not known there", scan(there, code).json["kind"], "unknown")
+        prefixes("4006381")
+        equal("known here at once", scan(admin, code).json["kind"], "unit")
+        while scan(there, code).json["kind"] != "unit" and time.monotonic() < begun + DEADLINE_S:
+            pass
+        equal("known there soon", scan(there, code).json["read"]["fields"].get("epc"), "urn:epc:id:sgtin:4006381.033393.4711")
+
+
 # ---- what is offered ----
 
 def test_offers(server, admin):
@@ -226,6 +298,7 @@ def main():
         test_near(admin)
         test_offers(server, admin)
         test_labels(admin)
+        test_epcs(server, admin)
     harness.finish()
 
 

@@ -10,7 +10,7 @@ def problem(code, **more):
 
 def test_settings(server):
     admin, operator = server.admin(), server.person("olga", ["operator"])
-    fresh = {"organisation": "", "base_url": "", "language": "en", "scan_prefix": "", "scan_suffix": "", "label_size": "", "guide_done": False, "version": 0}
+    fresh = {"organisation": "", "base_url": "", "language": "en", "scan_prefix": "", "scan_suffix": "", "label_size": "", "guide_done": False, "company_prefixes": [], "version": 0}
     first = operator.get("/v1/settings")
     equal("nothing is set", (first.status, first.json, first.headers["ETag"]), (200, fresh, '"0"'))
     harness.rows(operator, [
@@ -25,10 +25,18 @@ def test_settings(server):
         ("a long prefix", "PATCH", "/v1/settings", {"scan_prefix": "123456789"}, 422, problem("too_long", field="scan_prefix")),
         ("a long name", "PATCH", "/v1/settings", {"organisation": "x" * 201}, 422, problem("too_long", field="organisation")),
         ("control characters in a name", "PATCH", "/v1/settings", {"organisation": "a\tb"}, 422, problem("bad_value", field="organisation")),
+        ("a company prefix that is none", "PATCH", "/v1/settings", {"company_prefixes": ["4006381", "950600013435x"]}, 422,
+         problem("bad_value", field="company_prefixes", detail=lambda d: "950600013435x" in d and "4 to 12 digits" in d)),
+        ("too long a company prefix", "PATCH", "/v1/settings", {"company_prefixes": ["4006381333931"]}, 422, problem("bad_value", field="company_prefixes")),
+        ("a company prefix with a blank", "PATCH", "/v1/settings", {"company_prefixes": ["4006381 9506"]}, 422, problem("bad_value", field="company_prefixes")),
+        ("an empty company prefix", "PATCH", "/v1/settings", {"company_prefixes": [""]}, 422, problem("bad_value", field="company_prefixes")),
+        ("a company prefix as a number", "PATCH", "/v1/settings", {"company_prefixes": [4006381]}, 422, problem("bad_value", field="company_prefixes")),
+        ("company prefixes as a text", "PATCH", "/v1/settings", {"company_prefixes": "4006381"}, 422, problem("bad_value", field="company_prefixes")),
+        ("too many company prefixes", "PATCH", "/v1/settings", {"company_prefixes": ["4006"] * 101}, 422, problem("too_long", field="company_prefixes")),
         ("no such setting", "PATCH", "/v1/settings", {"colour": "red"}, 400, problem("unknown_field")),
         ("the version is not set", "PATCH", "/v1/settings", {"version": 5}, 400, problem("unknown_field"))])
     wanted = {"organisation": "Größe & Söhne", "base_url": "https://serno.example", "language": "de", "scan_prefix": "]C1", "scan_suffix": "\r\x1d",
-              "label_size": "62x29", "guide_done": True}
+              "label_size": "62x29", "guide_done": True, "company_prefixes": ["4006381", "9506"]}
     made = admin.patch("/v1/settings", wanted, {"If-Match": first.headers["ETag"]})
     equal("set", (made.status, made.json, made.headers["ETag"]), (200, {**wanted, "version": 1}, '"1"'))
     equal("for everybody", operator.get("/v1/settings").json, {**wanted, "version": 1})

@@ -201,7 +201,7 @@ static void furnish(struct house *h)
         "INSERT INTO idempotency VALUES (randomblob(16), randomblob(16), 201, x'00ff00', 9);"
         "INSERT INTO import_run VALUES (3, 1, 1, 'units', '{}', 'good', 2, 1, 1, 1, '{\"a\":\"\xC3\xA4\"}', 'x,\"\"');"
         "INSERT INTO saved_view VALUES (2, 1, 'units', '\xC3\xA4', 'q=\"\"&x=1', 1, 5, 3);"
-        "INSERT INTO app_setting VALUES (1, 'A & B', '', 'de', ']C1', char(13), '62x29', 1, 4);"
+        "INSERT INTO app_setting VALUES (1, 'A & B', '', 'de', ']C1', char(13), '62x29', 1, 4, '4006381 9506');"
         "INSERT INTO numbering_scheme VALUES (5, 'YEAR', 'A', 0, '{yyyy}-{seq:6}', 1, 7, 1, 5, 2);"
         "UPDATE product SET scheme_id = 5 WHERE id = 2; INSERT INTO numbering_counter VALUES (5, '2026', 9, 2);"
         "INSERT INTO numbering_issue VALUES (zeroblob(16), randomblob(16), 5, 1, '2026', 2, 1, 11, 5, 1);"

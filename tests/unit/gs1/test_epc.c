@@ -354,6 +354,44 @@ static void random_bits_go_round(void **state)
     arena_free(a);
 }
 
+/* Whatever somebody put down is among the forms, and every form means the same thing. */
+static void all_forms_mean_the_same(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *uri;
+        size_t count;
+    } epcs[] = {
+        {"in both tag formats", "urn:epc:id:sgtin:0614141.812345.6789", 33},
+        {"only in the long one", "urn:epc:id:sgtin:0614141.812345.32a%2Fb", 17},
+        {"a zero in front", "urn:epc:id:sgtin:0614141.812345.06789", 17},
+        {"one format", "urn:epc:id:sscc:0614141.1234567890", 17},
+        {"with pieces", "urn:epc:id:itip:4012345.012345.04.04.987", 33},
+        {"no tags", "urn:epc:id:gsrn:0614141.1234567890", 1},
+        {"a tag", "urn:epc:tag:sgtin-96:3.0614141.812345.6789", 33},
+        {"a lot is not one thing", "urn:epc:class:lgtin:4012345.012345.ABC", 0},
+        {"nor are all of a kind", "urn:epc:idpat:sgtin:0614141.812345.*", 0},
+        {"of another standard", "urn:epc:id:gid:95100000.12345.400", 0},
+    };
+    struct arena *a = arena_new(0);
+    for (size_t i = 0; i < COUNT(epcs); i++) {
+        struct gs1_epc epc, again;
+        struct gs1_problem p;
+        struct str forms[GS1_EPC_FORMS_MAX];
+        assert_row(gs1_epc_read(a, str_of(epcs[i].uri), &epc, &p), epcs[i].name);
+        size_t count = gs1_epc_forms(a, &epc, forms);
+        assert_row(count == epcs[i].count, epcs[i].name);
+        for (size_t k = 0; k < count; k++) {
+            bool uri = gs1_epc_looks(forms[k]);
+            assert_row((uri ? gs1_epc_read : gs1_epc_hex_read)(a, forms[k], &again, &p), forms[k].ptr);
+            assert_row(str_eq(gs1_epc_uri(a, &again), forms[0]), forms[k].ptr);
+            for (size_t before = 0; before < k; before++)
+                assert_row(!str_eq(forms[before], forms[k]), forms[k].ptr);
+        }
+    }
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,6 +400,7 @@ int main(void)
         cmocka_unit_test(faults_are_named),
         cmocka_unit_test(no_epc_without_what_it_needs),
         cmocka_unit_test(short_prefixes_count_as_six_digits),
+        cmocka_unit_test(all_forms_mean_the_same),
         cmocka_unit_test(random_keys_go_round),
         cmocka_unit_test(random_bits_go_round),
     };
