@@ -24,11 +24,17 @@ struct driver {
     size_t count;                       /* labels that were taken last */
     bool known;                         /* last.job is known, even when nothing of it is under way */
     int64_t told_ms, stop_ms, stuck_ms; /* monotonic; 0: not yet */
+    int64_t held_ms; /* the lease runs from then at least: the clock that goes on while the machine sleeps */
 };
 
 static int64_t now_ms(void)
 {
     return time_monotonic_ns() / 1000000;
+}
+
+static int64_t lease_now_ms(void)
+{
+    return time_boottime_ms();
 }
 
 /* ---- the writer ---- */
@@ -86,6 +92,7 @@ static bool run_end(struct writer_job *job)
 static bool write(struct driver *d, struct drive_job *job, struct arena *a, bool (*run)(struct writer_job *job))
 {
     struct app *app = d->task->app;
+    int64_t begun = lease_now_ms();
     job->driver = d;
     job->job.run = run;
     job->job.keeps_masters = true;
@@ -95,6 +102,7 @@ static bool write(struct driver *d, struct drive_job *job, struct arena *a, bool
         log_line(&app->log, LOG_ERROR, "printing: %s: %.*s", db_result_text(job->job.ctx.failure),
                  STR_ARG(job->job.ctx.failure_text));
     d->told_ms = now_ms();
+    d->held_ms = ok ? begun : d->held_ms; /* not when it came back: it may have slept in between */
     return ok;
 }
 
@@ -154,7 +162,7 @@ static bool note_trouble(struct driver *d, const struct print_trouble *t, enum l
 /* Its lease could have ended between the mark and the first byte, when this process was stopped for so long. */
 static bool too_late(const struct driver *d)
 {
-    return now_ms() - d->told_ms > PRINT_LEASE_MS / 2;
+    return lease_now_ms() - d->held_ms > PRINT_LEASE_MS / 2;
 }
 
 static struct str name_of(struct arena *a, const struct print_work *w)
@@ -178,8 +186,10 @@ static bool send_batch(struct driver *d, struct arena *a, struct print_work *w)
         return note_trouble(d, &t, LABEL_WAITING, false);
     }
     d->last.became = LABEL_SENDING; /* until it is known better */
-    if (too_late(d))
+    if (too_late(d)) {
         t.problem = PRINT_OTHER_TROUBLE;
+        snprintf(t.detail, sizeof t.detail, "this server was held up: nothing was sent, and it is tried again");
+    }
     bool sent = !t.problem && print_line_send(d->line, name_of(a, w).ptr, buf_view(&document), &watch, &t);
     buf_free(&document);
     if (!sent)
@@ -202,11 +212,17 @@ static bool know_job(struct driver *d, struct arena *a)
     return true;
 }
 
+/* Nobody else may call the printer. */
+static bool is_ours(struct driver *d)
+{
+    return !too_late(d) || (still_wanted(d) && !too_late(d));
+}
+
 /* The printer is called before anything is marked. False: nothing to do, or a problem. */
 static bool get_ready(struct driver *d, struct arena *a)
 {
     struct print_trouble t;
-    if (!know_job(d, a))
+    if (!know_job(d, a) || !is_ours(d))
         return false;
     return print_line_ready(d->line, &t) || note_trouble(d, &t, d->last.became, true);
 }

@@ -261,6 +261,13 @@ msec time_now(void)
     return (msec)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+int64_t time_boottime_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_BOOTTIME, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 int64_t time_monotonic_ns(void)
 {
     struct timespec t;

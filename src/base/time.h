@@ -31,5 +31,7 @@ msec time_add_months(msec at, int months);
 /* Wall clock and a clock that only goes forward (ns). */
 msec time_now(void);
 int64_t time_monotonic_ns(void);
+/* The same in ms, which goes on while the machine sleeps. */
+int64_t time_boottime_ms(void);
 
 #endif

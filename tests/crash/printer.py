@@ -11,6 +11,7 @@ import select
 import socket
 import struct
 import threading
+import time
 
 SERIAL = re.compile(rb"\^FD(?:>[:;])?([^^]*)\^FS")
 
@@ -23,6 +24,7 @@ class Printer:
         self.answers, self.closes, self.mark = answers, closes, mark
         self.labels, self.whole = [], []
         self.connections = self.open = 0
+        self.opened_at = []  # time of each connection
         self.lock = threading.Condition()
         self.has_paper = True
         self.vanish = None  # [labels to go, bytes of it]
@@ -91,6 +93,7 @@ class Printer:
                 elif s is self.listener:
                     live[self.listener.accept()[0]] = bytearray()
                     self.connections += 1
+                    self.opened_at.append(time.time())
                     self._opened(1)
                 elif not self._read(s, live[s]):
                     s.close()

@@ -5,7 +5,6 @@ really came out) decides about just those, and at the end every label has come o
 
     SERNO_LONG=1   200 kills (PostgreSQL: 20) and 100 vanishings, else a dozen of each (PostgreSQL: 4 kills)
 """
-import collections
 import os
 import random
 import sys
@@ -15,96 +14,13 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import lib  # noqa: E402
 from lib import books  # noqa: E402
 from lib import LONG, check, figure  # noqa: E402
+from print_round import DEADLINE_S, SERIALS, UNITS, Round, company, make_printer, odd, until  # noqa: E402
 from printer import Printer  # noqa: E402
 
-DEADLINE_S = 60
-UNITS = 60
-TEMPLATE = "roll-50x25-unit-serial"
-SERIALS = [f"P{i:05}" for i in range(1, UNITS + 1)]
 MODES = [("status", 1, {}), ("close", 1, {"answers": False}), ("none", 1, {"answers": False}), ("status", 5, {})]
 # In each mode. On PostgreSQL another server could be at it: a printer is free when the dead one's lease has ended, after ten seconds.
 KILLS = (50 if LONG else 3) if not books.CLUSTER else 5 if LONG else 1
 VANISHINGS = 25 if LONG else 3  # in each mode
-
-
-def until(what, ask):
-    """Ask until it is true; its answer."""
-    deadline = time.monotonic() + DEADLINE_S
-    while time.monotonic() < deadline:
-        answer = ask()
-        if answer:
-            return answer
-        time.sleep(0.01)
-    raise SystemExit(f"waited {DEADLINE_S} s in vain: {what}")
-
-
-class Round:
-    """A job on a printer of one mode."""
-
-    def __init__(self, server, printer, name, batch, rng):
-        self.server, self.printer, self.name, self.batch, self.rng = server, printer, name, batch, rng
-        self.path = None
-        self.uncertain = self.worst = 0
-
-    def begin(self):
-        body = {"id": lib.new_id(self.rng), "printer": self.name, "template": TEMPLATE, "product": "CAM", "serial_ranges": [f"{SERIALS[0]}..{SERIALS[-1]}"]}
-        self.printer.forget()
-        first = self.server.admin().post("/v1/print/jobs", body)
-        again = self.server.admin().post("/v1/print/jobs", body)
-        check(f"{self.name}: a job", first.status == 201 and again.status == 200 and first.json["id"] == again.json["id"], first.text + again.text)
-        self.path = f"/v1/print/jobs/{first.json['id']}"
-
-    def job(self):
-        return self.server.admin().get(self.path).json
-
-    def decide(self):
-        """Say of each uncertain label what really became of it. How many there were."""
-        admin = self.server.admin()
-        labels = admin.get(f"{self.path}/labels?state=uncertain&limit=1000").json["items"]
-        if not labels:
-            return 0
-        check(f"{self.name}: the printer is at rest", self.printer.wait_until_idle(DEADLINE_S) or self.name.startswith("status"))
-        for came_out in (True, False):
-            positions = [l["position"] for l in labels if (self.printer.count(l["code"]) > 0) == came_out]
-            if positions:
-                reply = admin.post(f"{self.path}/decide", {"labels": positions, "came_out": came_out})
-                check(f"{self.name}: decided", reply.status == 200, reply.text)
-        self.uncertain += len(labels)
-        self.worst = max(self.worst, len(labels))
-        return len(labels)
-
-    def finish(self):
-        def over():
-            job = self.job()
-            if job["state"] == "waiting_for_decision":
-                self.decide()
-            elif job["state"] == "paused":
-                self.server.admin().post(f"{self.path}/resume")
-            return job["state"] == "printed"
-        until(f"{self.name}: the job is printed", over)
-
-    def verdict(self):
-        check(f"{self.name}: each label once", not odd(self.printer.labels), odd(self.printer.labels))
-
-
-def odd(labels):
-    """What was printed twice or not at all."""
-    counts = collections.Counter(labels)
-    return [f"{s}: {counts[s]} times" for s in SERIALS if counts[s] != 1] + [f"{s}: who asked for it?" for s in counts if s not in SERIALS]
-
-
-def company(server):
-    server.masters(["CAM"], ["BIN"], [])
-    reply = server.admin().post("/v1/commands/receive", {"product": "CAM", "serials": SERIALS, "location": "BIN"})
-    assert reply.status == 201, reply.text
-
-
-def make_printer(server, printer, mode, batch):
-    name = f"{mode} {batch} {printer.port}"
-    reply = server.admin().post("/v1/printers", {"name": name, "kind": "raw9100", "host": "127.0.0.1", "port": printer.port, "confirm": mode,
-                                                 "batch": batch, "patience": 1})
-    assert reply.status == 201, reply.text
-    return name
 
 
 def kills(server, rng, mode, batch, how):

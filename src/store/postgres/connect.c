@@ -98,11 +98,12 @@ static bool url_is_sound(const char *url)
     " SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';"
 static const char settings_read[] =
     COMMON " SET default_transaction_read_only = on; SET default_transaction_isolation = 'repeatable read'";
-/* A writer asks for single rows only; a plan that was made while a table was empty would still read all of it when it is large. */
-static const char settings_write[] =
-    COMMON " SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; SELECT "
-           "set_config('default_transaction_isolation', 'read committed', false),"
-           " set_config('serno.slot', (pg_backend_pid() % 64)::text, false)";
+/* A writer asks for single rows only; a plan that was made while a table was empty would still read all of it when it is large. A process that
+ * is frozen, or whose machine is gone, in the middle of a transaction would keep its rows from all others for as long as TCP believes in it. */
+static const char settings_write[] = COMMON " SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan;"
+                                            " SET idle_in_transaction_session_timeout = '10s'; SELECT "
+                                            "set_config('default_transaction_isolation', 'read committed', false),"
+                                            " set_config('serno.slot', (pg_backend_pid() % 64)::text, false)";
 
 static bool configure(struct pq *db, PGconn *conn)
 {
