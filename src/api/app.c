@@ -186,6 +186,7 @@ static void fill(struct app *app, const struct app_options *o)
     app->throttle = throttle_new();
     app->hashers = workers_start(HASHERS, HASHES_QUEUED);
     app->background = workers_start(BACKGROUND, BACKGROUND_QUEUED);
+    app->devices = workers_start(DEVICES, DEVICES_QUEUED);
     app->jobs = jobs_start(app);
     app->books = workers_start(BOOKS, EXPORTS_MAX);
     app->gather = db_url_far(o->db) ? gather_start(app, GATHERERS) : NULL;
@@ -274,6 +275,7 @@ void app_stop(struct app *app, int grace_ms)
         http_server_stop(app->http, grace_ms);
     atomic_store(&app->stopping, true);
     workers_stop(app->books);
+    workers_stop(app->devices);
     printing_stop(app->printing);
     gather_stop(app->gather);
     board_stop(app->board);

@@ -159,6 +159,8 @@ static enum http_outcome answer(struct call *call)
         return api_problem(call);
     if (call->route->flags & ROUTE_SLOW)
         return api_later(call, call->app->background, run_handler);
+    if (call->route->flags & ROUTE_DEVICE)
+        return api_later(call, call->app->devices, run_handler);
     if (takes_a_workbook(call))
         return api_later(call, call->app->books, run_handler);
     if (call->route->flags & ROUTE_GATHERED)

@@ -14,10 +14,13 @@ enum {
     SLICE_MS = 100,        /* between two ticks */
     ASK_MS = 20,           /* between two questions for the status, at first ... */
     ASK_MAX_MS = 500,      /* ... and at most */
-    CONNECT_MS = 10000,    /* at most; a printer's patience may be shorter */
+    CONNECT_MS = 4000,     /* at most; a printer's patience may be shorter */
+    HOW_MS = 4000,         /* in which a printer that has nothing to do says how it is */
+    PROBE_ASK_MS = 2000,   /* ... one of which it is not known whether it says so at all */
     GRACE_MS = 300,        /* for a printer to close, when it is not known to */
     PROBE_CLOSE_MS = 2000, /* in which a printer that closes has done it */
-    STATUS_BYTES = 1024
+    STATUS_BYTES = 1024,
+    STALE_READS = 16 /* of what a printer says unasked */
 };
 
 struct print_line {
@@ -105,10 +108,28 @@ static int fault_of(const struct print_status *s)
     return -1;
 }
 
+/* What it has said unasked, or too late, is no answer to the next question. False: the connection is lost, or nothing but talk. */
+static bool forget_talk(struct print_line *l)
+{
+    size_t n = 0;
+    enum print_raw_result r = PRINT_RAW_OK;
+    for (int i = 0; r == PRINT_RAW_OK && i < STALE_READS; i++)
+        r = print_raw_read(l->raw, l->answer, sizeof l->answer, 0, &n);
+    return r == PRINT_RAW_LATER;
+}
+
+static const char *why_gone(const struct print_line *l)
+{
+    const char *said = print_raw_error(l->raw);
+    return *said ? said : "what it says is no status of a printer";
+}
+
 /* Ask, unless an answer is still due, and read what there is of it. OK: *ret is the whole of it. */
 static enum print_raw_result ask(struct print_line *l, int timeout_ms, struct print_status *ret)
 {
     size_t n = 0;
+    if (!l->asked && !forget_talk(l))
+        return PRINT_RAW_GONE;
     if (!l->asked) {
         enum print_raw_result r = print_raw_write(l->raw, STR("~HS\r\n"), timeout_ms, &n);
         if (r != PRINT_RAW_OK)
@@ -141,18 +162,23 @@ static bool ask_until(struct print_line *l, int64_t until_ms, struct print_statu
     while (r == PRINT_RAW_LATER && now_ms() < until_ms);
     if (r == PRINT_RAW_OK)
         return true;
-    return r == PRINT_RAW_GONE ? wrong(t, PRINT_BROKEN_OFF, "the connection was lost: %s", print_raw_error(l->raw))
+    return r == PRINT_RAW_GONE ? wrong(t, PRINT_BROKEN_OFF, "the connection was lost: %s", why_gone(l))
                                : wrong(t, PRINT_NO_ANSWER, "the printer is connected, and does not say how it is");
 }
 
 /* ---- connecting ---- */
+
+static int at_most(const struct printer *p, int ms)
+{
+    return p->patience * 1000 < ms ? (int)p->patience * 1000 : ms;
+}
 
 static bool dial(struct print_line *l, struct print_trouble *t)
 {
     const struct printer *p = l->printer;
     char error[160];
     size_t taken;
-    int timeout = p->patience * 1000 < CONNECT_MS ? (int)p->patience * 1000 : CONNECT_MS;
+    int timeout = at_most(p, CONNECT_MS);
     if (print_raw_open(p->host, (int)p->port, timeout, &l->raw, error, sizeof error) != PRINT_RAW_OK)
         return wrong(t, PRINT_UNREACHABLE, "%s", error);
     /* What a lost connection has left behind of a label would run into the next one: ~JX drops it. */
@@ -166,7 +192,7 @@ static bool is_well(struct print_line *l, struct print_trouble *t)
     struct print_status s = {0};
     if (l->printer->confirm != PRINTER_CONFIRM_STATUS)
         return true;
-    if (!ask_until(l, now_ms() + l->printer->patience * 1000, &s, t))
+    if (!ask_until(l, now_ms() + at_most(l->printer, HOW_MS), &s, t))
         return false;
     int fault = fault_of(&s);
     return fault < 0 || wrong(t, faults[fault].problem, "%s", faults[fault].says);
@@ -212,7 +238,7 @@ static bool wait_on(struct sending *s)
 static bool lost(struct sending *s, struct print_trouble *t)
 {
     t->became = LABEL_UNCERTAIN;
-    return wrong(t, PRINT_BROKEN_OFF, "the connection was lost in mid-label: %s", print_raw_error(s->line->raw));
+    return wrong(t, PRINT_BROKEN_OFF, "the connection was lost in mid-label: %s", why_gone(s->line));
 }
 
 static bool given_up(struct print_trouble *t)
@@ -323,21 +349,16 @@ bool print_line_send(struct print_line *l, const char *name, struct str document
 
 /* ---- what it can do ---- */
 
-bool print_line_probe(const struct printer *p, enum printer_confirm *ret, struct print_trouble *ret_trouble)
+enum printer_confirm print_line_probe(struct print_line *l)
 {
-    struct printer plain = *p;
     struct print_status status = {0};
     struct print_trouble ignored;
-    plain.confirm = PRINTER_CONFIRM_NONE;
-    struct print_line *l = print_line_new(&plain);
-    bool reached = print_line_ready(l, ret_trouble);
-    *ret = PRINTER_CONFIRM_NONE;
-    if (reached && p->kind == PRINTER_RAW9100) {
-        if (p->language == PRINTER_ZPL && ask_until(l, now_ms() + p->patience * 1000, &status, &ignored))
-            *ret = PRINTER_CONFIRM_STATUS;
-        else if (print_raw_finish(l->raw, PROBE_CLOSE_MS) == PRINT_RAW_OK)
-            *ret = PRINTER_CONFIRM_CLOSE;
-    }
-    print_line_free(l);
-    return reached;
+    const struct printer *p = l->printer;
+    enum printer_confirm found = PRINTER_CONFIRM_NONE;
+    if (p->language == PRINTER_ZPL && ask_until(l, now_ms() + at_most(p, PROBE_ASK_MS), &status, &ignored))
+        found = PRINTER_CONFIRM_STATUS;
+    else if (print_raw_finish(l->raw, PROBE_CLOSE_MS) == PRINT_RAW_OK)
+        found = PRINTER_CONFIRM_CLOSE;
+    hang_up(l);
+    return found;
 }

@@ -38,7 +38,7 @@ bool print_line_ready(struct print_line *l, struct print_trouble *ret);
 bool print_line_send(struct print_line *l, const char *name, struct str document, const struct print_watch *watch,
                      struct print_trouble *ret);
 
-/* What a new printer can do: how it confirms. False: it cannot be reached. */
-bool print_line_probe(const struct printer *p, enum printer_confirm *ret, struct print_trouble *ret_trouble);
+/* What a printer in the network can do: how it confirms. l is ready; its connection is gone afterwards. */
+enum printer_confirm print_line_probe(struct print_line *l);
 
 #endif

@@ -161,20 +161,35 @@ static bool reachable(struct call *call, const struct printer *p)
                       STR_ARG(p->name));
 }
 
+/* Read before the printer is asked: no connection to the database is kept meanwhile. Who waits for printers while the server stops is told so. */
+static bool look_up(struct call *call, bool (*more)(struct call *call, const struct printer *p, struct buf *out),
+                    struct printer *ret, struct buf *out)
+{
+    struct ctx *ctx = api_ctx(call);
+    struct db *db;
+    if (!ctx_check(ctx, atomic_load(&call->app->stopping) ? DB_BUSY : readers_take(call->app->readers, &db)))
+        return false;
+    ctx->db = db;
+    bool good = get(call, ret) && reachable(call, ret) && (!more || more(call, ret, out));
+    ctx->db = NULL;
+    readers_give(call->app->readers, db);
+    return good;
+}
+
 /* Asked as it is set up, and then what it could do: nothing is printed. */
 enum http_outcome api_printers_status(struct call *call)
 {
     struct printer p;
     struct print_trouble t;
-    enum printer_confirm found;
-    if (!get(call, &p) || !reachable(call, &p))
+    enum printer_confirm found = PRINTER_CONFIRM_NONE;
+    if (!look_up(call, NULL, &p, NULL))
         return api_problem(call);
     struct print_line *line = print_line_new(&p);
     bool good = print_line_ready(line, &t);
+    if (good && p.kind == PRINTER_RAW9100)
+        found = print_line_probe(line);
     print_line_free(line);
-    struct print_trouble ignored;
-    good = good && (p.kind != PRINTER_RAW9100 || print_line_probe(&p, &found, &ignored));
-    return reply_trouble(call, &p, good, &t, good ? &found : NULL);
+    return reply_trouble(call, &p, good, &t, &found);
 }
 
 /* ---- a label to try it with ---- */
@@ -227,7 +242,7 @@ enum http_outcome api_printers_test(struct call *call)
     struct printer p;
     struct print_trouble t = {0};
     struct buf document = {0};
-    if (!get(call, &p) || !reachable(call, &p) || !draw_example(call, &p, &document)) {
+    if (!look_up(call, draw_example, &p, &document)) {
         buf_free(&document);
         return api_problem(call);
     }

@@ -140,7 +140,7 @@ static void print_route(struct json_out *o, const struct route *r)
         const char *name;
     } flags[] = {{ROUTE_PUBLIC, "public"}, {ROUTE_WRITES, "writes"}, {ROUTE_IDEMPOTENT, "idempotent"},
                  {ROUTE_SLOW, "slow"},     {ROUTE_NO_DB, "no_db"},   {ROUTE_GATHERED, "gathered"},
-                 {ROUTE_BOARD, "board"}};
+                 {ROUTE_BOARD, "board"},   {ROUTE_DEVICE, "device"}};
     json_begin_object(o);
     json_field_z(o, "method", method_names[r->method]);
     json_field_z(o, "path", r->pattern);

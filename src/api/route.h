@@ -15,7 +15,8 @@ enum {
     ROUTE_SLOW = 8,       /* may take long: runs on a background worker instead of the network's threads */
     ROUTE_NO_DB = 16,     /* reads nothing from the database */
     ROUTE_GATHERED = 32, /* looks a unit up by its serial: where the database is far, together with others (gather.h) */
-    ROUTE_BOARD = 64     /* the handler gets no reading connection; another thread answers (board.h) */
+    ROUTE_BOARD = 64,    /* the handler gets no reading connection; another thread answers (board.h) */
+    ROUTE_DEVICE = 128   /* waits for a device that may not be there: on threads for just that */
 };
 
 /* Roles, for the table. admin may everything and need not be named. */

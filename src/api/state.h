@@ -26,6 +26,8 @@ enum {
     HASHES_QUEUED = 64, /* more are refused: overloaded */
     BACKGROUND = 2,     /* slow routes at once */
     BACKGROUND_QUEUED = 64,
+    DEVICES = 8, /* printers that are asked at once, and may not answer */
+    DEVICES_QUEUED = 32,
     GATHERERS = 2,            /* of look-ups: one waits for the database while the other answers */
     BOOKS = 2,                /* workbooks that are made at once */
     EXPORTS_MAX = 4,          /* whole lists at once; each keeps a reading connection */
@@ -40,7 +42,7 @@ struct app {
     struct route_index *routes;
     struct identities *identities;
     struct throttle *throttle;
-    struct workers *hashers, *background, *books;
+    struct workers *hashers, *background, *books, *devices;
     struct gather *gather; /* NULL: the database is near */
     struct hub *hub;
     struct board *board;

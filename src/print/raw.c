@@ -80,6 +80,15 @@ static int dial(const struct addrinfo *at, int64_t deadline)
     return -1;
 }
 
+/* From this one on. Each gets its share of the time: one that is silent does not keep from the next. */
+static int addresses(const struct addrinfo *at)
+{
+    int count = 0;
+    for (; at; at = at->ai_next)
+        count++;
+    return count;
+}
+
 static struct print_raw *raw_of(int fd)
 {
     struct print_raw *r = calloc(1, sizeof *r);
@@ -105,7 +114,7 @@ enum print_raw_result print_raw_open(struct str host, int port, int timeout_ms, 
     int64_t deadline = deadline_of(timeout_ms);
     int fd = -1;
     for (const struct addrinfo *at = found; at && fd < 0; at = at->ai_next)
-        fd = dial(at, deadline);
+        fd = dial(at, deadline_of(left_of(deadline) / addresses(at)));
     if (fd < 0)
         snprintf(error, error_size, "%s port %d: %s", name, port, strerror(errno));
     else

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """Printing over HTTP: printers, jobs made once, what people decide, labels read back, labels that are void. (That each label comes out
 exactly once, whatever happens: tests/crash/test_print.py.)"""
+import contextlib
 import os
+import socket
 import sys
+import threading
 import time
 import uuid
 
@@ -252,6 +255,52 @@ def test_queue():
             equal("nothing twice", len(spooler.documents), 5)
 
 
+@contextlib.contextmanager
+def silence():
+    """A port at which nobody says anything, not even no: the queue of a listener that accepts nothing is full."""
+    with contextlib.ExitStack() as stack:
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
+        where = listener.getsockname()
+        for _ in range(2):
+            filling = stack.enter_context(socket.socket())
+            filling.setblocking(False)
+            filling.connect_ex(where)
+        probe = stack.enter_context(socket.socket())
+        probe.settimeout(0.2)
+        try:
+            probe.connect(where)
+            raise SystemExit("the port answers: this test shows nothing")
+        except TimeoutError:
+            yield where[1]
+
+
+def test_unreachable(server):
+    """Ten printers that do not answer, asked at once: others who want something drawn do not wait for them, and the answer comes soon."""
+    count, patient = 10, 10
+    admin = server.admin()
+    with silence() as port:
+        for i in range(count):
+            admin.post("/v1/printers", {"name": f"Silent {i}", "kind": "raw9100", "host": "127.0.0.1", "port": port, "patience": patient if i == 0 else 1})
+        answers, begun = [], time.monotonic()
+
+        def ask(i):
+            answers.append((i, server.client(admin.token).get(f"/v1/printers/Silent%20{i}/status"), time.monotonic() - begun))
+
+        threads = [threading.Thread(target=ask, args=(i,)) for i in range(count)]
+        for thread in threads:
+            thread.start()
+        for _ in range(3):
+            check_reply("a drawing meanwhile", admin.post("/v1/labels/preview", {"template": UNIT}), 200)
+        waiting = count - len(answers)
+        for thread in threads:
+            thread.join()
+        check("it did not wait for them", waiting > 0, waiting)
+        for i, reply, seconds in answers:
+            check_reply(f"printer {i}", reply, 200, {"ready": False, "problem": "unreachable", "detail": lambda text: len(text) > 5})
+            check(f"printer {i}: soon", seconds < patient, seconds)
+        print(f"figure: {count} printers that do not answer: told after {max(s for _, _, s in answers):.1f} s; {waiting} of them still waited for when 3 labels were drawn")
+
+
 def main():
     test_queue()
     os.environ["CUPS_SERVER"] = "127.0.0.1:1"  # nobody's
@@ -264,6 +313,7 @@ def main():
         test_void_before(server)
         test_again(server)
         test_stopped(server)
+        test_unreachable(server)
     harness.finish()
 
 
