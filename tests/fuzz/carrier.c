@@ -37,6 +37,19 @@ static void elements_stay(struct arena *a, const struct gs1_message *m, const st
     assert(str_eq(gs1_bracketed_write(a, &again.message), text));
 }
 
+/* All forms of one thing are read as that thing. */
+static void forms_mean(struct arena *a, const struct gs1_epc *epc, struct str uri)
+{
+    struct gs1_epc again;
+    struct gs1_problem p = {0};
+    struct str forms[GS1_EPC_FORMS_MAX];
+    size_t count = gs1_epc_forms(a, epc, forms);
+    for (size_t i = 0; i < count; i++) {
+        assert((gs1_epc_looks(forms[i]) ? gs1_epc_read : gs1_epc_hex_read)(a, forms[i], &again, &p));
+        assert(str_eq(gs1_epc_uri(a, &again), uri));
+    }
+}
+
 static void epc_stays(struct arena *a, const struct gs1_epc *epc)
 {
     struct gs1_epc again;
@@ -44,6 +57,7 @@ static void epc_stays(struct arena *a, const struct gs1_epc *epc)
     struct str uri = gs1_epc_uri(a, epc), hex;
     assert(gs1_epc_read(a, uri, &again, &p));
     assert(str_eq(gs1_epc_uri(a, &again), uri));
+    forms_mean(a, epc, uri);
     if (!gs1_epc_hex(a, epc, &hex, &p)) {
         assert_problem(&p, GS1_TEXT_MAX);
         return;
