@@ -150,16 +150,6 @@ bool link_target_valid(struct arena *a, const struct link_target *t, struct refu
     return valid_href(a, t->href, refusal) && valid_text(a, t->title, "title", LIMIT_NAME_CHARS, VALID_NEEDED, refusal);
 }
 
-bool link_gs1_value(struct str value)
-{
-    for (size_t i = 0; i < value.len; i++) {
-        char c = value.ptr[i];
-        if (c < '!' || c > 'z' || memchr("#$@[\\]^`", c, 8))
-            return false;
-    }
-    return value.len > 0 && value.len <= LINK_GS1_VALUE_MAX;
-}
-
 /* ---- a unit, as strangers may know it ---- */
 
 /* A number that was issued and that no thing bears yet, or never will, is nobody's business: a label with it is a copy, or one of ours

@@ -82,12 +82,9 @@ struct link_target {
     int64_t version; /* counts changes, from 1 */
 };
 
-enum { LINK_GS1_VALUE_MAX = 20, LINK_TARGETS_MAX = 200, LINK_HREF_BYTES = 2000, LINK_CONTACT_CHARS = 200 };
+enum { LINK_TARGETS_MAX = 200, LINK_HREF_BYTES = 2000, LINK_CONTACT_CHARS = 200 };
 
 bool link_target_valid(struct arena *a, const struct link_target *t, struct refusal *refusal);
-
-/* A value of Application Identifier 10 or 21: 1 to 20 characters of GS1's set 82 (General Specifications 7.11). */
-bool link_gs1_value(struct str value);
 
 /* ---- a unit, as strangers may know it ---- */
 

@@ -1,7 +1,7 @@
 #include "service/link.h"
 
 #include "base/hash.h"
-#include "gs1/check.h"
+#include "gs1/digital_link.h"
 #include "service/authorise.h"
 #include "service/link_settings.h"
 #include "store/link_seen.h"
@@ -136,24 +136,16 @@ bool service_link_maker(struct ctx *ctx, struct link_maker *ret)
     return true;
 }
 
-static struct str digital_link(struct arena *a, const struct link_maker *m, const struct link_unit *u)
+/* False: the product has no GTIN, or its serial is none that a Digital Link could say. */
+static bool digital_link(struct arena *a, const struct link_maker *m, const struct link_unit *u, struct str *ret)
 {
-    static const char hex[] = "0123456789ABCDEF";
-    char serial[3 * LINK_GS1_VALUE_MAX];
-    size_t len = 0;
-    for (size_t i = 0; i < u->serial.len; i++) {
-        unsigned char c = (unsigned char)u->serial.ptr[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' ||
-                     c == '.' || c == '_';
-        if (plain) {
-            serial[len++] = (char)c;
-            continue;
-        }
-        serial[len++] = '%';
-        serial[len++] = hex[c >> 4];
-        serial[len++] = hex[c & 15];
-    }
-    return arena_fmt(a, "%.*s/01/%.*s/21/%.*s", STR_ARG(m->root), STR_ARG(u->gtin), (int)len, serial);
+    struct gs1_problem unfit;
+    struct gs1_message message;
+    struct str gtin = STR("01"), serial = STR("21");
+    message.count = 0;
+    return gs1_message_add(&message, gs1_ai_find(gtin), gtin, u->gtin, 0, 0, &unfit) &&
+           gs1_message_add(&message, gs1_ai_find(serial), serial, u->serial, 0, 0, &unfit) &&
+           gs1_link_write(a, &message, m->root, ret, &unfit);
 }
 
 static bool token_link(struct ctx *ctx, const struct link_maker *m, const struct link_unit *u, struct str *ret)
@@ -172,10 +164,8 @@ bool service_link_url(struct ctx *ctx, const struct link_maker *maker, const str
     *ret = (struct str){0};
     if (str_empty(maker->root))
         return true;
-    if (maker->form == LINK_TOKEN || u->gtin.len != GS1_GTIN_LEN || !link_gs1_value(u->serial))
-        return token_link(ctx, maker, u, ret);
-    *ret = digital_link(ctx->arena, maker, u);
-    return true;
+    return (maker->form == LINK_DIGITAL && digital_link(ctx->arena, maker, u, ret)) ||
+           token_link(ctx, maker, u, ret);
 }
 
 bool service_link_status(struct ctx *ctx, int64_t unit_id, struct link_status *ret)

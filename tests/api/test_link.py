@@ -160,6 +160,10 @@ def test_links(server, ids):
     settings(server, form="digital_link")
     check_reply("a Digital Link", admin.get(f"/v1/links/units/{unit}"), 200, {"url": f"https://id.northwind.example/01/{GTIN}/21/SOLD"})
     check_reply("none without a GTIN", admin.get(f"/v1/links/units/{ids['PLAIN']['X1']}"), 200, {"url": lambda u: "/p/" in u})
+    for serial, want in [("S/1?a=\"%\"", "S%2F1%3Fa%3D%22%25%22"), ("A-._B", "A-._B"), ("x" * 20, "x" * 20), ("x" * 21, None), ("a b", None), ("S#1", None), ("Größe", None)]:
+        made = admin.post("/v1/commands/receive", {"product": "HIDDEN", "serial": serial, "location": "CANARYSITE"})
+        url = admin.get(f"/v1/links/units/{made.json['unit']['id']}").json["url"]
+        equal(f"the link of serial {serial}", url if want else "/p/" in url, f"https://id.northwind.example/01/{OTHER_GTIN}/21/{want}" if want else True)
     settings(server, form="token")
 
 

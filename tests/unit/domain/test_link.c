@@ -133,34 +133,11 @@ static void link_types_asked(void **state)
         assert_row(str_is(link_type_short(str_of(rows[i].asked)), rows[i].want), rows[i].asked);
 }
 
-static void gs1_values(void **state)
-{
-    static const struct {
-        struct str value;
-        bool fine;
-    } rows[] = {
-        {STR("A"), true},
-        {STR("ABC-123/x_%\"&'()*+,.:;<=>?!"), false},
-        {STR("12345678901234567890"), true},
-        {STR("123456789012345678901"), false},
-        {STR(""), false},
-        {STR("a b"), false},
-        {STR("a#b"), false},
-        {STR("a^b"), false},
-        {STR("!\"%&'()*+,-./:;<=>?_"), true},
-        {STR("Gr\xC3\xB6"), false},
-        {{"a\0b", 3}, false},
-    };
-    (void)state;
-    for (size_t i = 0; i < COUNT(rows); i++)
-        assert_row(link_gs1_value(rows[i].value) == rows[i].fine, rows[i].value.ptr);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(states),  cmocka_unit_test(only_what_is_allowed), cmocka_unit_test(nothing_at_all),
-        cmocka_unit_test(actions), cmocka_unit_test(link_types_asked),     cmocka_unit_test(gs1_values),
+        cmocka_unit_test(actions), cmocka_unit_test(link_types_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
