@@ -1,5 +1,6 @@
 /*
- * bench: one size from the first unit to the last figure. The measurements themselves stand in scans.c, bulk.c, look_ups.c, reads.c.
+ * bench: one size from the first unit to the last figure. The measurements themselves stand in scans.c, bulk.c, look_ups.c, reads.c,
+ * labels.c, numbers.c.
  */
 #include "bench/bench.h"
 
@@ -105,10 +106,8 @@ static const struct {
     const char *name;
     bool (*measure)(struct bench *b);
 } parts[] = {
-    {"scans", measure_scans},
-    {"look-ups", measure_look_ups},
-    {"reads", measure_reads},
-    {"bulk", measure_bulk},
+    {"scans", measure_scans},   {"look-ups", measure_look_ups}, {"reads", measure_reads},
+    {"labels", measure_labels}, {"numbers", measure_numbers},   {"bulk", measure_bulk},
 };
 
 static bool measure_all(struct bench *b)

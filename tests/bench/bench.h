@@ -44,6 +44,8 @@ bool measure_scans(struct bench *b);
 bool measure_bulk(struct bench *b);
 bool measure_look_ups(struct bench *b);
 bool measure_reads(struct bench *b);
+bool measure_numbers(struct bench *b);
+bool measure_labels(struct bench *b);
 
 /* Keep connections busy for o->seconds * share (requests 0) or for a number of requests; a refused request fails. */
 bool bench_load(struct bench *b, load_make make, int connections, double seconds, uint64_t requests,

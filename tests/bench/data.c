@@ -19,7 +19,7 @@ static bool make_one(struct bench *b, const char *path, const char *text)
 static bool make_masters(struct bench *b)
 {
     static const char *const masters[][2] = {
-        {"/v1/products", "{\"sku\":\"THING\",\"name\":\"Thing\"}"},
+        {"/v1/products", "{\"sku\":\"THING\",\"name\":\"Thing\",\"gtin\":\"" DATA_GTIN "\"}"},
         {"/v1/products", "{\"sku\":\"HOST\",\"name\":\"Thing with a part in it\"}"},
         {"/v1/products", "{\"sku\":\"PART\",\"name\":\"Part\"}"},
         {"/v1/parties", "{\"code\":\"ACME\",\"name\":\"Acme\",\"kind\":\"supplier\"}"},

@@ -10,6 +10,7 @@
 
 #include "bench/bench.h"
 
+#define DATA_GTIN       "09506000134352" /* of THING */
 #define DATA_LOT        "LOT-A"
 #define DATA_IDENTIFIER "35%013ld"
 

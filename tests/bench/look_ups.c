@@ -1,5 +1,6 @@
 /*
- * look_ups: one unit by its serial, by the end of it, by another number that it bears, and with its last events. Beside them a bare
+ * look_ups: one unit by its serial, by the end of it, by another number that it bears, and with its last events; and as
+ * /v1/scan finds it, which asks for everything that may be called so: by the serial, an element string, a Digital Link. Beside them a bare
  * HTTP reply of the library alone (src/http/bare.c) to the same client, or the engine's own clients where it has them.
  */
 #include <stdlib.h>
@@ -39,6 +40,23 @@ static void by_suffix(struct bench *b, long range, char *out, size_t size)
 static void by_identifier(struct bench *b, long range, char *out, size_t size)
 {
     snprintf(out, size, "/v1/scan?code=" DATA_IDENTIFIER, (long)bench_random(b, (uint64_t)range));
+}
+
+static void scan_serial(struct bench *b, long range, char *out, size_t size)
+{
+    snprintf(out, size, "/v1/scan?code=SN%010ld", (long)bench_random(b, (uint64_t)range));
+}
+
+/* As a scanner gives a GS1 Data Matrix: "]d2", then (01) and (21). */
+static void scan_elements(struct bench *b, long range, char *out, size_t size)
+{
+    snprintf(out, size, "/v1/scan?code=%%5Dd201" DATA_GTIN "21SN%010ld", (long)bench_random(b, (uint64_t)range));
+}
+
+static void scan_link(struct bench *b, long range, char *out, size_t size)
+{
+    snprintf(out, size, "/v1/scan?code=https%%3A%%2F%%2Fid.example.org%%2F01%%2F" DATA_GTIN "%%2F21%%2FSN%010ld",
+             (long)bench_random(b, (uint64_t)range));
 }
 
 static void make_look(void *state, uint64_t i, struct buf *out)
@@ -122,10 +140,10 @@ bool measure_look_ups(struct bench *b)
     if (!data_histories(b, &with_history))
         return false;
     const struct look looks[] = {
-        {"look-up by serial", by_serial, b->things},
-        {"look-up with last 20 events", with_events, with_history},
-        {"look-up by suffix", by_suffix, b->things},
-        {"look-up by identifier", by_identifier, b->parts},
+        {"look-up by serial", by_serial, b->things},      {"look-up with last 20 events", with_events, with_history},
+        {"look-up by suffix", by_suffix, b->things},      {"look-up by identifier", by_identifier, b->parts},
+        {"scan of a serial", scan_serial, b->things},     {"scan of an element string", scan_elements, b->things},
+        {"scan of a Digital Link", scan_link, b->things},
     };
     struct http_bare *bare = http_bare_start(BARE_THREADS);
     bool ok = bare != NULL;

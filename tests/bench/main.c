@@ -11,7 +11,7 @@
 static const char usage[] = "usage: ./dev bench [OPTIONS]\n\n"
                             "  --sizes LIST      units held, one measurement for each: 10k,1m,10m (usually 10k,1m)\n"
                             "  --units N         the same for one size, in thousands\n"
-                            "  --only LIST       parts: scans, look-ups, reads, bulk\n"
+                            "  --only LIST       parts: scans, look-ups, reads, labels, numbers, bulk\n"
                             "  --seconds N       how long each measurement lasts; usually 3\n"
                             "  --rounds N        how often, each beside its plain loop; the median counts; usually 3\n"
                             "  --short           one short round and no bulk above 1,000: does it run at all\n"

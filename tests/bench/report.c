@@ -10,7 +10,7 @@
 enum { FIGURES_MAX = 400, NAME_MAX_BYTES = 64 };
 
 enum sort { RATE, TIME, FACT };
-enum promised { VALUE_BELOW, RATIO_FROM, VALUE_OF_FIRST, RATIO_OF_FIRST };
+enum promised { VALUE_BELOW, VALUE_FROM, RATIO_FROM, VALUE_OF_FIRST, RATIO_OF_FIRST };
 
 struct figure {
     long units; /* of the size it belongs to */
@@ -51,6 +51,12 @@ static const struct promise {
     {NULL, "look-up by serial, 1 connection, p99", VALUE_BELOW, 2},
     {NULL, "look-up by suffix, 1 connection, p99", VALUE_BELOW, 2},
     {NULL, "look-up by identifier, 1 connection, p99", VALUE_BELOW, 2},
+    {NULL, "scan of a serial, 1 connection, p99", VALUE_BELOW, 2},
+    {NULL, "100,000 numbers in a sequence", VALUE_BELOW, 1},
+    {NULL, "100,000 numbers at random", VALUE_BELOW, 1},
+    {NULL, "100,000 numbers as a pool", VALUE_BELOW, 1},
+    {NULL, "labels to PDF in one document", VALUE_FROM, 1000},
+    {NULL, "element strings read", VALUE_FROM, 1000000},
     {NULL, "trace of a lot, first page", VALUE_BELOW, 100},
     {NULL, "trace of a lot, all", VALUE_BELOW, 2000},
     {NULL, "peak memory of the server", VALUE_BELOW, 200},
@@ -108,6 +114,8 @@ static bool kept(const struct report *r, const struct promise *p, const struct f
     switch (p->what) {
     case VALUE_BELOW:
         return f->value < p->bound;
+    case VALUE_FROM:
+        return f->value >= p->bound;
     case RATIO_FROM:
         return ratio_of(f) >= p->bound;
     case VALUE_OF_FIRST:
@@ -126,6 +134,9 @@ static void print_wanted(const struct report *r, const struct promise *p, const 
     switch (p->what) {
     case VALUE_BELOW:
         snprintf(out, size, "< %g", p->bound);
+        return;
+    case VALUE_FROM:
+        snprintf(out, size, ">= %.0f", p->bound);
         return;
     case RATIO_FROM:
         snprintf(out, size, "ratio >= %g", p->bound);

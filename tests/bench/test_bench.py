@@ -12,7 +12,9 @@ EXPECTED = FACTS | {
     "scan, 64 connections", "scan, 1 connection, p50", "look-up by serial, 64 connections", "look-up by suffix, 1 connection, p99",
     "look-up by identifier, 64 connections, p99", "look-up with last 20 events, 64 connections", "stock by product and status",
     "list: lot", "trace of a lot, first page", "trace of a lot, all", "history of 1,000 events, first page",
-    "history of 1,000 events, all", "receive 1", "move 100", "ship 1,000"}
+    "history of 1,000 events, all", "scan of a serial, 64 connections",
+    "scan of an element string, 1 connection, p50", "scan of a Digital Link, 64 connections", "labels to PDF in one document",
+    "element strings read", "Digital Links read", "1,000 numbers in a sequence", "1,000 numbers at random", "1,000 numbers as a pool", "receive 1", "move 100", "ship 1,000"}
 
 
 def check(good, text):
