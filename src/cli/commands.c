@@ -18,6 +18,7 @@
 #include "cli/key.h"
 #include "cli/label.h"
 #include "cli/ledger.h"
+#include "cli/link.h"
 #include "cli/login.h"
 #include "cli/man.h"
 #include "cli/migrate_engine.h"
@@ -141,6 +142,10 @@ const struct cli_command cli_commands[] = {
      .summary = "Labels: templates, and labels drawn as PDF, PNG, SVG or ZPL",
      .examples = {"serno label render avery-l7159-unit -p CAM-4K CAM-00001..CAM-00024 -o labels.pdf"},
      .subs = cli_label_commands},
+    {.name = "link",
+     .summary = "Links: addresses on labels, what strangers report there, keys",
+     .examples = {"serno link show CAM-00001", "serno link reports --state waiting"},
+     .subs = cli_link_commands},
     {.name = "printer",
      .summary = "Printers: make them, ask how they are",
      .examples = {"serno printer add goods-in --kind raw9100 --host 192.0.2.17 --confirm status"},

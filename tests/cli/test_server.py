@@ -10,6 +10,10 @@ import stat
 import subprocess
 import sys
 import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from run import Books, DEADLINE_S  # noqa: E402
@@ -53,6 +57,53 @@ def holds(books):
     said(books, f"serno product list --url {url}/", 0, environment={"SERNO_TOKEN": token})
     said(books, f"serno product list --url {url}", 4, "Sign in first", environment={"SERNO_TOKEN": "sns_nothing"})
     return url, token
+
+
+def asked(url, path, method="GET", body=None, **headers):
+    """Status and text of one request without the command line."""
+    request = urllib.request.Request(url + path, body, headers, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=DEADLINE_S) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def strangers(books, url, token):
+    """What they report on a public page is settled, and a number that many look at is cleared, from the command line."""
+    bearer = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    for path, body in (("/v1/settings", {"base_url": "https://id.northwind.example"}),
+                       ("/v1/links/settings", {"pages": True, "form": "token", "behind_proxy": True, "networks_max": 2})):
+        status, text = asked(url, path, "PATCH", json.dumps(body).encode(), **bearer)
+        check(f"PATCH {path}", status == 200, text)
+    me = {"SERNO_URL": url, "SERNO_TOKEN": token}
+    for line in ("serno product add LINKED --name Lamp", "serno location add SHOP --kind site", "serno do receive -p LINKED -s LN1 --location SHOP"):
+        said(books, line, 0, environment=me)
+    first = said(books, "serno link show LN1", 0, "https://id.northwind.example/p/", "unsold", environment=me)
+    path = re.search(r"/p/[\w-]{32}", first).group(0)
+    form = re.search(r'name="form" value="([^"]+)"', asked(url, path)[1]).group(1)
+    for message in ("under the bridge", "at the station"):
+        fields = urllib.parse.urlencode({"kind": "found", "form": form, "message": message}).encode()
+        asked(url, path, "POST", fields, **{"Content-Type": "application/x-www-form-urlencoded"})
+    said(books, "serno link reports --state waiting", 0, "under the bridge", "at the station", "LN1", environment=me)
+    said(books, "serno link settle 1 --decision dismiss", 1, "reason", environment=me)
+    said(books, "serno link settle 1 --decision dismiss --reason 'it is here'", 0, "dismissed", "it is here", environment=me)
+    said(books, "serno link settle 1 --decision accept", 1, environment=me)
+    said(books, "serno link settle 2 --decision accept", 0, "accepted", environment=me)
+    said(books, "serno link reports --state waiting", 0, "There are no reports.", environment=me)
+    deadline, found = time.monotonic() + DEADLINE_S, False
+    while not found and time.monotonic() < deadline:  # looks are counted in batches, behind the answers
+        for network in range(5):
+            asked(url, path, **{"X-Forwarded-For": f"203.0.{network}.7"})
+        books.environment.update(me)
+        found = "LN1" in books.run("serno link suspects")[1]
+        without(books, *me)
+    check("many look", found)
+    said(books, "serno link clear LN1 --reason 'shown at a fair'", 0, "LN1", environment=me)
+    second = said(books, "serno link void LN1", 0, "Links made void", environment=me)
+    status = [asked(url, re.search(r"/p/[\w-]{32}", one).group(0))[0] for one in (first, second)]
+    check("the old link is void", status == [404, 200], status)
 
 
 def reads_beside(books):
@@ -163,7 +214,8 @@ def tls(books):
 
 def main():
     books = Books(os.path.abspath(sys.argv[1]), "server")
-    url, _ = holds(books)
+    url, token = holds(books)
+    strangers(books, url, token)
     config = signs_in(books, url)
     stays_home(books, config)
     reads_beside(books)
