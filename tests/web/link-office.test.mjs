@@ -149,6 +149,95 @@ scenario('suspects and targets', { as: 'manager', fresh: true }, async ({ page, 
   await page.getByText('No targets yet').waitFor()
 })
 
+scenario(
+  'links are made void: of one unit, of a product, with a new key',
+  { as: 'admin', fresh: true },
+  async (given) => {
+    const { page, server } = given
+    const units = await company(server)
+    await server.must('PATCH', '/v1/links/settings', open)
+    const address = async (serial) => (await server.must('GET', `/v1/links/units/${units[serial]}`)).url
+    const told = async (url) => (await fetch(url)).status
+    const dialog = page.getByRole('dialog')
+    const [first, other] = [await address('CAM-1'), await address('CAM-2')]
+    assert.deepEqual([await told(first), await told(other)], [200, 200])
+
+    await page.goto(`/units/${units['CAM-1']}`)
+    const panel = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Public page' }) })
+    assert.equal(await panel.getByRole('link', { name: 'Open the page of CAM-1' }).getAttribute('href'), first)
+    await panel.getByText('Genuine, sold').waitFor()
+    await panel.getByRole('button', { name: 'Make the link void' }).click()
+    await dialog.getByText(/leads nowhere from now on/).waitFor()
+    await axe(page)
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    assert.equal(await told(first), 200)
+    await panel.getByRole('button', { name: 'Make the link void' }).click()
+    await dialog.getByRole('button', { name: 'Make the link void' }).click()
+    await panel.getByText('Links made void').waitFor()
+    const second = await address('CAM-1')
+    assert.equal(await panel.getByRole('link', { name: 'Open the page of CAM-1' }).getAttribute('href'), second)
+    assert.deepEqual([await told(first), await told(second), await told(other)], [404, 200, 200])
+    await axe(page)
+    await screenshot(page, 'link-unit')
+
+    await page.goto('/products/CAM-4K')
+    const pages = page.getByRole('switch', { name: /^Units of this product/ })
+    assert.equal(await pages.isChecked(), true)
+    await pages.click()
+    await waitUntil(async () => (await told(second)) === 404, 'the product has no pages')
+    await axe(page)
+    await pages.click()
+    await waitUntil(async () => (await told(second)) === 200, 'it has pages again')
+
+    await page.goto('/links?tab=settings')
+    const keys = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Keys of links' }) })
+    await keys.getByText('Makes new links').waitFor()
+    await keys.getByRole('button', { name: 'New key' }).click()
+    await axe(page)
+    await dialog.getByRole('button', { name: 'Make the key' }).click()
+    await keys.getByText('Key 2').waitFor()
+    await keys.getByText('Its links are good').waitFor()
+    assert.deepEqual([await told(second), (await address('CAM-1')) === second], [200, false])
+    await keys.getByRole('button', { name: 'New key' }).click()
+    await dialog.getByLabel('Become void').click()
+    const make = dialog.getByRole('button', { name: 'Make the key and void all older links' })
+    assert.equal(await make.isDisabled(), true)
+    await dialog.getByLabel(/^I know that all labels/).check()
+    await axe(page)
+    await screenshot(page, 'link-key')
+    await make.click()
+    await keys.getByText('Key 3').waitFor()
+    assert.equal(await keys.getByText('Its links are void').count(), 2)
+    const third = await address('CAM-1')
+    assert.deepEqual([await told(second), await told(other), await told(third)], [404, 404, 200])
+    const { items } = await server.must('GET', '/v1/links/keys')
+    assert.deepEqual(
+      items.map((key) => Boolean(key.retired_at)),
+      [true, true, false],
+    )
+  },
+)
+
+scenario(
+  'what an operator sees of links',
+  { as: 'operator', fresh: true, device: 'phone' },
+  async ({ page, server }) => {
+    const units = await company(server)
+    await server.must('PATCH', '/v1/links/settings', { ...open, form: 'digital_link' })
+    await page.goto(`/units/${units['CAM-2']}`)
+    const link = page.getByRole('link', { name: 'Open the page of CAM-2' })
+    assert.match(await link.getAttribute('href'), /\/01\/04006381333931\/21\/CAM-2$/)
+    assert.equal(await page.getByRole('button', { name: 'Make the link void' }).count(), 0)
+    await noSideways(page)
+    await page.goto('/products/CAM-4K')
+    const pages = page.getByRole('switch', { name: /^Units of this product/ })
+    await pages.waitFor()
+    assert.equal(await pages.isDisabled(), true)
+    await noSideways(page)
+    await axe(page)
+  },
+)
+
 scenario('reports on a phone', { as: 'admin', fresh: true, device: 'phone' }, async (given) => {
   const { page, server } = given
   const units = await company(server)

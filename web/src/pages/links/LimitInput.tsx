@@ -1,13 +1,18 @@
 // One of the numbers that say when it was too often.
 import { NumberInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type LimitName, limits } from './links'
+import type { LimitName, Limits } from './links'
 
-type Props = { name: LimitName; value: number; onChange: (value: number) => void; editable: boolean }
+type Props = {
+  name: LimitName
+  range: Limits[LimitName]
+  value: number
+  onChange: (value: number) => void
+  editable: boolean
+}
 
-export function LimitInput({ name, value, onChange, editable }: Props) {
+export function LimitInput({ name, range: { minimum: min, maximum: max }, value, onChange, editable }: Props) {
   const { t } = useTranslation('links')
-  const [min, max] = limits[name]
   return (
     <NumberInput
       label={t(`limitNames.${name}`)}

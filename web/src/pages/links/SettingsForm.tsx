@@ -11,15 +11,18 @@ import {
   allActions,
   allShown,
   draftOfSettings,
+  type Limits,
   type LinkSettings,
-  limitNames,
+  limitNamesOf,
   linkSettingsQuery,
   type SettingsDraft,
   saveSettings,
 } from './links'
 import { WordChecks } from './WordChecks'
 
-export function SettingsForm({ settings, editable }: { settings: LinkSettings; editable: boolean }) {
+type Props = { settings: LinkSettings; limits: Limits; editable: boolean }
+
+export function SettingsForm({ settings, limits, editable }: Props) {
   const { t } = useTranslation(['links', 'common'])
   const queries = useQueryClient()
   const [draft, setDraft] = useState(() => draftOfSettings(settings))
@@ -98,10 +101,11 @@ export function SettingsForm({ settings, editable }: { settings: LinkSettings; e
         <Panel title={t('links:limits')}>
           <Stack>
             <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
-              {limitNames.map((name) => (
+              {limitNamesOf(limits).map((name) => (
                 <LimitInput
                   key={name}
                   name={name}
+                  range={limits[name]}
                   value={draft[name]}
                   onChange={(value) => set({ [name]: value })}
                   editable={editable}

@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { settingsQuery } from '@/app/company'
 import { useMay } from '@/app/session'
 import { ProblemAlert } from '@/ui/ProblemAlert'
-import { linkSettingsQuery } from './links'
+import { KeysPanel } from './KeysPanel'
+import { linkLimitsQuery, linkSettingsQuery } from './links'
 import { PreviewPanel } from './PreviewPanel'
 import { SettingsForm } from './SettingsForm'
 
@@ -14,8 +15,10 @@ export function SettingsTab() {
   const { t } = useTranslation('links')
   const may = useMay()
   const settings = useQuery(linkSettingsQuery)
+  const limits = useQuery(linkLimitsQuery)
   const company = useQuery(settingsQuery)
-  if (!settings.data) return settings.error ? <ProblemAlert error={settings.error} /> : <Skeleton height={320} />
+  const error = settings.error ?? limits.error
+  if (!settings.data || !limits.data) return error ? <ProblemAlert error={error} /> : <Skeleton height={320} />
   return (
     <Stack>
       {company.data?.base_url === '' ? (
@@ -23,8 +26,14 @@ export function SettingsTab() {
           {t('noAddressText')} <Link to="/settings">{t('toSettings')}</Link>
         </Alert>
       ) : null}
-      <SettingsForm key={settings.data.version} settings={settings.data} editable={may('PATCH /v1/links/settings')} />
+      <SettingsForm
+        key={settings.data.version}
+        settings={settings.data}
+        limits={limits.data}
+        editable={may('PATCH /v1/links/settings')}
+      />
       <PreviewPanel />
+      {may('GET /v1/links/keys') ? <KeysPanel /> : null}
     </Stack>
   )
 }

@@ -81,16 +81,17 @@ const actionWords: Record<LinkSettings['actions'][number], true> = { register: t
 export const allShown = Object.keys(shownWords) as LinkSettings['shown']
 export const allActions = Object.keys(actionWords) as LinkSettings['actions']
 
-export const limits = {
-  window_hours: [1, 168],
-  networks_max: [2, 200],
-  switches_max: [2, 10_000],
-  pages_per_second: [1, 1000],
-  views_per_minute: [10, 100_000],
-  reports_per_hour: [1, 10_000],
-} as const satisfies Partial<Record<keyof SettingsDraft, readonly [number, number]>>
-export type LimitName = keyof typeof limits
-export const limitNames = Object.keys(limits) as LimitName[]
+export type Limits = Schemas['LinkLimits']
+export type LimitName = keyof Limits
+
+/** What the numbers may be: the server says it. */
+export const linkLimitsQuery = queryOptions({
+  queryKey: ['link-limits'],
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/links/limits', { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const limitNamesOf = (limits: Limits) => Object.keys(limits) as LimitName[]
 
 /** What is ticked, in the order of `all`, whatever the order of the ticks. */
 export const ticked = <Word extends string>(all: readonly Word[], values: readonly string[]): Word[] =>
@@ -117,12 +118,17 @@ export const saveSettings = (known: LinkSettings, draft: SettingsDraft): Promise
     }),
   )
 
-export const unitLinkQuery = (id: number | undefined) =>
-  queryOptions({
-    queryKey: ['unit', id, 'link'],
-    queryFn: ({ signal }) => unwrap(api.GET('/v1/links/units/{id}', { params: { path: { id: id ?? 0 } }, signal })),
-    enabled: id !== undefined,
-  })
+/* ---- keys ---- */
+
+export type LinkKey = Schemas['LinkKey']
+
+export const linkKeysQuery = queryOptions({
+  queryKey: ['link-keys'],
+  queryFn: ({ signal }) => unwrap(api.GET('/v1/links/keys', { signal })),
+})
+
+export const makeKey = (retireOlder: boolean) =>
+  unwrap(api.POST('/v1/links/keys', { body: { retire_older: retireOlder } }))
 
 /* ---- targets ---- */
 

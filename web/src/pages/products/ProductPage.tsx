@@ -16,6 +16,7 @@ import { ProblemAlert } from '@/ui/ProblemAlert'
 import { PrintButton } from '@/ui/print/PrintButton'
 import { StockBy } from '@/ui/StockBy'
 import { Mono, Time } from '@/ui/Texts'
+import { PublicPages } from './PublicPages'
 import { type Product, productFields, productQuery, sendProduct } from './products'
 
 export default function ProductPage() {
@@ -99,6 +100,7 @@ function Shown({ product }: { product: Product }) {
           <Panel title={t('products:where')}>
             <StockBy product={product.sku} by="location" />
           </Panel>
+          {may('GET /v1/links/products/{sku}') ? <PublicPages sku={product.sku} /> : null}
         </Grid.Col>
       </Grid>
       {open === 'edit' ? (

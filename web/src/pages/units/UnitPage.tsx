@@ -17,6 +17,7 @@ import classes from './UnitPage.module.css'
 import { AlarmBanner } from './unit/AlarmBanner'
 import { LabelsPanel } from './unit/LabelsPanel'
 import { LifePicture } from './unit/LifePicture'
+import { LinkPanel } from './unit/LinkPanel'
 import { PartsPanel } from './unit/PartsPanel'
 import { Timeline } from './unit/Timeline'
 import { useHistory } from './unit/useHistory'
@@ -89,6 +90,7 @@ function Loaded({ unit }: { unit: Unit }) {
           <WhatPanel unit={unit} />
           <PartsPanel unit={unit} />
           <LabelsPanel unit={unit} />
+          <LinkPanel unit={unit} />
         </Stack>
         <Timeline list={history.list} unit={unit} />
       </div>
