@@ -3,6 +3,7 @@
 exactly once, whatever happens: tests/crash/test_print.py.)"""
 import contextlib
 import os
+import re
 import socket
 import sys
 import threading
@@ -155,10 +156,34 @@ def test_read_back(server, job):
     check_reply("renumbered", server.admin().post("/v1/commands/correct", renumber), 201)
     verdict("A2", "void", right=1, wrong=4, missing=2)
     check_reply("the old label is void", operator.get(f"{path}/labels?limit=2"), 200, {"items": [{"state": "sent"}, {"state": "void", "code": "A2", "now": "A2-NEW"}]})
+    void_labels(server, operator)
     check_reply("and not printed again", operator.post(f"{path}/reprint", {"labels": [2], "reason": "torn"}), 409, problem("label_void"))
     verdict("A3", "right", right=2)
     check_reply("closed", operator.post(f"{path}/close"), 200, {"state": "verified", "ended_by": "reader", "read_back": {"right": 2, "wrong": 4, "missing": 1}})
     check_reply("that was it", operator.post(f"{path}/verify", {"code": "A3"}), 409, problem("print_state"))
+
+
+def void_labels(server, operator):
+    """A scan of a number that the unit bore before: its label is void, if there is one that came out."""
+    admin = server.admin()
+
+    def notes(code):
+        return {n["code"]: n["detail"] for n in operator.get(f"/v1/scan?code={code}").json.get("notes", [])}
+
+    old = notes("A2")
+    equal("of a label that came out", sorted(old), ["former_serial", "void_label"])
+    check("when it was printed, and what to do", re.search(r"printed on \d{4}-\d\d-\d\d, is void: print a new one", old.get("void_label", "")), old)
+    equal("of the new number", notes("A2-NEW"), {})
+    admin.post("/v1/commands/receive", {"product": "MOTOR", "serials": ["V1", "V2"], "location": "BER-1"})
+    job = admin.post("/v1/print/jobs", {"printer": "Tab", "product": "MOTOR", "serials": ["V1"]}).json
+    for serial in ("V1", "V2"):
+        check_reply(f"{serial} is renumbered", admin.post("/v1/commands/correct", {"product": "MOTOR", "serial": serial, "serial_new": f"{serial}-NEW", "reason": "misread"}), 201)
+    equal("of a label of which nobody knows whether it came out", sorted(notes("V1")), ["former_serial"])
+    check_reply("it did", admin.post(f"/v1/print/jobs/{job['id']}/decide", {"labels": [1], "came_out": True}), 200)
+    equal("then it is void", sorted(notes("V1")), ["former_serial", "void_label"])
+    equal("no label was printed", sorted(notes("V2")), ["former_serial"])
+    check_reply("renumbered back", admin.post("/v1/commands/correct", {"product": "MOTOR", "serial": "V1-NEW", "serial_new": "V1", "reason": "it was right"}), 201)
+    equal("its label is good again", notes("V1"), {})
 
 
 def test_void_before(server):
