@@ -21,6 +21,19 @@ bool service_number_pool_list(struct ctx *ctx, const struct number_pool_filter *
     return ctx_check(ctx, store_number_pool_list(ctx->db, ctx->arena, f, ret, ret_count));
 }
 
+/* A day that is over would make all that is unused void at once, for a slip of the pen; who wants that says so (pool_void). */
+static bool may_expire(struct ctx *ctx, const struct number_pool *p)
+{
+    struct number_pool was;
+    if (p->expires_at == 0 || p->expires_at > ctx->now)
+        return true;
+    if (!service_number_pool_get(ctx, p->id, &was))
+        return false;
+    return p->expires_at == was.expires_at ||
+           ctx_refuse(ctx, REFUSED_BAD_TIME, "expires_at",
+                      "that day is over: what is unused would be void at once; make it void, or name a day to come");
+}
+
 bool service_number_pool_change(struct ctx *ctx, const struct number_pool *in, struct number_pool *ret)
 {
     struct number_pool p = *in;
@@ -30,6 +43,8 @@ bool service_number_pool_change(struct ctx *ctx, const struct number_pool *in, s
     if (p.closed_at)
         return ctx_refuse(ctx, REFUSED_BAD_VALUE, NULL,
                           "the pool is closed: what was unused is void and never comes back");
+    if (!may_expire(ctx, &p))
+        return false;
     enum db_result r = store_number_pool_update(ctx->db, &p);
     if (r == DB_DONE)
         return ctx_refuse(ctx, REFUSED_CHANGED_MEANWHILE, NULL, "pool %.*s is no longer as it was read",

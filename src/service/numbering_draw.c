@@ -7,7 +7,10 @@
 #include "base/hash.h"
 #include "service/numbering_work.h"
 
-enum { DRAWS_MAX = 64 };
+enum {
+    DRAWS_MAX = 64,
+    AHEAD = 1000 /* numbers that are looked at once where all were taken: there a counter was begun too low */
+};
 static const char last_char[] = "\xF4\x8F\xBF\xBF"; /* U+10FFFF: behind all that begins alike */
 
 static int64_t product_id(const struct numbering_work *w)
@@ -28,7 +31,7 @@ static void make(struct numbering_work *w, size_t i, int64_t seq)
 static bool make_room(struct numbering_work *w)
 {
     char out[NUMBERING_BYTES_MAX];
-    size_t length = numbering_make(&w->maker, 0, NULL, out), n = (size_t)w->ask.count;
+    size_t length = numbering_make(&w->maker, 0, NULL, out), n = (size_t)w->ask.count + AHEAD;
     if (!w->numbers)
         w->numbers = ARENA_ARRAY(w->ctx->arena, n, struct str);
     if (!w->bytes || w->length < length)
@@ -75,11 +78,13 @@ static bool is_taken(const struct numbers_taken *t, struct str number)
     return t->count && bsearch(&number, t->items, t->count, sizeof *t->items, compare) != NULL;
 }
 
-/* Keep those of the numbers made..made+count that are free; how many. */
-static size_t keep_free(struct numbering_work *w, size_t made, size_t count, const struct numbers_taken *t)
+/* Keep those of the numbers made..made+count that are free, until there are as many as wanted; how many. *ret_looked: how many were looked
+ * at for that. */
+static size_t keep_free(struct numbering_work *w, size_t made, size_t count, const struct numbers_taken *t,
+                        size_t *ret_looked)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
+    size_t kept = 0, i = 0;
+    for (; i < count && made + kept < (size_t)w->ask.count; i++) {
         struct str number = w->numbers[made + i];
         if (is_taken(t, number))
             continue;
@@ -87,29 +92,45 @@ static size_t keep_free(struct numbering_work *w, size_t made, size_t count, con
         memmove(place, number.ptr, number.len);
         w->numbers[made + kept++] = (struct str){place, number.len};
     }
+    *ret_looked = i;
     return kept;
+}
+
+/* How many numbers are made next, when so many are wanted: more where none was free. */
+static size_t portion(size_t wanted, bool none_free, int64_t left)
+{
+    size_t most = none_free && wanted < AHEAD ? AHEAD : wanted;
+    return (int64_t)most < left ? most : (size_t)left;
+}
+
+/* Make the next so many numbers, and say which of them are taken. */
+static bool try_counted(struct numbering_work *w, size_t made, size_t count, struct numbers_taken *ret)
+{
+    for (size_t i = 0; i < count; i++)
+        make(w, made + i, w->counter.next + (int64_t)i);
+    return w->maker.sorted ? taken_between(w, w->counter.next, (int64_t)count, ret)
+                           : ctx_check(w->ctx, store_numbers_taken_of(w->ctx->db, w->ctx->arena, product_id(w),
+                                                                      w->numbers + made, count, ret));
 }
 
 static bool draw_counted(struct numbering_work *w)
 {
     size_t made = 0, wanted = (size_t)w->ask.count;
     int64_t max = numbering_seq_max(w->maker.seq_width);
+    bool none_free = false;
     while (made < wanted) {
         struct numbers_taken taken = {.count = 0};
-        size_t more = wanted - made;
-        if (w->counter.next > max || (int64_t)more > max - w->counter.next + 1)
-            return used_up(w, max - w->counter.next + 1 + (int64_t)made);
-        for (size_t i = 0; i < more; i++)
-            make(w, made + i, w->counter.next + (int64_t)i);
-        bool asked = w->maker.sorted
-                         ? taken_between(w, w->counter.next, (int64_t)more, &taken)
-                         : ctx_check(w->ctx, store_numbers_taken_of(w->ctx->db, w->ctx->arena, product_id(w),
-                                                                    w->numbers + made, more, &taken));
-        if (!asked)
+        size_t looked;
+        int64_t left = max - w->counter.next + 1;
+        if ((int64_t)(wanted - made) > left)
+            return used_up(w, left + (int64_t)made);
+        size_t more = portion(wanted - made, none_free, left);
+        if (!try_counted(w, made, more, &taken))
             return false;
-        size_t kept = keep_free(w, made, more, &taken);
-        w->counter.next += (int64_t)more;
-        w->skipped += (int64_t)(more - kept);
+        size_t kept = keep_free(w, made, more, &taken, &looked);
+        w->counter.next += (int64_t)looked;
+        w->skipped += (int64_t)(looked - kept);
+        none_free = kept == 0;
         made += kept;
         if (w->skipped > NUMBERING_SKIPPED_MAX)
             return too_many_taken(w);
@@ -166,8 +187,8 @@ static bool draw_random(struct numbering_work *w)
         if (!ctx_check(w->ctx, store_numbers_taken_of(w->ctx->db, w->ctx->arena, product_id(w), w->numbers + made,
                                                       count, &taken)))
             return false;
-        size_t kept = keep_free(w, made, count, &taken);
-        w->skipped += (int64_t)(count - kept);
+        size_t looked, kept = keep_free(w, made, count, &taken, &looked);
+        w->skipped += (int64_t)(looked - kept);
         made += kept;
         arena_drop(w->ctx->arena, drawn.slots, drawn.cap * sizeof *drawn.slots);
     }
