@@ -9,9 +9,12 @@
 #include "store/person.h"
 
 /* First segments behind /practice/v1/ that can be reached; nothing else can. */
-static const char *const rooms[] = {"products", "locations", "parties", "lots",      "units",     "commands",
-                                    "packages", "scan",      "trace",   "stock",     "events",    "ledger",
-                                    "imports",  "jobs",      "stream",  "dashboard", "numbering", "pools"};
+static const char *const rooms[] = {"products", "locations", "parties",   "lots",   "units",  "commands", "packages",
+                                    "scan",     "trace",     "stock",     "events", "ledger", "imports",  "jobs",
+                                    "stream",   "dashboard", "numbering", "pools",  "labels"};
+
+/* What would reach paper: refused with a sentence of its own. */
+static const char *const presses[] = {"print", "printers"};
 
 bool practice_asked(const struct call *call)
 {
@@ -20,12 +23,23 @@ bool practice_asked(const struct call *call)
            str_is(r->segments[1], "v1");
 }
 
-static bool open_to_all(const struct http_request *r)
+static bool begins_with(const struct http_request *r, const char *const *names, size_t count)
 {
-    for (size_t i = 0; r->segment_count > 1 && i < sizeof rooms / sizeof rooms[0]; i++)
-        if (str_is(r->segments[1], rooms[i]))
+    for (size_t i = 0; r->segment_count > 1 && i < count; i++)
+        if (str_is(r->segments[1], names[i]))
             return true;
     return false;
+}
+
+static bool open_to_all(struct ctx *ctx, const struct http_request *r)
+{
+    if (begins_with(r, rooms, sizeof rooms / sizeof rooms[0]))
+        return true;
+    if (begins_with(r, presses, sizeof presses / sizeof presses[0]))
+        return ctx_refuse(ctx, REFUSED_NO_ROUTE, NULL,
+                          "Practice has no printers and no print jobs, so that nothing of it reaches paper. "
+                          "POST /practice/v1/labels/render draws its labels as PDF.");
+    return ctx_refuse(ctx, REFUSED_NO_ROUTE, NULL, "There is nothing at %.*s.", STR_ARG(str_slice(r->path, 0, 200)));
 }
 
 /* ---- who they are in there ---- */
@@ -94,10 +108,7 @@ bool practice_enter(struct call *call)
     struct practice *p = call->app->practice;
     r->segments++;
     r->segment_count--;
-    if (!open_to_all(r))
-        return ctx_refuse(ctx, REFUSED_NO_ROUTE, NULL, "There is nothing at %.*s.",
-                          STR_ARG(str_slice(r->path, 0, 200)));
-    if (!identity_of(call))
+    if (!open_to_all(ctx, r) || !identity_of(call))
         return false;
     call->company = practice_take(p);
     if (!call->company)

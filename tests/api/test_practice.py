@@ -15,6 +15,10 @@ from harness import check, check_reply, equal
 MAKE_S = 2 if not harness.LONG else 4
 
 
+PAPER = ("Practice has no printers and no print jobs, so that nothing of it reaches paper. "
+         "POST /practice/v1/labels/render draws its labels as PDF.")
+
+
 def problem(code, **more):
     return {"code": code, **more}
 
@@ -73,6 +77,22 @@ def test_lessons(server, codes):
     link = nora.get("/practice/v1/units?limit=2").headers["Link"]
     check("pages, too", link.startswith("</practice/v1/units?"), link)
     check_reply("a workbook", nora.get("/practice/v1/stock?format=xlsx"), 200)
+
+
+def test_labels(server, codes):
+    """Drawn as a PDF like real ones; what could reach paper is refused with a sentence, whoever asks."""
+    admin, nora = server.admin(), server.person("lara", ["operator"])
+    named = codes["move"]
+    unit = nora.get(f"/practice/v1/products/{named['product']}/units/{named['serials'][0]}").json
+    template = nora.get("/practice/v1/labels/templates?for=unit").json["items"][0]["id"]
+    drawn = nora.post("/practice/v1/labels/render", {"template": template, "format": "pdf", "units": [unit["id"]]})
+    equal("a label of practice is drawn", (drawn.status, drawn.headers["Content-Type"], drawn.body[:5]), (200, "application/pdf", b"%PDF-"))
+    check_reply("real things have no label here", nora.post("/practice/v1/labels/render", {"template": template, "format": "pdf", "units": [10**9]}), 422)
+    made = {"name": "Paper", "driver": "browser"}
+    for method, path, body in [
+            ("GET", "/printers", None), ("POST", "/printers", made), ("POST", "/printers/Paper/test", None), ("GET", "/print/jobs", None),
+            ("POST", "/print/jobs", {"printer": "Paper", "template": template, "units": [unit["id"]]})]:
+        check_reply(f"{method} {path}", admin.request(method, "/practice/v1" + path, body), 404, problem("no_route", detail=PAPER))
 
 
 def test_walls(server, real):
@@ -217,6 +237,7 @@ def main():
             real = server.admin().get("/v1/ledger").json
             made = test_make(server, folder)
             test_lessons(server, made["codes"])
+            test_labels(server, made["codes"])
             test_walls(server, real)
             test_anew(server, folder)
             test_together(server, folder)
