@@ -1,23 +1,19 @@
 // The whole of a filtered list as a file: the same query, streamed by the server.
 import { Button, Menu } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { IconDownload, IconFileSpreadsheet, IconFileTypeCsv } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { filePath, type ListQuery } from '@/api/files'
 import { pathIn, realm } from '@/api/realm'
 
-export type ListQuery = Record<string, string | number | boolean | undefined>
+/** name: the file's, without its ending; as the server calls it by default. */
+type Props = { path: `/v1/${string}`; query: ListQuery; name?: string }
 
-/** Address of a list as a file, in the realm of the moment. */
-export function fileAddress(path: `/v1/${string}`, query: ListQuery, format: 'csv' | 'xlsx' | 'ndjson'): string {
-  const wanted = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') wanted.set(name, String(value))
-  }
-  wanted.set('format', format)
-  return `${pathIn(realm(), path)}?${wanted}`
-}
-
-export function DownloadMenu({ path, query }: { path: `/v1/${string}`; query: ListQuery }) {
+export function DownloadMenu({ path, query, name }: Props) {
   const { t } = useTranslation()
+  const link = (format: 'csv' | 'xlsx') => ({
+    href: pathIn(realm(), filePath(path, query, format)),
+    download: name ? `${name}.${format}` : true,
+  })
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -26,10 +22,10 @@ export function DownloadMenu({ path, query }: { path: `/v1/${string}`; query: Li
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component="a" href={fileAddress(path, query, 'csv')} download>
+        <Menu.Item component="a" {...link('csv')} leftSection={<IconFileTypeCsv size={16} aria-hidden />}>
           {t('downloadCsv')}
         </Menu.Item>
-        <Menu.Item component="a" href={fileAddress(path, query, 'xlsx')} download>
+        <Menu.Item component="a" {...link('xlsx')} leftSection={<IconFileSpreadsheet size={16} aria-hidden />}>
           {t('downloadXlsx')}
         </Menu.Item>
       </Menu.Dropdown>

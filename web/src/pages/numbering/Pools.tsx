@@ -4,9 +4,11 @@ import { IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api, unwrap } from '@/api/client'
+import { filePath } from '@/api/files'
+import { pathIn, realm } from '@/api/realm'
 import { useMay } from '@/app/session'
 import { type Column, DataTable } from '@/ui/DataTable'
-import { DownloadMenu, fileAddress } from '@/ui/DownloadMenu'
+import { DownloadMenu } from '@/ui/DownloadMenu'
 import { Empty } from '@/ui/Empty'
 import { date, number } from '@/ui/format'
 import { LocationLink, PartyLink, ProductLink } from '@/ui/links'
@@ -80,7 +82,7 @@ export function Pools() {
               component="a"
               size="compact-sm"
               variant="default"
-              href={fileAddress(`/v1/pools/${original.id}/numbers`, {}, 'csv')}
+              href={pathIn(realm(), filePath(`/v1/pools/${original.id}/numbers`, {}, 'csv'))}
               download
             >
               {t('common:downloadCsv')}

@@ -3,14 +3,15 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DataTable } from '@/ui/DataTable'
+import { DownloadMenu } from '@/ui/DownloadMenu'
 import { Empty } from '@/ui/Empty'
 import { Page } from '@/ui/Page'
 import { ViewsMenu } from '@/ui/views/ViewsMenu'
 import { BulkBar } from './list/BulkBar'
+import { ColumnsMenu } from './list/ColumnsMenu'
 import { type Affected, traceColumns, type UnitRow, unitColumns } from './list/columns'
 import { FilterBar } from './list/FilterBar'
-import { changed, filterText, hasFilter, type Search } from './list/filters'
-import { ColumnsMenu, DownloadMenu } from './list/ListMenus'
+import { changed, filterText, hasFilter, isTrace, listPath, queryOf, type Search } from './list/filters'
 import { type Chosen, useChosen } from './list/useChosen'
 import { useColumns } from './list/useColumns'
 import { useUnits } from './list/useUnits'
@@ -40,7 +41,11 @@ export default function UnitsPage() {
         <>
           <ViewsMenu page="units" search={search} onApply={setSearch} everything={t('units:allUnits')} />
           {traced ? null : <ColumnsMenu all={columns} visible={shown.visible} set={shown.set} />}
-          <DownloadMenu search={search} />
+          <DownloadMenu
+            path={listPath(search)}
+            query={queryOf(search)}
+            name={isTrace(search) ? 'affected-units' : 'units'}
+          />
         </>
       }
     >

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { canTrace, changed, chipsOf, cleared, filePath, filterText, isTrace, queryOf } from './filters'
+import { filePath } from '@/api/files'
+import { canTrace, changed, chipsOf, cleared, filterText, isTrace, listPath, queryOf, type Search } from './filters'
 
 describe('filters in the address', () => {
   it('asks the server only for what it knows', () => {
@@ -43,7 +44,8 @@ describe('filters in the address', () => {
     expect(isTrace({ trace: '1', received_from: '2026-01-01' })).toBe(true)
   })
   it('downloads what is shown', () => {
-    expect(filePath({ lot: 'L 1', columns: 'x' }, 'csv')).toBe('/v1/units?lot=L+1&format=csv')
-    expect(filePath({ lot: 'L', trace: '1' }, 'xlsx')).toBe('/v1/trace?lot=L&format=xlsx')
+    const file = (search: Search) => filePath(listPath(search), queryOf(search), 'csv')
+    expect(file({ lot: 'L 1', columns: 'x', sort: '' })).toBe('/v1/units?lot=L+1&format=csv')
+    expect(file({ lot: 'L', trace: '1' })).toBe('/v1/trace?lot=L&format=csv')
   })
 })

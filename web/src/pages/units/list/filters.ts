@@ -82,8 +82,7 @@ export function filterText(search: Search): string {
   return new URLSearchParams(queryOf(search)).toString()
 }
 
-/** Path of the same rows as a file. */
-export function filePath(search: Search, format: 'csv' | 'xlsx' | 'ndjson'): string {
-  const query = new URLSearchParams({ ...queryOf(search), format })
-  return `${isTrace(search) ? '/v1/trace' : '/v1/units'}?${query}`
+/** Where the rows are listed. */
+export function listPath(search: Search): '/v1/trace' | '/v1/units' {
+  return isTrace(search) ? '/v1/trace' : '/v1/units'
 }

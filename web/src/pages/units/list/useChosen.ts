@@ -1,9 +1,10 @@
 // The units that are chosen, and "all that are filtered": their numbers come as one stream, 100,000 at most.
 import { useRef, useState } from 'react'
 import { sendOk } from '@/api/client'
+import { filePath } from '@/api/files'
 import { showProblem } from '@/ui/showProblem'
 import type { UnitRow } from './columns'
-import { filePath, type Search, without } from './filters'
+import { queryOf, type Search } from './filters'
 import { readLines } from './ndjson'
 
 export const MOST = 100_000
@@ -29,7 +30,7 @@ export function useChosen() {
     try {
       const found = new Map<string, Chosen>()
       // A trace has the same units; the list has their holds and status too.
-      const answer = await sendOk(filePath(without(search, ['trace']), 'ndjson'))
+      const answer = await sendOk(filePath('/v1/units', queryOf(search), 'ndjson'))
       let more = false
       await readLines(answer.body ?? new ReadableStream(), (line) => {
         if (mine !== asked.current) return false
