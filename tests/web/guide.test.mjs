@@ -13,9 +13,15 @@ async function throughTheSteps(page, server) {
   await page.getByRole('button', { name: 'Use this' }).click()
   await page.getByRole('button', { name: 'Receive 3 units' }).click()
   await page.getByRole('button', { name: 'Show the labels' }).click()
-  await page.getByRole('dialog').getByRole('img').first().waitFor()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('img').first().waitFor()
   await axe(page)
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+  const [pdf] = await Promise.all([
+    page.waitForResponse('**/v1/labels/render'),
+    dialog.getByRole('button', { name: 'Print' }).click(),
+  ])
+  assert.deepEqual([pdf.status(), pdf.headers()['content-type']], [200, 'application/pdf'], 'no printer is needed')
+  await dialog.waitFor({ state: 'detached' })
   await page.getByLabel('Scan or type here').fill('PUMP-12-00002')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Ready' }).waitFor()

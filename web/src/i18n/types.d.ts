@@ -9,7 +9,6 @@ import type help from './en/help.json'
 import type imports from './en/imports.json'
 import type jobs from './en/jobs.json'
 import type keys from './en/keys.json'
-import type label from './en/label.json'
 import type labels from './en/labels.json'
 import type ledger from './en/ledger.json'
 import type links from './en/links.json'
@@ -45,7 +44,6 @@ declare module 'i18next' {
       imports: typeof imports
       jobs: typeof jobs
       keys: typeof keys
-      label: typeof label
       labels: typeof labels
       ledger: typeof ledger
       links: typeof links

@@ -48,7 +48,7 @@ function formOf(step: Step, { place, product, units }: GuideFacts): ReactNode {
     case 'receipt':
       return product && place ? <ReceiptStep product={product} place={place} /> : <Before />
     case 'label':
-      return units.length > 0 ? <LabelStep units={units} product={product} /> : <Before />
+      return units.length > 0 ? <LabelStep units={units} /> : <Before />
     case 'scan':
       return <ScanStep example={units[0]?.serial} />
   }

@@ -3,15 +3,14 @@ import { Group, Stack, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '@/ui/CopyButton'
-import type { SymbolKind } from '@/ui/label/label'
-import { symbolUrl } from '@/ui/label/symbol'
 import { Mono } from '@/ui/Texts'
 import type { Card } from './lessons'
 import classes from './Practice.module.css'
+import { type SymbolKind, symbolUrl } from './symbol'
 
 export default function CodeCard({ card, symbol }: { card: Card; symbol: SymbolKind }) {
   const { t } = useTranslation('practice')
-  const url = useMemo(() => symbolUrl({ encoder: symbol, text: card.code }), [card.code, symbol])
+  const url = useMemo(() => symbolUrl(symbol, card.code), [card.code, symbol])
   return (
     <Stack gap={4} data-card={card.kind}>
       <div className={classes.symbol}>

@@ -4,10 +4,10 @@ import { IconScan } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Stored, useStored } from '@/scan/stored'
-import type { SymbolKind } from '@/ui/label/label'
 import { Mono } from '@/ui/Texts'
 import { cardsOf, type Lesson, type lessons } from './lessons'
 import classes from './Practice.module.css'
+import type { SymbolKind } from './symbol'
 
 const CodeCard = lazy(() => import('./CodeCard'))
 
@@ -20,7 +20,7 @@ const wanted = new Stored<SymbolKind>(
 type Props = { mode: (typeof lessons)[number]['mode']; lesson: Lesson; onStart: () => void; onClose: () => void }
 
 export function CodesDialog({ mode, lesson, onStart, onClose }: Props) {
-  const { t } = useTranslation(['practice', 'label', 'scan', 'common'])
+  const { t } = useTranslation(['practice', 'scan', 'common'])
   const symbol = useStored(wanted)
   const cards = cardsOf(mode, lesson)
   return (
@@ -39,10 +39,10 @@ export function CodesDialog({ mode, lesson, onStart, onClose }: Props) {
           </Alert>
         ) : null}
         <SegmentedControl
-          aria-label={t('label:symbol')}
+          aria-label={t('practice:symbol')}
           value={symbol}
           onChange={(next) => wanted.set(next as SymbolKind)}
-          data={symbols.map((value) => ({ value, label: t(`label:symbols.${value}`) }))}
+          data={symbols.map((value) => ({ value, label: t(`practice:symbols.${value}`) }))}
         />
         <div className={classes.codes}>
           {cards.map((card) => (

@@ -4,26 +4,25 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Settings, useChangeSettings } from '@/app/company'
 import { languages } from '@/i18n'
-import { labelSizes } from '@/ui/label/label'
 import { Panel } from '@/ui/Panel'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { showDone } from '@/ui/showProblem'
 import { meant, shown } from './affix'
 import { TryScanner } from './TryScanner'
 
-type Draft = Pick<Settings, 'organisation' | 'base_url' | 'language' | 'scan_prefix' | 'scan_suffix' | 'label_size'>
+type Draft = Pick<Settings, 'organisation' | 'base_url' | 'language' | 'scan_prefix' | 'scan_suffix'>
 
 const draftOf = (s: Settings): Draft => ({ ...s, scan_prefix: shown(s.scan_prefix), scan_suffix: shown(s.scan_suffix) })
 
 export function CompanyPanel({ settings, editable }: { settings: Settings; editable: boolean }) {
-  const { t } = useTranslation(['settings', 'label', 'common'])
+  const { t } = useTranslation(['settings', 'common'])
   const [draft, setDraft] = useState(() => draftOf(settings))
   const save = useChangeSettings(settings)
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const { organisation, base_url, language, label_size } = draft
-    const body = { organisation: organisation.trim(), base_url: base_url.trim(), language, label_size }
+    const { organisation, base_url, language } = draft
+    const body = { organisation: organisation.trim(), base_url: base_url.trim(), language }
     save.mutate(
       { ...body, scan_prefix: meant(draft.scan_prefix), scan_suffix: meant(draft.scan_suffix) },
       { onSuccess: () => showDone(t('settings:saved')) },
@@ -58,17 +57,6 @@ export function CompanyPanel({ settings, editable }: { settings: Settings; edita
                 value={draft.language}
                 onChange={(value) => set({ language: value === 'de' ? 'de' : 'en' })}
                 data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-                readOnly={!editable}
-              />
-              <Select
-                label={t('settings:labelSize')}
-                allowDeselect={false}
-                value={draft.label_size || '50x25'}
-                onChange={(value) => set({ label_size: value ?? '' })}
-                data={labelSizes.map(({ id }) => ({
-                  value: id,
-                  label: t(`label:sizes.${id}` as 'label:sizes.50x25'),
-                }))}
                 readOnly={!editable}
               />
             </Group>

@@ -5,21 +5,23 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { realm } from '@/api/realm'
 import { useMay } from '@/app/session'
 import { TemplatePicture } from '@/pages/labels/TemplatePicture'
 import { useStored } from '@/scan/stored'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { lastChoice, PDF, printerOf, templateOf } from './choice'
-import { countOf, drawPdf, printersQuery, startJob, type Things, templatesFor } from './printing'
+import { countOf, drawPdf, printersQuery, showPdf, startJob, type Things, templatesFor } from './printing'
 
-type Props = { things: Things; onClose: () => void }
+/** onPrinted: the page stays where it is; without it the job's page opens. */
+type Props = { things: Things; onPrinted?: () => void; onClose: () => void }
 
-export default function PrintDialog({ things, onClose }: Props) {
+export default function PrintDialog({ things, onPrinted, onClose }: Props) {
   const { t } = useTranslation(['printing', 'common'])
   const may = useMay()
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const printers = useQuery({ ...printersQuery, enabled: may('POST /v1/print/jobs') })
+  const printers = useQuery({ ...printersQuery, enabled: may('POST /v1/print/jobs') && realm() === 'real' })
   const templates = useQuery(templatesFor(things.kind))
   const choice = useStored(lastChoice)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -36,13 +38,14 @@ export default function PrintDialog({ things, onClose }: Props) {
       if (!template) return null
       lastChoice.set({ printer, template: { ...choice.template, [things.kind]: template.id } })
       if (printer !== PDF) return startJob(printer, template.id, things)
-      window.open(URL.createObjectURL(await drawPdf(template.id, things)), '_blank')
+      showPdf(await drawPdf(template.id, things))
       return null
     },
     onSuccess: (job) => {
       void queries.invalidateQueries({ queryKey: ['print'] })
       onClose()
-      if (job) void navigate({ to: '/print/$id', params: { id: job.id } })
+      if (onPrinted) onPrinted()
+      else if (job) void navigate({ to: '/print/$id', params: { id: job.id } })
     },
   })
   const waiting = templates.isPending || (printers.isPending && printers.fetchStatus !== 'idle')

@@ -64,3 +64,13 @@ export async function drawPdf(template: string, things: Things): Promise<Blob> {
   const answer = await sendOk(`${location.origin}/v1/labels/render`, { method: 'POST', headers, body })
   return answer.blob()
 }
+
+/** In a window of its own; as a file where the browser opens none. */
+export function showPdf(pdf: Blob) {
+  const url = URL.createObjectURL(pdf)
+  if (window.open(url, '_blank')) return
+  const link = document.createElement('a')
+  link.href = url
+  link.download = 'labels.pdf'
+  link.click()
+}
