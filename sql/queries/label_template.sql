@@ -1,6 +1,9 @@
 -- name: label_template_by_id
 SELECT id, name, thing, body, created_at, version FROM label_template WHERE id = ?1
 
+-- name: label_template_by_name
+SELECT id, name, thing, body, created_at, version FROM label_template WHERE name = ?1
+
 -- name: label_template_list
 SELECT id, name, thing, body, created_at, version FROM label_template WHERE id > ?1 AND (?2 < 0 OR thing = ?2) ORDER BY id LIMIT ?3
 

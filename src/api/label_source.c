@@ -36,10 +36,42 @@ bool label_source_find(struct ctx *ctx, struct str id, struct label_source *ret)
     return true;
 }
 
-bool label_source_template(struct ctx *ctx, struct str id, struct label_template *ret)
+/* False with a failure, or without: there is none. */
+static bool by_name(struct ctx *ctx, struct str name, struct label_source *ret)
+{
+    bool found = false;
+    struct stored_template own;
+    struct label_template t;
+    if (!service_label_template_named(ctx, name, &own, &found))
+        return false;
+    if (found)
+        *ret = own_source(ctx->arena, &own);
+    for (int i = 0; !found && i < LABEL_READY; i++) {
+        *ret = ready_source(i);
+        found = label_template_read(ctx->arena, ret->json, &t, &ctx->refusal) && str_eq(t.name, name);
+    }
+    return found;
+}
+
+bool label_source_named(struct ctx *ctx, struct str name, struct label_source *ret)
+{
+    if (label_source_find(ctx, name, ret))
+        return true;
+    struct refusal none = ctx->refusal;
+    if (none.code != REFUSED_NOT_FOUND)
+        return false;
+    ctx->refusal = (struct refusal){0};
+    if (by_name(ctx, name, ret))
+        return true;
+    if (ctx->failure == DB_OK)
+        ctx->refusal = none;
+    return false;
+}
+
+bool label_source_template(struct ctx *ctx, struct str name, struct label_template *ret)
 {
     struct label_source s;
-    return label_source_find(ctx, id, &s) && label_template_read(ctx->arena, s.json, ret, &ctx->refusal);
+    return label_source_named(ctx, name, &s) && label_template_read(ctx->arena, s.json, ret, &ctx->refusal);
 }
 
 /* Of a template that was good when it was stored. */

@@ -19,8 +19,10 @@ struct label_source {
 
 /* Refused: not_found. Texts are in ctx->arena, or part of the program. */
 bool label_source_find(struct ctx *ctx, struct str id, struct label_source *ret);
+/* By its id or else its name: one's own, then those that come with the program. For who uses a template; who changes one says its id. */
+bool label_source_named(struct ctx *ctx, struct str name, struct label_source *ret);
 /* The same, ready to be drawn. */
-bool label_source_template(struct ctx *ctx, struct str id, struct label_template *ret);
+bool label_source_template(struct ctx *ctx, struct str name, struct label_template *ret);
 /* Ready ones first, then one's own. thing LABEL_FOR_TOTAL: for anything. after: the place of the last one that is known, 0 at the
  * beginning; at most limit. */
 struct label_listed {

@@ -136,7 +136,7 @@ static bool read_request(struct call *call, struct print_request *r)
 static bool add_template(struct ctx *ctx, struct print_new *n)
 {
     struct label_template t;
-    if (!print_template(ctx, n->job.template, &n->job.layout, &t))
+    if (!print_template(ctx, &n->job.template, &n->job.layout, &t))
         return false;
     return (int)t.thing == n->job.target ||
            ctx_refuse(ctx, REFUSED_BAD_VALUE, "template", "The template %.*s is for labels of a %s, not of a %s.",

@@ -9,7 +9,7 @@
 
 /* The positions in "labels". False with a refusal at once; what closing the body would refuse is left to that. */
 bool print_positions(struct api_body *b, int64_t **ret, size_t *ret_count);
-/* The template of that id: one of this installation's, or a ready one. Refused: unknown_template. */
-bool print_template(struct ctx *ctx, struct str id, struct str *ret_body, struct label_template *ret);
+/* The template of that id or name, which becomes its id: one of this installation's, or a ready one. Refused: unknown_template. */
+bool print_template(struct ctx *ctx, struct str *name, struct str *ret_body, struct label_template *ret);
 
 #endif

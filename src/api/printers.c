@@ -223,14 +223,14 @@ static bool draw_example(struct call *call, const struct printer *p, struct buf 
 {
     struct label_template t;
     struct label_values values;
-    struct str body;
+    struct str body, name = p->template;
     struct ctx *ctx = api_ctx(call);
     const struct label_options options = {
         .format = p->language == PRINTER_ZPL ? LABEL_ZPL : LABEL_PDF, .dpi = (int)p->dpi, .start = 1};
     if (str_empty(p->template))
         return ctx_refuse(ctx, REFUSED_MISSING_FIELD, "template", "The printer %.*s has no template of its own to try.",
                           STR_ARG(p->name));
-    if (!print_template(ctx, p->template, &body, &t))
+    if (!print_template(ctx, &name, &body, &t))
         return false;
     label_values_example(t.thing, &values);
     return label_draw(ctx->arena, &t, &options, &values, out, &ctx->refusal) ||

@@ -123,12 +123,14 @@ static void row_bits(const unsigned char *pixels, int w, unsigned char *ret)
 }
 
 /* ^GFA: a row as the one before is ':', light dots at its end are ','. */
-static void graphic(struct writing *z, cairo_surface_t *surface, struct dots at)
+static bool graphic(struct writing *z, cairo_surface_t *surface, struct dots at)
 {
     cairo_surface_flush(surface);
     const unsigned char *pixels = cairo_image_surface_get_data(surface);
     size_t stride = (size_t)cairo_image_surface_get_stride(surface), bytes = (size_t)(at.w + 7) / 8;
     unsigned char *rows = arena_alloc(z->painter->arena, 2 * bytes), *before = rows, *row = rows + bytes;
+    if (!rows)
+        return false;
     origin(z, at);
     buf_fmt(z->out, "^GFA,%zu,%zu,%zu,", bytes * (size_t)at.h, bytes * (size_t)at.h, bytes);
     for (int y = 0; y < at.h; y++) {
@@ -149,6 +151,7 @@ static void graphic(struct writing *z, cairo_surface_t *surface, struct dots at)
         row = swap;
     }
     buf_z(z->out, "^FS\n");
+    return true;
 }
 
 /* A white piece of the label to draw on, in dots of the label; NULL with a refusal. */
@@ -170,10 +173,8 @@ static cairo_t *canvas(struct writing *z, struct dots at)
 
 static bool send_canvas(struct writing *z, cairo_t *cr, struct dots at)
 {
-    bool good = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
-    if (good)
-        graphic(z, cairo_get_target(cr), at);
-    else
+    bool good = cairo_status(cr) == CAIRO_STATUS_SUCCESS && graphic(z, cairo_get_target(cr), at);
+    if (!good)
         refuse(z->refusal, z->painter->arena, REFUSED_BAD_VALUE, NULL, "too large to be sent to a printer as dots");
     cairo_destroy(cr);
     return good;

@@ -10,6 +10,13 @@ bool service_label_template_get(struct ctx *ctx, int64_t id, struct stored_templ
     return ctx_check(ctx, r);
 }
 
+bool service_label_template_named(struct ctx *ctx, struct str name, struct stored_template *ret, bool *ret_found)
+{
+    enum db_result r = store_label_template_by_name(ctx->db, ctx->arena, name, ret);
+    *ret_found = r == DB_ROW;
+    return ctx_check(ctx, r);
+}
+
 bool service_label_template_list(struct ctx *ctx, enum label_for thing, int64_t after, int limit,
                                  struct stored_template **ret, size_t *ret_count)
 {

@@ -12,6 +12,8 @@ enum { LABEL_TEMPLATES_MAX = 500 };
 
 /* Refused: not_found. */
 bool service_label_template_get(struct ctx *ctx, int64_t id, struct stored_template *ret);
+/* *ret_found false: none of that name. */
+bool service_label_template_named(struct ctx *ctx, struct str name, struct stored_template *ret, bool *ret_found);
 /* thing LABEL_FOR_TOTAL: for anything. */
 bool service_label_template_list(struct ctx *ctx, enum label_for thing, int64_t after, int limit,
                                  struct stored_template **ret, size_t *ret_count);

@@ -12,15 +12,28 @@ static void read_row(struct query *q, struct arena *a, struct stored_template *t
     };
 }
 
-enum db_result store_label_template_by_id(struct db *db, struct arena *a, int64_t id, struct stored_template *ret)
+static enum db_result read_one(struct query *q, struct arena *a, struct stored_template *ret)
 {
-    struct query *q = db_query(db, Q_LABEL_TEMPLATE_BY_ID);
-    query_int(q, 1, id);
     enum db_result r = query_step(q);
     if (r == DB_ROW)
         read_row(q, a, ret);
     query_end(q);
     return r;
+}
+
+enum db_result store_label_template_by_id(struct db *db, struct arena *a, int64_t id, struct stored_template *ret)
+{
+    struct query *q = db_query(db, Q_LABEL_TEMPLATE_BY_ID);
+    query_int(q, 1, id);
+    return read_one(q, a, ret);
+}
+
+enum db_result store_label_template_by_name(struct db *db, struct arena *a, struct str name,
+                                            struct stored_template *ret)
+{
+    struct query *q = db_query(db, Q_LABEL_TEMPLATE_BY_NAME);
+    query_str(q, 1, name);
+    return read_one(q, a, ret);
 }
 
 enum db_result store_label_template_list(struct db *db, struct arena *a, enum label_for thing, int64_t after, int limit,

@@ -19,6 +19,8 @@ struct stored_template {
 
 /* DB_ROW found, DB_DONE there is none, or a failure. */
 enum db_result store_label_template_by_id(struct db *db, struct arena *a, int64_t id, struct stored_template *ret);
+enum db_result store_label_template_by_name(struct db *db, struct arena *a, struct str name,
+                                            struct stored_template *ret);
 /* Those with a greater id than after; thing LABEL_FOR_TOTAL: for anything. At most limit. */
 enum db_result store_label_template_list(struct db *db, struct arena *a, enum label_for thing, int64_t after, int limit,
                                          struct stored_template **ret, size_t *ret_count);

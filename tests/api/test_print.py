@@ -90,12 +90,15 @@ def test_made_once(server):
     check_reply("again", again, 200, {"id": job["id"], "labels": 3})
     equal("said so", again.headers["Idempotent-Replayed"], "true")
     before = len(operator.get("/v1/print/jobs").json["items"])
+    names = {t["id"]: t["name"] for t in operator.get("/v1/labels/templates?limit=1000").json["items"]}
+    ready_name = names.__getitem__
     rows(operator, [
         ("other content", "POST", "/v1/print/jobs", {**job, "serials": ["A4"]}, 409, problem("id_reused")),
         ("nobody's printer", "POST", "/v1/print/jobs", {**new, "printer": "None", "serials": ["A1"]}, 422, problem("unknown_printer")),
         ("a closed printer", "POST", "/v1/print/jobs", {**new, "printer": "Usual", "serials": ["A1"]}, 409, problem("printer_closed")),
         ("no template", "POST", "/v1/print/jobs", {**new, "printer": "Goods in", "serials": ["A1"]}, 422, problem("missing_field", field="template")),
         ("nobody's template", "POST", "/v1/print/jobs", {**new, "template": "none", "serials": ["A1"]}, 422, problem("unknown_template")),
+        ("for other things by name", "POST", "/v1/print/jobs", {**new, "template": ready_name("roll-70x30-location"), "serials": ["A1"]}, 422, problem("bad_value", field="template")),
         ("for other things", "POST", "/v1/print/jobs", {**new, "template": "roll-70x30-location", "serials": ["A1"]}, 422, problem("bad_value", field="template")),
         ("a unit there is not", "POST", "/v1/print/jobs", {**new, "serials": ["A1", "B7"]}, 422, problem("unknown_unit", row=2)),
         ("a range there is not", "POST", "/v1/print/jobs", {**new, "serial_ranges": ["A9..A1"]}, 422, problem("bad_value", field="serial_ranges")),
@@ -107,6 +110,12 @@ def test_made_once(server):
     ])
     equal("nothing came of those", len(operator.get("/v1/print/jobs").json["items"]), before)
     check_reply("one of its kind needs no product", operator.post("/v1/print/jobs", {"printer": "Tab", "serials": ["M1"]}), 201, {"labels": 1})
+    check_reply("one's own", server.admin().post("/v1/labels/templates", {"copy": UNIT, "name": "Our small one"}), 201, {"name": "Our small one"})
+    own = next(t["id"] for t in operator.get("/v1/labels/templates?limit=1000").json["items"] if t["name"] == "Our small one")
+    for name, want in ((ready_name(UNIT), UNIT), ("Our small one", own), (own, own)):
+        check_reply(f"a template by its name: {name}", operator.post("/v1/print/jobs", {**new, "template": name, "serials": ["A1"]}), 201, {"template": want})
+        check("drawn by it", operator.post("/v1/labels/preview", {"template": name}).status == 200)
+    check_reply("but changed by its id only", server.admin().get("/v1/labels/templates/Our%20small%20one"), 404)
     for name, template in (("locations", "roll-70x30-location"), ("products", "roll-50x25-product")):
         code = {"locations": "BER-1", "products": "PUMP"}[name]
         made = operator.post("/v1/print/jobs", {"printer": "Tab", "template": template, name: [code]})
