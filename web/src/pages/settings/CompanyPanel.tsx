@@ -2,29 +2,41 @@
 import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Problem } from '@/api/problem'
 import { type Settings, useChangeSettings } from '@/app/company'
 import { languages } from '@/i18n'
 import { Panel } from '@/ui/Panel'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { showDone } from '@/ui/showProblem'
 import { meant, shown } from './affix'
+import { prefixesOf } from './prefixes'
 import { TryScanner } from './TryScanner'
 
-type Draft = Pick<Settings, 'organisation' | 'base_url' | 'language' | 'scan_prefix' | 'scan_suffix'>
+type Draft = Pick<Settings, 'organisation' | 'base_url' | 'language' | 'scan_prefix' | 'scan_suffix'> & {
+  prefixes: string
+}
 
-const draftOf = (s: Settings): Draft => ({ ...s, scan_prefix: shown(s.scan_prefix), scan_suffix: shown(s.scan_suffix) })
+const draftOf = (s: Settings): Draft => ({
+  ...s,
+  scan_prefix: shown(s.scan_prefix),
+  scan_suffix: shown(s.scan_suffix),
+  prefixes: s.company_prefixes.join(', '),
+})
 
 export function CompanyPanel({ settings, editable }: { settings: Settings; editable: boolean }) {
   const { t } = useTranslation(['settings', 'common'])
   const [draft, setDraft] = useState(() => draftOf(settings))
   const save = useChangeSettings(settings)
+  const refused =
+    save.error instanceof Problem && save.error.document.field === 'company_prefixes' ? save.error.message : undefined
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { organisation, base_url, language } = draft
     const body = { organisation: organisation.trim(), base_url: base_url.trim(), language }
+    const scans = { scan_prefix: meant(draft.scan_prefix), scan_suffix: meant(draft.scan_suffix) }
     save.mutate(
-      { ...body, scan_prefix: meant(draft.scan_prefix), scan_suffix: meant(draft.scan_suffix) },
+      { ...body, ...scans, company_prefixes: prefixesOf(draft.prefixes) },
       { onSuccess: () => showDone(t('settings:saved')) },
     )
   }
@@ -48,6 +60,15 @@ export function CompanyPanel({ settings, editable }: { settings: Settings; edita
               value={draft.base_url}
               onChange={(event) => set({ base_url: event.currentTarget.value })}
               maxLength={200}
+              readOnly={!editable}
+            />
+            <TextInput
+              label={t('settings:companyPrefixes')}
+              description={t('settings:companyPrefixesHint')}
+              placeholder="4006381, 950600"
+              value={draft.prefixes}
+              onChange={(event) => set({ prefixes: event.currentTarget.value })}
+              error={refused}
               readOnly={!editable}
             />
             <Group grow align="start">
@@ -84,7 +105,7 @@ export function CompanyPanel({ settings, editable }: { settings: Settings; edita
             <TryScanner prefix={meant(draft.scan_prefix)} suffix={meant(draft.scan_suffix)} />
           </Stack>
         </Panel>
-        <ProblemAlert error={save.error} />
+        <ProblemAlert error={refused ? null : save.error} />
         {editable ? (
           <Group justify="flex-end">
             <Button type="submit" loading={save.isPending}>
