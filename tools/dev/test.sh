@@ -1,7 +1,9 @@
 # shellcheck shell=bash
 # Runs the suite under the sanitizers and sums it up. Sourced by dev. How tests are organised: docs/internals/testing.md.
 
+ASIDE=0 # process group of compile_aside
 LONG_SUITES=(--no-suite soak)
+WAITING=1  # so many more tests run at once than there are processors: one of them waits for a disk, a browser, a kill
 SLOWNESS=4 # how much longer than said a test may take: sanitizers, and a machine with other things to do
 
 # What the sanitizers do when they find something: say it all, then fail the test.
@@ -21,7 +23,7 @@ start_cluster() {
     local said
     said=$(tools/dev/postgres.py start) || die "no PostgreSQL cluster for the tests"
     CLUSTER=$(sed -n 's/^directory //p' <<<"$said")
-    trap 'tools/dev/postgres.py stop "$CLUSTER"' EXIT
+    trap 'end_aside; tools/dev/postgres.py stop "$CLUSTER"' EXIT
     trap 'exit 130' INT TERM HUP
     SERNO_POSTGRES=$(tail -n 1 <<<"$said")
     export SERNO_POSTGRES
@@ -32,7 +34,7 @@ run_tests() {
     local dir=$1
     shift
     rm -f "$dir/meson-logs/testlog.json"
-    fixed_addresses meson test -C "$dir" --no-rebuild --num-processes "$JOBS" --timeout-multiplier "$SLOWNESS" \
+    fixed_addresses meson test -C "$dir" --no-rebuild --num-processes $((JOBS + WAITING)) --timeout-multiplier "$SLOWNESS" \
         "$@" </dev/null |
         sed -un -e 's/^ *\([0-9]*\/[0-9]* .*\)/dev: \1/p' >&2 || true
 }
@@ -58,13 +60,30 @@ test_some() {
     summarise build-test
 }
 
+# What needs only a compiler is compiled while tests wait for something, at the lowest priority. How it went is seen when its turn
+# comes: compile has nothing left to do then, or says what is wrong. A session of its own, so that it can be ended as a whole.
+compile_aside() {
+    local dir
+    for dir in "$@"; do configure "$dir" || return 0; done
+    # shellcheck disable=SC2016 # the inner shell expands it
+    setsid nice -n 19 bash -c 'for dir; do ninja -C "$dir" -j 1; done' aside "$@" >/dev/null 2>&1 </dev/null &
+    ASIDE=$!
+}
+
+end_aside() {
+    [ "$ASIDE" -eq 0 ] || kill -- "-$ASIDE" 2>/dev/null || true
+}
+
 test_all() {
     local broken=() dirs=()
     sanitizer_settings
     start_cluster
-    say "1/3 gcc with ASan and UBSan: the whole suite"
+    say "1/3 gcc with ASan and UBSan: the whole suite (2 and 3 are compiled meanwhile)"
     if compile build-test; then
+        compile_aside build-tsan build-clang
         run_tests build-test "${LONG_SUITES[@]}"
+        [ "$ASIDE" -eq 0 ] || wait "$ASIDE" || true
+        ASIDE=0
         dirs+=(build-test)
     else
         broken+=(--broken build-test)
