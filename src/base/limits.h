@@ -45,6 +45,7 @@ enum {
     LIMIT_LABEL_ELEMENTS = 60,               /* in a template */
     LIMIT_LABEL_IMAGE_BYTES = 256 * 1024,    /* a picture in a template, as a PNG file */
     LIMIT_LABEL_IMAGE_PIXELS = 1500,         /* its width and height */
+    LIMIT_LABEL_PIXELS = 9000000,            /* of all pictures of a template together */
     LIMIT_LABEL_TEMPLATE_BYTES = 1024 * 1024 /* a template as JSON */
 };
 

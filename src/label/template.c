@@ -149,6 +149,26 @@ static bool png_fits(struct members *m, struct str png)
     return true;
 }
 
+/* What cairo needs of a picture. Texts and colour profiles, which are packed as well and could be a thousand times as large in memory,
+ * are left out; behind a part that is damaged nothing is kept. */
+static struct str png_bare(struct arena *a, struct str png)
+{
+    static const char needed[] = "IHDR PLTE tRNS IDAT IEND";
+    struct buf out = {0};
+    size_t at = 8;
+    buf_add(&out, png.ptr, at);
+    while (png.len - at >= 12 && png.len - at - 12 >= big_endian(png, at)) {
+        struct str part = str_slice(png, at, 12 + big_endian(png, at));
+        for (size_t i = 0; i + 4 < sizeof needed; i += 5)
+            if (memcmp(part.ptr + 4, needed + i, 4) == 0)
+                buf_str(&out, part);
+        at += part.len;
+    }
+    struct str bare = arena_str(a, buf_view(&out));
+    buf_free(&out);
+    return bare;
+}
+
 static bool read_image(struct members *m, enum label_for thing, struct label_element *e)
 {
     (void)thing;
@@ -160,8 +180,12 @@ static bool read_image(struct members *m, enum label_for thing, struct label_ele
     bool good = base64_parse(&bytes, text);
     e->png = arena_str(m->arena, buf_view(&bytes));
     buf_free(&bytes);
-    return good ? png_fits(m, e->png)
-                : members_refuse(m, REFUSED_BAD_VALUE, "png", "png is not base64 (with '=', without line breaks)");
+    if (!good)
+        return members_refuse(m, REFUSED_BAD_VALUE, "png", "png is not base64 (with '=', without line breaks)");
+    if (!png_fits(m, e->png))
+        return false;
+    e->png = png_bare(m->arena, e->png);
+    return e->png.ptr || members_no_room(m);
 }
 
 bool label_symbology_gs1(enum label_symbology s)
@@ -246,6 +270,17 @@ static bool read_element(struct members *m, const struct label_template *t, stru
     return members_known(m, kinds[kind].known) && read_place(m, t, e) && kinds[kind].read(m, t->thing, e);
 }
 
+/* Pictures are in memory all at once, however small their files are. */
+static bool pixels_fit(struct members *m, const struct label_element *e, int64_t *pixels)
+{
+    if (e->kind == LABEL_IMAGE)
+        *pixels += (int64_t)big_endian(e->png, 16) * big_endian(e->png, 20);
+    return *pixels <= LIMIT_LABEL_PIXELS ||
+           members_refuse(m, REFUSED_TOO_MANY, "png",
+                          "up to here the pictures have %lld pixels; at most %d are allowed", (long long)*pixels,
+                          LIMIT_LABEL_PIXELS);
+}
+
 static bool read_elements(struct members *m, struct label_template *t)
 {
     const struct json *list = json_get(m->object, "elements");
@@ -258,10 +293,12 @@ static bool read_elements(struct members *m, struct label_template *t)
     t->elements = ARENA_ARRAY(m->arena, t->count, struct label_element);
     if (!t->elements)
         return members_no_room(m);
+    int64_t pixels = 0;
     for (size_t i = 0; i < t->count; i++) {
         struct members inside;
         struct str path = arena_fmt(m->arena, "elements[%zu]", i);
-        if (!members_open(&inside, m, path, json_at(list, i)) || !read_element(&inside, t, &t->elements[i]))
+        if (!members_open(&inside, m, path, json_at(list, i)) || !read_element(&inside, t, &t->elements[i]) ||
+            !pixels_fit(&inside, &t->elements[i], &pixels))
             return false;
     }
     return true;

@@ -3,6 +3,7 @@
  */
 #include "label/template.h"
 
+#include "base/base64.h"
 #include "base/limits.h"
 #include "testing.h"
 
@@ -193,12 +194,100 @@ static void too_much(void **state)
     arena_free(a);
 }
 
+/* ---- pictures ---- */
+
+static void number(struct buf *out, uint32_t n)
+{
+    for (int shift = 24; shift >= 0; shift -= 8)
+        buf_char(out, (char)(n >> shift & 255));
+}
+
+static void chunk(struct buf *out, const char *kind, size_t len)
+{
+    number(out, (uint32_t)len);
+    buf_z(out, kind);
+    for (size_t i = 0; i < len + 4; i++) /* and its check sum */
+        buf_char(out, 'x');
+}
+
+/* As large as pictures may be, in few bytes. */
+static void picture(struct buf *out)
+{
+    buf_z(out, "\x89PNG\r\n\x1a\n");
+    number(out, 13);
+    buf_z(out, "IHDR");
+    number(out, LIMIT_LABEL_IMAGE_PIXELS);
+    number(out, LIMIT_LABEL_IMAGE_PIXELS);
+    buf_z(out, "\1\1\1\1\1crc0");
+}
+
+static void element(struct buf *json, struct str png)
+{
+    buf_z(json, "{" PNG ",\"png\":\"");
+    base64_print(json, png);
+    buf_z(json, "\"}");
+}
+
+/* Of a file only what a picture needs is kept: other parts, packed, could say a thousand times as much. */
+static void parts_of_pictures(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(0);
+    struct buf png = {0}, bare = {0}, json = {0};
+    struct label_template t;
+    struct refusal r = {0};
+    picture(&png);
+    picture(&bare);
+    static const char *const kept[] = {"PLTE", "tRNS", "IDAT", "IDAT", "IEND"};
+    for (size_t i = 0; i < COUNT(kept); i++) {
+        chunk(&png, i % 2 ? "zTXt" : "iCCP", 40 + i);
+        chunk(&png, kept[i], i * 7);
+        chunk(&bare, kept[i], i * 7);
+    }
+    chunk(&png, "tEXt", 3);
+    buf_z(&json, HEAD "\"elements\":[");
+    element(&json, buf_view(&png));
+    buf_z(&json, "]}");
+    assert_true(label_template_read(a, buf_view(&json), &t, &r));
+    assert_true(str_eq(t.elements[0].png, buf_view(&bare)));
+    buf_free(&png);
+    buf_free(&bare);
+    buf_free(&json);
+    arena_free(a);
+}
+
+/* All pictures of a template are in memory together while labels are drawn. */
+static void too_many_pixels(void **state)
+{
+    (void)state;
+    const int fit = LIMIT_LABEL_PIXELS / (LIMIT_LABEL_IMAGE_PIXELS * LIMIT_LABEL_IMAGE_PIXELS);
+    struct arena *a = arena_new(0);
+    struct buf png = {0};
+    struct label_template t;
+    picture(&png);
+    for (int pictures = fit; pictures <= fit + 1; pictures++) {
+        struct buf json = {0};
+        struct refusal r = {0};
+        buf_z(&json, HEAD "\"elements\":[");
+        for (int i = 0; i < pictures; i++) {
+            buf_z(&json, i ? "," : "");
+            element(&json, buf_view(&png));
+        }
+        buf_z(&json, "]}");
+        bool good = label_template_read(a, buf_view(&json), &t, &r);
+        assert_int_equal(good, pictures == fit);
+        assert_true(good || (r.code == REFUSED_TOO_MANY && strcmp(r.field, "elements[4].png") == 0));
+        buf_free(&json);
+    }
+    buf_free(&png);
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(all_members),
-        cmocka_unit_test(refusals),
-        cmocka_unit_test(too_much),
+        cmocka_unit_test(all_members),       cmocka_unit_test(refusals),        cmocka_unit_test(too_much),
+        cmocka_unit_test(parts_of_pictures), cmocka_unit_test(too_many_pixels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
