@@ -8,8 +8,8 @@
 
 static bool explain(const struct refusal *r, char *why, size_t size)
 {
-    if (refused(r))
-        snprintf(why, size, "%s%s%.*s", r->field ? r->field : "", r->field ? ": " : "", STR_ARG(r->detail));
+    if (refused(r)) /* what it says names the place as well */
+        snprintf(why, size, "%.*s", STR_ARG(r->detail));
     else
         snprintf(why, size, "the label cannot be drawn: %s", strerror(errno));
     return false;

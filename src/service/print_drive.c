@@ -185,6 +185,14 @@ bool service_print_begin(struct ctx *ctx, const struct print_drive *d, bool *ret
            ctx_check(ctx, store_printer_by_id(ctx->db, ctx->arena, d->printer_id, ret));
 }
 
+/* A reason may come from far away, and be cut inside a character: a database that keeps texts takes none that is none. */
+static struct str readable(struct str detail)
+{
+    size_t end = detail.len;
+    str_utf8(detail, &end);
+    return str_slice(detail, 0, end);
+}
+
 bool service_print_trouble(struct ctx *ctx, const struct print_drive *d, const struct print_outcome *last,
                            enum print_problem problem, struct str detail, bool retry, bool stay, bool *ret_goes_on)
 {
@@ -201,7 +209,7 @@ bool service_print_trouble(struct ctx *ctx, const struct print_drive *d, const s
     msec pause = stay || !retry ? 0 : print_pause_after(j.tries + 1);
     j.state = PRINT_PAUSED;
     j.problem = problem;
-    j.detail = detail;
+    j.detail = readable(detail);
     j.tries += stay ? 0 : 1;
     j.next_try_at = stay || pause ? ctx->now + pause : 0;
     return ctx_check(ctx, store_print_job_set(ctx->db, &j, 0));

@@ -335,6 +335,23 @@ def test_unreachable(server):
         print(f"figure: {count} printers that do not answer: told after {max(s for _, _, s in answers):.1f} s; {waiting} of them still waited for when 3 labels were drawn")
 
 
+def test_not_drawn(server):
+    """A label that cannot be drawn pauses its job and says why, in whole characters, however long the reason is."""
+    admin = server.admin()
+    bars = {"name": "Bars", "for": "product", "width": 100, "height": 30,
+            "elements": [{"kind": "symbol", "x": 0, "y": 0, "w": 100, "h": 30, "symbology": "code39", "content": "{product.name}"}]}
+    template = admin.post("/v1/labels/templates", {"template": bars}).json["id"]
+    with socket.create_server(("127.0.0.1", 0)) as there:
+        for i, name in enumerate(("Ä" * 150, "x" + "Ä" * 150)):
+            printer = {"name": f"Bars {i}", "kind": "raw9100", "host": "127.0.0.1", "port": there.getsockname()[1], "template": template}
+            check_reply(f"printer {i}", admin.post("/v1/printers", printer), 201)
+            check_reply(f"product {i}", admin.post("/v1/products", {"sku": f"LONG-{i}", "name": name}), 201)
+            job = admin.post("/v1/print/jobs", {"printer": f"Bars {i}", "products": [f"LONG-{i}"]}).json
+            until("not drawn", lambda path=f"/v1/print/jobs/{job['id']}": b'"paused"' in admin.get(path).body)
+            reply = admin.get(f"/v1/print/jobs/{job['id']}")
+            check_reply(f"why {i}", reply, 200, {"state": "paused", "detail": lambda text: text.startswith("elements[0].content: a code39 symbol cannot say")})
+
+
 def main():
     test_queue()
     os.environ["CUPS_SERVER"] = "127.0.0.1:1"  # nobody's
@@ -347,6 +364,7 @@ def main():
         test_void_before(server)
         test_again(server)
         test_stopped(server)
+        test_not_drawn(server)
         test_unreachable(server)
     harness.finish()
 
