@@ -98,6 +98,25 @@ static void clean(struct typesetter *t, struct str text, bool lines)
     }
 }
 
+/* pango counts 1/1024 of a dot in an int, and a letter is seldom wider than four times its size: so many letters, times their size in
+ * dots, may stand in a line. No label is a tenth as wide. */
+static const double letters_max = 500000;
+
+/* A text that would be wider ends in "…" there. True: it does. */
+static bool shorten(struct typesetter *t, double size_pt)
+{
+    double room = letters_max / (size_pt * t->dots_per_pt);
+    size_t at = 0, letters = 0;
+    for (; at < t->clean.len; at++)
+        if (((unsigned char)t->clean.ptr[at] & 0xC0) != 0x80 && ++letters > room)
+            break;
+    if (at == t->clean.len)
+        return false;
+    t->clean.len = at;
+    buf_z(&t->clean, "…");
+    return true;
+}
+
 static void set_size(struct typesetter *t, const struct text_style *s, double size_pt)
 {
     PangoFontDescription *f = t->fonts[(s->mono ? 2 : 0) + (s->bold ? 1 : 0)];
@@ -119,7 +138,8 @@ static double excess(struct typesetter *t, int w, int h)
 /* One line, in the largest size that fits. */
 static double shrink(struct typesetter *t, const struct text_style *s, int w, int h)
 {
-    double size = s->size_pt;
+    double letters = (double)str_chars(buf_view(&t->clean)) + 1;
+    double size = fmin(s->size_pt, fmax(letters_max / (letters * t->dots_per_pt), LABEL_FONT_MIN_PT));
     for (int tries = 0; tries < 4; tries++) { /* widths do not shrink quite as sizes do */
         set_size(t, s, size);
         double factor = excess(t, w, h);
@@ -145,6 +165,7 @@ static void limit(struct typesetter *t, const struct text_style *s, int w, int h
 struct text_set text_set(struct typesetter *t, const struct text_style *s, struct str text, int w, int h)
 {
     clean(t, text, s->fit == LABEL_WRAP);
+    bool shortened = shorten(t, s->fit == LABEL_SHRINK ? LABEL_FONT_MIN_PT : s->size_pt);
     pango_layout_set_width(t->layout, -1);
     pango_layout_set_height(t->layout, -1);
     pango_layout_set_ellipsize(t->layout, PANGO_ELLIPSIZE_NONE);
@@ -157,7 +178,7 @@ struct text_set text_set(struct typesetter *t, const struct text_style *s, struc
     if (s->fit == LABEL_WRAP || excess(t, w, h) < 1)
         limit(t, s, w, h);
     t->right_to_left = pango_layout_get_direction(t->layout, 0) == PANGO_DIRECTION_RTL;
-    r.cut = pango_layout_is_ellipsized(t->layout);
+    r.cut = shortened || pango_layout_is_ellipsized(t->layout);
     r.lines = pango_layout_get_line_count(t->layout);
     return r;
 }

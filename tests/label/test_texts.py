@@ -76,6 +76,13 @@ def test_boxes():
         check(f"{name}: the line is used", right - left > 0.85 * BOX[2], (left, right))
 
 
+def test_enormous():
+    """The largest letters on the finest printer: 2,000 of them are wider than can be counted in 1/1024 of a dot."""
+    for fit in ("shrink", "ellipsis", "wrap"):
+        with open(draw(text(fit=fit, size=200, content="W" * 2000), "zpl", 600), encoding="utf-8") as f:
+            check(f"enormous, {fit}: cut, so sent as dots", "^GFA," in (said := f.read()) and "^A0" not in said, said[:200])
+
+
 def test_aligned():
     for name in ("plain", "Hebrew", "Chinese"):
         for align in ("left", "center", "right"):
@@ -137,6 +144,7 @@ def test_shapes():
 
 def main():
     test_boxes()
+    test_enormous()
     test_aligned()
     test_turned()
     test_pictures()
