@@ -11,6 +11,7 @@ import { number } from '@/ui/format'
 import { useWords } from '@/ui/words'
 import { useAtDesk } from './AtDesk'
 import { bulkOf } from './bulk'
+import { PrintReceived } from './PrintReceived'
 import { slotNames } from './slotNames'
 import { useMayCommands } from './useScanDesk'
 
@@ -135,6 +136,7 @@ function Outcome({ entry, codes, onAgain, onClose }: OutcomeProps) {
         </>
       ) : null}
       <Group justify="flex-end">
+        <PrintReceived entry={entry} />
         <Button variant="default" onClick={onAgain}>
           {t('scan:bulk.again')}
         </Button>

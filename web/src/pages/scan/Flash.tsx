@@ -16,6 +16,7 @@ import { useNotes } from '@/scan/notes'
 import { HoldBadges, StatusBadge } from '@/ui/Badges'
 import classes from './Flash.module.css'
 import { LineActions } from './LineActions'
+import { PrintReceived } from './PrintReceived'
 import { isScannable, slotNames } from './slotNames'
 import { useVerdict } from './useVerdict'
 
@@ -69,7 +70,11 @@ function Shown({ line }: { line: Line }) {
           ) : null}
         </div>
       </div>
-      {line.tone === 'good' ? null : <LineActions line={line} verdict={verdict} undoable={false} />}
+      {line.tone === 'good' ? (
+        <PrintReceived entry={line.entry} />
+      ) : (
+        <LineActions line={line} verdict={verdict} undoable={false} />
+      )}
     </section>
   )
 }

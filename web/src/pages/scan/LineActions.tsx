@@ -2,6 +2,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconArrowBackUp, IconCheck, IconExternalLink, IconRefresh } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { retry } from '@/queue'
 import type { Line } from '@/scan/lines'
@@ -11,7 +12,10 @@ import { byLikelihood } from '@/ui/command/offered'
 import { useWords } from '@/ui/words'
 import { useAtDesk } from './AtDesk'
 import classes from './LineActions.module.css'
+import { PrintReceived } from './PrintReceived'
 import type { Verdict } from './verdict'
+
+const NewProduct = lazy(() => import('./NewProduct'))
 
 const INSTEAD_SHOWN = 4
 
@@ -32,6 +36,12 @@ export function LineActions({ line, verdict, undoable }: Props) {
         ) : verdict.could?.includes('receive') && line.mode !== 'receive' && !verdict.facts?.read.problem ? (
           <ReceiveIt code={verdict.whole ?? line.code} />
         ) : null}
+        {verdict.newGtin ? (
+          <Suspense fallback={null}>
+            <NewProduct gtin={verdict.newGtin} code={verdict.whole ?? line.code} />
+          </Suspense>
+        ) : null}
+        <PrintReceived entry={entry} />
         {entry && undoable ? (
           <Button variant="default" leftSection={<IconArrowBackUp size={18} />} onClick={() => void desk.undo(entry)}>
             {t('do.undo')}

@@ -33,6 +33,8 @@ export type Verdict = {
   /** What the server offers for something unknown, all filled in, and the code that it is about. */
   offer?: Offer[]
   whole?: string
+  /** No product has this GTIN, and this person may make one. */
+  newGtin?: string
 }
 
 export type Offer = NonNullable<ScanAnswer['offer']>[number]
@@ -70,6 +72,7 @@ function ofUnknown({ t }: Speech, answer: ScanAnswer): Verdict {
     choices: near?.length ? near : undefined,
     could,
     offer: offer?.filter(({ command }) => command !== 'create_product'),
+    newGtin: offer?.find(({ command }) => command === 'create_product')?.fields.gtin,
     whole: code,
   }
 }

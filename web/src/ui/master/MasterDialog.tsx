@@ -10,6 +10,8 @@ type Props<Thing> = {
   fields: Field[]
   /** What is changed; null: a new one is made. */
   thing: Thing | null
+  /** What a new one is known to have already. */
+  given?: Record<string, string>
   send: (body: Record<string, unknown>) => Promise<Thing>
   /** Query keys that are old afterwards. */
   touches: string[]
@@ -21,6 +23,7 @@ export function MasterDialog<Thing extends object>({
   title,
   fields,
   thing,
+  given,
   send,
   touches,
   onDone,
@@ -28,7 +31,7 @@ export function MasterDialog<Thing extends object>({
 }: Props<Thing>) {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const initial = valuesOf(fields, thing)
+  const initial = valuesOf(fields, thing ?? given ?? null)
   const save = useMutation({
     mutationFn: send,
     onSuccess: async (saved) => {

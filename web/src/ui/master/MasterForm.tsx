@@ -28,7 +28,7 @@ export function MasterForm({ fields, initial, error, busy, submit, onSubmit, onC
     onSubmit(values)
   }
   return (
-    <form onSubmit={send}>
+    <form onSubmit={send} data-wedge="field">
       <Stack>
         {fields.map((field, index) => (
           <FieldInput

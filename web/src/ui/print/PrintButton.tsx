@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { showProblem } from '../showProblem'
-import type { Things } from './printing'
+import type { PrintJob, Things } from './printing'
 
 const PrintDialog = lazy(() => import('./PrintDialog'))
 
@@ -13,7 +13,7 @@ type Props = {
   /** What the page asks for next. */
   main?: boolean
   /** Once something was printed, the page stays; without it the job's page opens. */
-  onPrinted?: () => void
+  onPrinted?: (job: PrintJob | null) => void
   things: () => Things | Promise<Things>
 }
 

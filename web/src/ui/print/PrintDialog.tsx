@@ -11,10 +11,19 @@ import { TemplatePicture } from '@/pages/labels/TemplatePicture'
 import { useStored } from '@/scan/stored'
 import { ProblemAlert } from '@/ui/ProblemAlert'
 import { lastChoice, PDF, printerOf, templateOf } from './choice'
-import { countOf, drawPdf, printersQuery, showPdf, startJob, type Things, templatesFor } from './printing'
+import {
+  countOf,
+  drawPdf,
+  type PrintJob,
+  printersQuery,
+  showPdf,
+  startJob,
+  type Things,
+  templatesFor,
+} from './printing'
 
-/** onPrinted: the page stays where it is; without it the job's page opens. */
-type Props = { things: Things; onPrinted?: () => void; onClose: () => void }
+/** onPrinted: the page stays where it is; without it the job's page opens. null: a PDF. */
+type Props = { things: Things; onPrinted?: (job: PrintJob | null) => void; onClose: () => void }
 
 export default function PrintDialog({ things, onPrinted, onClose }: Props) {
   const { t } = useTranslation(['printing', 'common'])
@@ -44,7 +53,7 @@ export default function PrintDialog({ things, onPrinted, onClose }: Props) {
     onSuccess: (job) => {
       void queries.invalidateQueries({ queryKey: ['print'] })
       onClose()
-      if (onPrinted) onPrinted()
+      if (onPrinted) onPrinted(job)
       else if (job) void navigate({ to: '/print/$id', params: { id: job.id } })
     },
   })
