@@ -12,12 +12,22 @@ import { RealmBanner } from './RealmBanner'
 import classes from './Shell.module.css'
 import { useMay } from './session'
 import { TopBar } from './TopBar'
-import { UpdateBanner } from './UpdateBanner'
 import { useLiveQueries } from './useLiveQueries'
 
 const HelpDrawer = lazy(() => import('./help/HelpDrawer').then((module) => ({ default: module.HelpDrawer })))
 const PhoneMenu = lazy(() => import('./PhoneMenu'))
 const FirstMinutes = lazy(() => import('@/pages/guide/FirstMinutes'))
+
+const IDLE_MS = 2_000 // where a browser does not say when it is
+
+/** Nobody waits for the service worker: it comes when the page has nothing else to do, and only where there can be one. */
+const UpdateBanner = lazy(async () => {
+  await new Promise<void>((done) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => done())
+    else setTimeout(done, IDLE_MS)
+  })
+  return import('./UpdateBanner')
+})
 
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation('shell')
@@ -50,7 +60,11 @@ export function Shell({ children }: { children: ReactNode }) {
             <FirstMinutes />
           </Suspense>
         ) : null}
-        <UpdateBanner />
+        {navigator.serviceWorker ? (
+          <Suspense fallback={null}>
+            <UpdateBanner />
+          </Suspense>
+        ) : null}
         {children}
       </main>
       <footer className={classes.footer}>

@@ -23,7 +23,7 @@ function useAsking(registration: ServiceWorkerRegistration | undefined) {
   }, [registration])
 }
 
-export function UpdateBanner() {
+export default function UpdateBanner() {
   const { t } = useTranslation('shell')
   const [registration, setRegistration] = useState<ServiceWorkerRegistration>()
   const {
