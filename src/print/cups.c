@@ -2,6 +2,7 @@
 
 #include <cups/cups.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { ADDRESS_MAX = 256 };
 
@@ -31,6 +32,56 @@ static int number_of(ipp_t *answer, const char *name, ipp_tag_t tag)
 {
     ipp_attribute_t *found = ippFindAttribute(answer, name, tag);
     return found ? ippGetInteger(found, 0) : 0;
+}
+
+/* Each job begins with connecting-to-device: whoever meets it for long enough has a printer that is not there. */
+static bool is_silence(const char *reason)
+{
+    static const char *const begins[] = {"connecting-to-device", "offline", "timed-out", "shutdown"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (strncmp(reason, begins[i], strlen(begins[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Reports and warnings stop no job (RFC 8011, 5.4.12); cups-… is what the print server does itself. */
+static bool is_trouble(const char *reason)
+{
+    const char *end = strrchr(reason, '-');
+    return strcmp(reason, "none") != 0 && strncmp(reason, "cups-", 5) != 0 &&
+           !(end && (strcmp(end, "-report") == 0 || strcmp(end, "-warning") == 0));
+}
+
+/* NULL: the printer is well. A problem that it has comes before its silence. */
+static const char *worst_reason(ipp_t *answer)
+{
+    const char *silence = NULL;
+    ipp_attribute_t *reasons = ippFindAttribute(answer, "printer-state-reasons", IPP_TAG_KEYWORD);
+    for (int i = 0; reasons && i < ippGetCount(reasons); i++) {
+        const char *reason = ippGetString(reasons, i, NULL);
+        if (is_silence(reason))
+            silence = reason;
+        else if (is_trouble(reason))
+            return reason;
+    }
+    return silence;
+}
+
+/* How the printer of a queue is, for a job that waits for it, and what it says. An answer that does not come says nothing. */
+static enum print_cups_job why_it_waits(http_t *http, struct str queue, char *out, size_t size)
+{
+    char resource[ADDRESS_MAX];
+    enum print_cups_job state = PRINT_CUPS_WAITS;
+    ipp_t *answer = cupsDoRequest(http, request_of(IPP_OP_GET_PRINTER_ATTRIBUTES, queue, resource), resource);
+    const char *reason = answer ? worst_reason(answer) : NULL;
+    if (reason) {
+        ipp_attribute_t *message = ippFindAttribute(answer, "printer-state-message", IPP_TAG_TEXT);
+        const char *text = message ? ippGetString(message, 0, NULL) : "";
+        snprintf(out, size, "CUPS says: %s%s(%s)", text, *text ? " " : "", reason);
+        state = is_silence(reason) ? PRINT_CUPS_SILENT : PRINT_CUPS_TROUBLE;
+    }
+    ippDelete(answer);
+    return state;
 }
 
 static void reasons_of(ipp_t *answer, const char *name, char *out, size_t size)
@@ -127,6 +178,8 @@ bool print_cups_ask(struct str queue, int job, enum print_cups_job *ret, char *e
     } else {
         snprintf(error, error_size, "the queue %.*s: %s", STR_ARG(queue), cupsLastErrorString());
     }
+    if (known && *ret == PRINT_CUPS_WAITS)
+        *ret = why_it_waits(http, queue, error, error_size);
     ippDelete(answer);
     httpClose(http);
     return known;

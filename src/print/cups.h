@@ -8,7 +8,9 @@
 #include "base/str.h"
 
 enum print_cups_job {
-    PRINT_CUPS_WAITS, /* or is being printed */
+    PRINT_CUPS_WAITS,   /* or is being printed */
+    PRINT_CUPS_SILENT,  /* the same, while the printer does not answer: CUPS tries for as long as that lasts */
+    PRINT_CUPS_TROUBLE, /* the same, while the printer has a problem */
     PRINT_CUPS_STOPPED,
     PRINT_CUPS_DONE,
     PRINT_CUPS_FAILED /* aborted or cancelled there */
@@ -27,7 +29,7 @@ bool print_cups_ready(struct str queue, char *error, size_t error_size);
 /* Hand over a PDF document as one job of that title. */
 enum print_cups_sent print_cups_send(struct str queue, const char *title, struct str document, int *ret_job,
                                      char *error, size_t error_size);
-/* What became of a job; error says why it stopped or failed. False: CUPS does not answer. */
+/* What became of a job; error says why it stopped or failed, or what the printer has (RFC 8011, 5.4.12 and 5.4.13). False: CUPS does not answer. */
 bool print_cups_ask(struct str queue, int job, enum print_cups_job *ret, char *error, size_t error_size);
 
 #endif

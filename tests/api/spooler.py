@@ -3,14 +3,15 @@
     with Spooler() as s:
         CUPS_SERVER=s.address
         s.documents          # (job name, bytes) in the order in which they were taken
-        s.state = 6          # of every job, while that is not None: 6 stopped, 8 aborted ... (else completed)
+        s.state = 6          # of every job, while that is not None: 5 processing, 6 stopped, 8 aborted ... (else completed)
+        s.reason, s.message = "media-empty", "Load labels."  # what the printer says of itself
 """
 import http.server
 import struct
 import threading
 
 PRINT_JOB, GET_JOB, GET_PRINTER = 2, 9, 11
-INTEGER, BOOLEAN, ENUM, KEYWORD = 0x21, 0x22, 0x23, 0x44
+INTEGER, BOOLEAN, ENUM, TEXT, KEYWORD = 0x21, 0x22, 0x23, 0x41, 0x44
 COMPLETED, IDLE = 9, 3
 
 
@@ -48,6 +49,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Spooler:
     def __init__(self):
         self.documents, self.state = [], None
+        self.reason, self.message = "none", ""
         self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.http.daemon_threads = True
         self.http.spooler = self
@@ -64,7 +66,8 @@ class Spooler:
 
     def answer(self, operation, body):
         if operation == GET_PRINTER:
-            return b"\x04" + attribute(ENUM, "printer-state", IDLE) + attribute(BOOLEAN, "printer-is-accepting-jobs", 1)
+            says = attribute(KEYWORD, "printer-state-reasons", self.reason) + attribute(TEXT, "printer-state-message", self.message)
+            return b"\x04" + attribute(ENUM, "printer-state", IDLE) + attribute(BOOLEAN, "printer-is-accepting-jobs", 1) + says
         if operation == PRINT_JOB:
             self.documents.append((name_of(body), body[body.find(b"%PDF"):]))
             return b"\x02" + attribute(INTEGER, "job-id", len(self.documents)) + attribute(ENUM, "job-state", 3)

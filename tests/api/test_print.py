@@ -287,6 +287,21 @@ def test_queue():
             until("the other goes on", lambda: admin.get(path).json["state"] == "waiting_for_decision")
             check_reply("one is uncertain", admin.get(f"{path}/labels"), 200, {"items": [{"state": "uncertain"}, {"state": "confirmed"}]})
             equal("nothing twice", len(spooler.documents), 5)
+            queue_without_device(admin, spooler)
+
+
+def queue_without_device(admin, spooler):
+    """A print server keeps the job of a printer that does not answer in process; only of the printer itself it says why."""
+    spooler.state, spooler.reason, spooler.message = 5, "connecting-to-device", "The printer is not responding."
+    job = admin.post("/v1/print/jobs", {"printer": "Office", "product": "PUMP", "serials": ["A1"]}).json
+    path = f"/v1/print/jobs/{job['id']}"
+    until("it does not answer", lambda: admin.get(path).json.get("problem") == "no_answer")
+    check_reply("what the print server says", admin.get(path), 200, {"state": "paused", "detail": "CUPS says: The printer is not responding. (connecting-to-device)"})
+    spooler.reason, spooler.message = "media-empty-error", ""
+    until("it answers, and has a problem", lambda: admin.get(path).json.get("problem") == "other")
+    check_reply("which", admin.get(path), 200, {"detail": "CUPS says: (media-empty-error)"})
+    spooler.state, spooler.reason = None, "none"
+    until("the job is printed", lambda: admin.get(path).json["state"] == "printed")
 
 
 @contextlib.contextmanager
