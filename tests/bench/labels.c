@@ -3,6 +3,7 @@
  * Digital Links read, beside looking at each of their bytes once.
  */
 #include <cairo-pdf.h>
+#include <fontconfig/fontconfig.h>
 
 #include "base/limits.h"
 #include "base/time.h"
@@ -73,7 +74,10 @@ static double by_cairo(int count)
     cairo_surface_finish(s);
     bool good = cairo_surface_status(s) == CAIRO_STATUS_SUCCESS && bytes > 1000;
     cairo_surface_destroy(s);
-    return good ? seconds_since(started) : -1;
+    double seconds = seconds_since(started);
+    cairo_debug_reset_static_data(); /* the face that was found for no name, which cairo keeps */
+    FcFini();                        /* and what fontconfig has read of the system's fonts */
+    return good ? seconds : -1;
 }
 
 static bool measure_pdf(struct bench *b)
