@@ -43,6 +43,7 @@ enum {
     LIMIT_LABELS = 10000,                    /* drawn in one request */
     LIMIT_LABEL_MM = 500,                    /* width and height of a label, or of a sheet of labels */
     LIMIT_LABEL_ELEMENTS = 60,               /* in a template */
+    LIMIT_LABEL_FIELDS = 20,                 /* in the content of one element: what they are may be long */
     LIMIT_LABEL_IMAGE_BYTES = 256 * 1024,    /* a picture in a template, as a PNG file */
     LIMIT_LABEL_IMAGE_PIXELS = 1500,         /* its width and height */
     LIMIT_LABEL_PIXELS = 9000000,            /* of all pictures of a template together */

@@ -51,9 +51,15 @@ static bool read_content(struct members *m, enum label_for thing, struct label_c
     struct label_content c = {ARENA_ARRAY(m->arena, text.len, struct label_piece), 0};
     if (!c.pieces)
         return members_no_room(m);
-    for (size_t at = 0; at < text.len; c.count++)
+    size_t fields = 0;
+    for (size_t at = 0; at < text.len; c.count++) {
         if (!next_piece(m, thing, text, &at, &c.pieces[c.count]))
             return false;
+        fields += c.pieces[c.count].field != LABEL_FIELD_TOTAL;
+    }
+    if (fields > LIMIT_LABEL_FIELDS)
+        return members_refuse(m, REFUSED_TOO_MANY, "content", "%zu fields are named; %d are allowed in one element",
+                              fields, LIMIT_LABEL_FIELDS);
     *ret = c;
     return true;
 }

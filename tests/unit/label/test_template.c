@@ -283,11 +283,32 @@ static void too_many_pixels(void **state)
     arena_free(a);
 }
 
+/* Each field may stand for a long text. */
+static void too_many_fields(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new(0);
+    struct label_template t;
+    for (int fields = LIMIT_LABEL_FIELDS; fields <= LIMIT_LABEL_FIELDS + 1; fields++) {
+        struct buf json = {0};
+        struct refusal r = {0};
+        buf_z(&json, HEAD "\"elements\":[{" TEXT ",\"content\":\"");
+        for (int i = 0; i < fields; i++)
+            buf_z(&json, "{unit.serial} ");
+        buf_z(&json, "\"}]}");
+        bool good = label_template_read(a, buf_view(&json), &t, &r);
+        assert_int_equal(good, fields == LIMIT_LABEL_FIELDS);
+        assert_true(good || (r.code == REFUSED_TOO_MANY && strcmp(r.field, "elements[0].content") == 0));
+        buf_free(&json);
+    }
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_members),       cmocka_unit_test(refusals),        cmocka_unit_test(too_much),
-        cmocka_unit_test(parts_of_pictures), cmocka_unit_test(too_many_pixels),
+        cmocka_unit_test(parts_of_pictures), cmocka_unit_test(too_many_pixels), cmocka_unit_test(too_many_fields),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
