@@ -108,7 +108,7 @@ static bool shorten(struct typesetter *t, double size_pt)
     double room = letters_max / (size_pt * t->dots_per_pt);
     size_t at = 0, letters = 0;
     for (; at < t->clean.len; at++)
-        if (((unsigned char)t->clean.ptr[at] & 0xC0) != 0x80 && ++letters > room)
+        if (((unsigned char)t->clean.ptr[at] & 0xC0) != 0x80 && (double)++letters > room)
             break;
     if (at == t->clean.len)
         return false;

@@ -150,7 +150,7 @@ static double look_at_bytes(const struct code *c, double seconds)
             unsigned sum = 0;
             for (size_t k = 0; k < len; k++)
                 sum = sum * 31 + (unsigned char)c->text[k];
-            seen += sum;
+            seen = seen + sum;
         }
     return (double)n / seconds_since(started);
 }

@@ -103,7 +103,7 @@ scenario('a printer is made, and labels of a unit are printed, read back and clo
     await wedge(page, serials[0])
     await verdict.filter({ hasText: 'Read before' }).waitFor()
     assert.equal(await page.getByRole('dialog').count(), 0) // no other page takes the scan
-    await page.getByText('1 right, 0 wrong, 0 missing').waitFor()
+    await page.getByText('1 right, 1 wrong, 0 missing').waitFor()
     await page.getByRole('button', { name: 'Close the job' }).click()
     await page.getByText('Read back', { exact: true }).first().waitFor()
     await waitUntil(async () => (await state(server, job(page))) === 'verified', 'the job is closed')
