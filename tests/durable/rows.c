@@ -1,67 +1,126 @@
 #include "rows.h"
 
-#include <sqlite3.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/file.h"
 
 enum { ROWS_BYTES_MAX = 4 * 1024 * 1024 };
 
-static bool append_text(sqlite3 *db, const char *sql, const char *argument, const char *before, const char *after,
-                        struct buf *out)
+/* ---- counted ---- */
+
+static bool list_tables(struct db *db, struct rows_tables *out)
 {
-    sqlite3_stmt *stmt = NULL;
-    bool ok = sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK;
-    if (ok && argument)
-        sqlite3_bind_text(stmt, 1, argument, -1, SQLITE_STATIC);
-    int code = SQLITE_DONE;
-    for (int i = 0; ok && (code = sqlite3_step(stmt)) == SQLITE_ROW; i++) {
-        buf_str(out, str_of(before));
-        buf_str(out, str_of((const char *)sqlite3_column_text(stmt, 0)));
-        buf_str(out, str_of(after));
+    struct query *q = db_query_text(
+        db, STR("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name "
+                "<> 'schema_version' ORDER BY name"));
+    enum db_result r;
+    out->count = 0;
+    while ((r = query_step(q)) == DB_ROW && out->count < ROWS_TABLES_MAX) {
+        struct str name = query_col_str(q, 0);
+        snprintf(out->table[out->count++].name, sizeof out->table[0].name, "%.*s", STR_ARG(name));
     }
-    sqlite3_finalize(stmt);
-    return ok && code == SQLITE_DONE;
+    query_end(q);
+    return r == DB_DONE;
 }
 
-/* "quote(a) || ',' || quote(b)", so that SQLite writes each row itself. */
-static bool append_table(sqlite3 *db, const char *table, struct buf *out)
+static bool count_one(struct db *db, struct rows_table *t)
 {
-    struct buf columns = {0};
-    char before[200];
-    bool ok =
-        append_text(db, "SELECT group_concat('quote(\"' || name || '\")', ' || '','' || ') FROM pragma_table_info(?1)",
-                    table, "SELECT ", "", &columns);
-    buf_str(&columns, STR(" FROM \""));
-    buf_str(&columns, str_of(table));
-    buf_str(&columns, STR("\""));
-    buf_char(&columns, '\0');
-    snprintf(before, sizeof before, "INSERT INTO \"%s\" VALUES (", table);
-    ok = ok && append_text(db, buf_view(&columns).ptr, NULL, before, ");\n", out);
-    buf_free(&columns);
+    char sql[128];
+    int n = snprintf(sql, sizeof sql, "SELECT count(*) FROM \"%s\"", t->name);
+    struct query *q = db_query_text(db, (struct str){sql, (size_t)n});
+    bool ok = query_step(q) == DB_ROW;
+    t->rows = ok ? query_col_int(q, 0) : 0;
+    query_end(q);
     return ok;
 }
 
-bool rows_write(sqlite3 *db, struct buf *out)
+bool rows_count(struct db *db, struct rows_tables *out)
 {
-    sqlite3_stmt *tables = NULL;
-    bool ok = sqlite3_prepare_v2(
-                  db,
-                  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> "
-                  "'schema_version' ORDER BY name",
-                  -1, &tables, NULL) == SQLITE_OK;
-    buf_str(out, STR("PRAGMA defer_foreign_keys=ON;\n"));
-    while (ok && sqlite3_step(tables) == SQLITE_ROW)
-        ok = append_table(db, (const char *)sqlite3_column_text(tables, 0), out);
-    sqlite3_finalize(tables);
+    bool ok = list_tables(db, out);
+    for (int i = 0; ok && i < out->count; i++)
+        ok = count_one(db, &out->table[i]);
+    return ok;
+}
+
+const struct rows_table *rows_table(const struct rows_tables *all, const char *name)
+{
+    for (int i = 0; i < all->count; i++)
+        if (strcmp(all->table[i].name, name) == 0)
+            return &all->table[i];
+    return NULL;
+}
+
+const char *rows_empty(const struct rows_tables *all)
+{
+    for (int i = 0; i < all->count; i++)
+        if (all->table[i].rows == 0 && strcmp(all->table[i].name, "merkle_node") != 0) /* begins with the 256th event */
+            return all->table[i].name;
+    return NULL;
+}
+
+/* ---- as a text ---- */
+
+/* "quote(a) || ',' || quote(b)", so that SQLite writes each row itself. */
+static bool select_quoted(struct db *db, const char *table, struct buf *sql)
+{
+    struct query *q = db_query_text(
+        db, STR("SELECT group_concat('quote(\"' || name || '\")', ' || '','' || ') FROM pragma_table_info(?1)"));
+    query_str(q, 1, str_of(table));
+    bool ok = query_step(q) == DB_ROW;
+    buf_z(sql, "SELECT ");
+    buf_str(sql, ok ? query_col_str(q, 0) : STR(""));
+    buf_fmt(sql, " FROM \"%s\"", table);
+    query_end(q);
+    return ok;
+}
+
+static bool append_table(struct db *db, const char *table, struct buf *out)
+{
+    struct buf sql = {0};
+    bool ok = select_quoted(db, table, &sql);
+    struct query *q = ok ? db_query_text(db, buf_view(&sql)) : NULL;
+    enum db_result r = DB_DONE;
+    while (ok && (r = query_step(q)) == DB_ROW) {
+        buf_fmt(out, "INSERT INTO \"%s\" VALUES (", table);
+        buf_str(out, query_col_str(q, 0));
+        buf_z(out, ");\n");
+    }
+    if (q)
+        query_end(q);
+    buf_free(&sql);
+    return ok && r == DB_DONE;
+}
+
+bool rows_write(struct db *db, struct buf *out)
+{
+    struct rows_tables all;
+    bool ok = list_tables(db, &all);
+    buf_z(out, "PRAGMA defer_foreign_keys=ON;\n");
+    for (int i = 0; ok && i < all.count; i++)
+        ok = append_table(db, all.table[i].name, out);
+    return ok;
+}
+
+/* ---- kept ---- */
+
+static bool read_file(const char *name, struct buf *out)
+{
+    char path[300];
+    snprintf(path, sizeof path, "%s/%s.sql", ROWS, name);
+    bool ok = file_read(path, ROWS_BYTES_MAX, out);
+    buf_char(out, '\0');
     return ok;
 }
 
 bool rows_read(int version, struct buf *out)
 {
-    char path[300];
-    snprintf(path, sizeof path, "%s/%04d.sql", ROWS, version);
-    bool ok = file_read(path, ROWS_BYTES_MAX, out);
-    buf_char(out, '\0');
-    return ok;
+    char name[16];
+    snprintf(name, sizeof name, "%04d", version);
+    return read_file(name, out);
+}
+
+bool rows_furnish(struct buf *out)
+{
+    return read_file("furnish", out);
 }

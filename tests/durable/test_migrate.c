@@ -1,7 +1,8 @@
 /*
  * Promise 15: an upgrade can be killed anywhere. From each older version, filled with rows of its time, the upgrade is stopped at each
  * of its changes of the disk, as a killed process leaves it and as a power cut does. Afterwards the database is of one version that
- * there was, never between two; and opening it again finishes the upgrade with all rows there.
+ * there was, never between two; and opening it again finishes the upgrade with all rows there: each of them as after an upgrade that
+ * nothing stopped, which itself leaves no table with more or fewer rows than it had.
  *
  * The program's own list of migrations is walked, and one that goes on with steps that are made up: those change large tables.
  *
@@ -45,6 +46,7 @@ struct trial {
     int count;
     struct disk_image *images[VERSIONS_MAX + 1]; /* filled, by version; 0: nothing at all */
     char *schemas[VERSIONS_MAX + 1];             /* sqlite_schema of each, owned */
+    struct buf rows[VERSIONS_MAX + 1];           /* after an upgrade from each that nothing stopped */
     struct dice dice;
     int64_t stops, at_version[VERSIONS_MAX + 1];
     bool control; /* something must be wrong: */
@@ -143,6 +145,50 @@ static struct disk_image *version_image(struct trial *t, int version)
     return disk_image(t->ground->disk);
 }
 
+/* ---- not stopped ---- */
+
+/* A migration that is meant to make or remove rows of an older table says here of which one. */
+static void check_kept(struct trial *t, int from, const struct rows_tables *before, const struct rows_tables *after)
+{
+    for (int i = 0; i < before->count; i++) {
+        const struct rows_table *is, *was = &before->table[i];
+        if (!(is = rows_table(after, was->name)))
+            wrong(t, "%s: from version %d: table %s is gone", t->name, from, was->name);
+        else if (is->rows != was->rows)
+            wrong(t, "%s: from version %d: table %s had %lld rows and has %lld", t->name, from, was->name,
+                  (long long)was->rows, (long long)is->rows);
+    }
+}
+
+static void upgrade(struct trial *t, int from)
+{
+    struct rows_tables before, after;
+    disk_restore(t->ground->disk, t->images[from]);
+    struct db *db = open_anew(t, "an upgrade that nothing stops");
+    assert_true(rows_count(db, &before));
+    assert_int_equal(db_migrate_list(db, t->list, t->count), DB_OK);
+    assert_true(rows_count(db, &after) && rows_write(db, &t->rows[from]));
+    db_close(db);
+    check_kept(t, from, &before, &after);
+}
+
+static void make_images(struct trial *t, int first)
+{
+    for (int v = first; v <= t->count; v++)
+        t->images[v] = v ? version_image(t, v) : NULL;
+    for (int v = first; v <= t->count; v++)
+        upgrade(t, v);
+}
+
+static void free_images(struct trial *t)
+{
+    for (int v = 0; v <= t->count; v++) {
+        disk_image_free(t->images[v]);
+        free(t->schemas[v]);
+        buf_free(&t->rows[v]);
+    }
+}
+
 /* ---- stopped ---- */
 
 static struct shop_found examine(struct trial *t)
@@ -177,6 +223,32 @@ static void check_version(struct trial *t, struct db *db, int from, bool finishe
     free(schema);
 }
 
+/* The line in which two texts begin to differ, from the first one. */
+static struct str line_from(struct str text, size_t differ)
+{
+    size_t from = differ, to = differ;
+    while (from > 0 && text.ptr[from - 1] != '\n')
+        from--;
+    while (to < text.len && text.ptr[to] != '\n')
+        to++;
+    return (struct str){text.ptr + from, to - from < 500 ? to - from : 500};
+}
+
+/* Each row is as it is when nothing stops the upgrade. */
+static void check_rows(struct trial *t, struct db *db, int from, const char *at)
+{
+    struct buf rows = {0};
+    assert_true(rows_write(db, &rows));
+    struct str is = buf_view(&rows), want = buf_view(&t->rows[from]);
+    size_t i = 0;
+    while (i < is.len && i < want.len && is.ptr[i] == want.ptr[i])
+        i++;
+    if (i < is.len || i < want.len)
+        wrong(t, "%s: rows are missing or others:\n%.*s\ninstead of\n%.*s", at, STR_ARG(line_from(is, i)),
+              STR_ARG(line_from(want, i)));
+    buf_free(&rows);
+}
+
 static void check_finished(struct trial *t, struct db *db, int from, const char *at)
 {
     enum db_result r = db_migrate_list(db, t->list, t->count);
@@ -187,9 +259,8 @@ static void check_finished(struct trial *t, struct db *db, int from, const char 
     char *schema = schema_text(db);
     if (strcmp(schema, t->schemas[t->count]) != 0)
         wrong(t, "%s: it was finished and has another schema:\n%s", at, schema);
-    if (number_of(db, STR("SELECT count(*) FROM event")) != (from > 0 ? RECORD_EVENTS : 0))
-        wrong(t, "%s: events are missing", at);
     free(schema);
+    check_rows(t, db, from, at);
 }
 
 /* Upgrade; the at-th change of the disk is the last. False: it was finished before. */
@@ -234,24 +305,49 @@ static void from_version(struct trial *t, int from)
            (long long)at - 1, (long long)cuts + 1);
 }
 
+/* The steps that are made up change no table that older versions lack: an upgrade from before the newest but one comes to them with the
+ * same rows, and where it is stopped before them is tried with the migrations there are. */
+static bool is_walked(const struct trial *t, int from)
+{
+    return t->count == migration_count || from == 0 || from >= migration_count - 1;
+}
+
 static void walk(struct ground *g, const char *name, bool go_on)
 {
     struct trial t = {.ground = g, .name = name, .dice = {g->seed}};
     ground_place(g, true);
     make_list(&t, go_on);
+    make_images(&t, 0);
     for (int v = 0; v <= t.count; v++)
-        t.images[v] = v ? version_image(&t, v) : NULL;
-    for (int v = 0; v <= t.count; v++)
-        from_version(&t, v);
-    printf("figure: %s: %d versions, an upgrade from each of them stopped %lld times; found afterwards:", name, t.count,
+        if (is_walked(&t, v))
+            from_version(&t, v);
+    printf("figure: %s: %d versions, upgrades stopped %lld times; found afterwards:", name, t.count,
            (long long)t.stops);
-    for (int v = 0; v <= t.count; v++) {
+    for (int v = 0; v <= t.count; v++)
         printf(" version %d %lld times%s", v, (long long)t.at_version[v],
                v < t.count ? "," : "; between two 0 times\n");
-        disk_image_free(t.images[v]);
-        free(t.schemas[v]);
-    }
+    free_images(&t);
     assert_true(t.stops > 0);
+}
+
+/* What is not there cannot be lost: each table of each version has rows in the version's file. */
+static void test_filled(void **state)
+{
+    struct trial t = {.ground = *state, .name = "filled"};
+    ground_place(t.ground, true);
+    make_list(&t, false);
+    for (int v = 1; v <= migration_count; v++) {
+        struct rows_tables all;
+        t.images[v] = version_image(&t, v);
+        struct db *db = open_anew(&t, "filled");
+        assert_true(rows_count(db, &all));
+        db_close(db);
+        if (rows_empty(&all))
+            fail_msg("rows/%04d.sql has no rows of %s: see README.md, \"When there is a new migration\"", v,
+                     rows_empty(&all));
+        assert_int_equal(rows_table(&all, "event")->rows, RECORD_EVENTS);
+    }
+    free_images(&t);
 }
 
 static void test_own(void **state)
@@ -266,46 +362,75 @@ static void test_made_up(void **state)
 
 /* ---- control ---- */
 
-/* A migration that commits half way: it must be found out. */
-static void test_control(void **state)
+static int64_t found_wrong(struct ground *g, struct migration broken)
 {
-    struct ground *g = *state;
     struct trial t = {.ground = g, .name = "control", .dice = {g->seed}};
     ground_place(g, true);
     make_list(&t, false);
-    t.list[t.count] = (struct migration){t.count + 1,
-                                         "in two halves",
-                                         {"ALTER TABLE unit ADD COLUMN colour TEXT NOT NULL DEFAULT '';"
-                                          "COMMIT; BEGIN;"
-                                          "CREATE INDEX unit_colour ON unit (colour)"}};
-    t.count++;
-    for (int v = 1; v <= t.count; v++)
-        t.images[v] = version_image(&t, v);
+    broken.number = t.count + 1;
+    t.list[t.count++] = broken;
     t.control = true;
+    make_images(&t, t.count - 1);
     from_version(&t, t.count - 1);
-    printf("figure: control, a migration that commits half way: found %lld times\n", (long long)t.wrong);
-    for (int v = 1; v <= t.count; v++) {
-        disk_image_free(t.images[v]);
-        free(t.schemas[v]);
-    }
-    assert_true(t.wrong > 0);
+    free_images(&t);
+    printf("figure: control, a migration that %s: found %lld times\n", broken.title, (long long)t.wrong);
+    return t.wrong;
+}
+
+/* Something is wrong with each of these migrations: it must be found out. */
+static void test_control(void **state)
+{
+    static const struct migration rows[] = {
+        {0,
+         "commits half way",
+         {"ALTER TABLE unit ADD COLUMN colour TEXT NOT NULL DEFAULT '';"
+          "COMMIT; BEGIN;"
+          "CREATE INDEX unit_colour ON unit (colour)"}},
+        {0, "loses a row", {"DELETE FROM link_seen WHERE unit_id = 2"}},
+        {0, "drops a table", {"DROP TABLE link_hidden"}},
+        {0,
+         "loses rows when it is stopped",
+         {"CREATE TEMP TABLE kept AS SELECT * FROM link_seen; DELETE FROM link_seen;"
+          "COMMIT; BEGIN;"
+          "INSERT INTO link_seen SELECT * FROM kept; DROP TABLE kept"}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (found_wrong(*state, rows[i]) == 0)
+            fail_msg("a migration that %s was not found out", rows[i].title);
 }
 
 /* ---- record ---- */
 
+/* A company of the newest version that has rows in each table. */
+static bool furnish(struct db *db)
+{
+    struct buf sql = {0};
+    struct rows_tables all;
+    bool ok = rows_furnish(&sql) && db_begin(db) == DB_OK && db->driver->script(db, buf_view(&sql).ptr) == DB_OK &&
+              db_commit(db) == DB_OK && rows_count(db, &all);
+    buf_free(&sql);
+    if (!ok)
+        fprintf(stderr, "rows/furnish.sql: %s\n", db_error(db));
+    else if (rows_empty(&all))
+        fprintf(stderr, "rows/furnish.sql gives no rows to %s: add some\n", rows_empty(&all));
+    return ok && !rows_empty(&all);
+}
+
 static int record(struct ground *g)
 {
+    struct trial t = {.ground = g};
     struct buf rows = {0};
     char path[300];
-    sqlite3 *raw = NULL;
     disk_image_free(ground_base(g, RECORD_EVENTS));
-    bool ok = sqlite3_open(g->url, &raw) == SQLITE_OK && rows_write(raw, &rows);
-    sqlite3_close(raw);
+    struct db *db = open_anew(&t, "a company to record");
+    bool ok = furnish(db) && rows_write(db, &rows);
+    db_close(db);
     snprintf(path, sizeof path, "%s/%04d.sql", ROWS, migration_count);
-    ok = ok && file_write_new(path, buf_view(&rows));
-    buf_free(&rows);
-    if (!ok)
+    if (ok && !file_write_new(path, buf_view(&rows))) {
         perror(path);
+        ok = false;
+    }
+    buf_free(&rows);
     return ok ? 0 : 1;
 }
 
@@ -313,6 +438,7 @@ int main(int argc, char **argv)
 {
     struct ground *ground = ground_open();
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_prestate(test_filled, ground),
         cmocka_unit_test_prestate(test_own, ground),
         cmocka_unit_test_prestate(test_made_up, ground),
         cmocka_unit_test_prestate(test_control, ground),
