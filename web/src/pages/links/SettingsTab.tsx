@@ -1,5 +1,5 @@
 // What strangers are told: administrators change it, others read it. And the way to the page of one unit, to see what it says.
-import { Alert, Skeleton, Stack } from '@mantine/core'
+import { Alert, Anchor, Skeleton, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -23,7 +23,10 @@ export function SettingsTab() {
     <Stack>
       {company.data?.base_url === '' ? (
         <Alert color="amber" variant="outline" title={t('noAddress')}>
-          {t('noAddressText')} <Link to="/settings">{t('toSettings')}</Link>
+          {t('noAddressText')}{' '}
+          <Anchor inherit underline="always" renderRoot={(props) => <Link to="/settings" {...props} />}>
+            {t('toSettings')}
+          </Anchor>
         </Alert>
       ) : null}
       <SettingsForm

@@ -19,6 +19,7 @@ import { JobState } from './JobState'
 import { actOn, actsOf, canVerify, jobQuery, percentOf } from './jobs'
 import { Labels } from './Labels'
 import { ReadBack } from './ReadBack'
+import { useTemplateName } from './useTemplateName'
 
 export default function PrintJobPage() {
   const { t } = useTranslation('printing')
@@ -63,6 +64,7 @@ function Acts({ job }: { job: PrintJob }) {
 
 function Head({ job }: { job: PrintJob }) {
   const { t } = useTranslation(['printing', 'common'])
+  const nameOf = useTemplateName()
   const { progress } = job
   const counted = t('printing:outOf', { out: number(progress.out), all: number(job.labels - progress.cancelled) })
   const pdf = `${pathIn(realm(), `/v1/print/jobs/${job.id}/document`)}?state=waiting,sending,sent,confirmed,uncertain`
@@ -92,7 +94,7 @@ function Head({ job }: { job: PrintJob }) {
         <Details
           rows={[
             [t('printing:printer'), job.printer],
-            [t('printing:template'), job.template],
+            [t('printing:template'), nameOf(job.template)],
             [t('common:who'), job.actor],
             [t('common:time'), <Time key="time" at={job.created_at} />],
             [t('printing:ended'), job.ended_at ? <Time key="ended" at={job.ended_at} /> : null],

@@ -14,6 +14,7 @@ import { Time } from '@/ui/Texts'
 import { usePagedList } from '@/ui/usePagedList'
 import { JobState } from './JobState'
 import { lookAgain } from './jobs'
+import { useTemplateName } from './useTemplateName'
 
 const open = 'queued,printing,paused,waiting_for_decision'
 
@@ -67,6 +68,7 @@ type Cell = { row: { original: PrintJobRow } }
 
 function useColumns(): Column<PrintJobRow>[] {
   const { t } = useTranslation(['printing', 'common'])
+  const nameOf = useTemplateName()
   return useMemo(
     (): Column<PrintJobRow>[] => [
       {
@@ -78,7 +80,7 @@ function useColumns(): Column<PrintJobRow>[] {
               {t(`printing:of.${job.for}`, { count: job.labels })}
             </Anchor>
             <Text size="sm" c="dimmed">
-              {job.template}
+              {nameOf(job.template)}
               {job.reason ? ` · ${t('printing:again', { reason: job.reason })}` : ''}
             </Text>
           </>
@@ -89,6 +91,6 @@ function useColumns(): Column<PrintJobRow>[] {
       { id: 'who', name: t('common:who'), cell: ({ row }: Cell) => row.original.actor },
       { id: 'when', name: t('common:time'), cell: ({ row }: Cell) => <Time at={row.original.created_at} ago /> },
     ],
-    [t],
+    [t, nameOf],
   )
 }

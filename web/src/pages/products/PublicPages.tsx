@@ -43,7 +43,11 @@ export function PublicPages({ sku }: { sku: string }) {
         {all.data?.pages === false ? (
           <Text size="sm" c="dimmed">
             {t('allOff')}{' '}
-            <Anchor inherit underline="always" renderRoot={(props) => <Link to="/links" search={{ tab: 'settings' }} {...props} />}>
+            <Anchor
+              inherit
+              underline="always"
+              renderRoot={(props) => <Link to="/links" search={{ tab: 'settings' }} {...props} />}
+            >
               {t('title')}
             </Anchor>
           </Text>
