@@ -3,7 +3,7 @@
 
 ASIDE=0 # process group of compile_aside
 LONG_SUITES=(--no-suite soak)
-WAITING=1  # so many more tests run at once than there are processors: one of them waits for a disk, a browser, a kill
+WAITING=0 # so many more tests run at once than there are processors; 1 starves the tests that compute in a browser or in Node.js
 SLOWNESS=4 # how much longer than said a test may take: sanitizers, and a machine with other things to do
 
 # What the sanitizers do when they find something: say it all, then fail the test.
